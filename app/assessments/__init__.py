@@ -1,0 +1,1 @@
+"""Uses, their assessments, answers, harms and submissions. Knows nothing of the board."""

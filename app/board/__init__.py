@@ -1,0 +1,1 @@
+"""The ethics board's work: reviews, comments, advice, conditions, and the owner's response."""

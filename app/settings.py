@@ -1,0 +1,127 @@
+"""Settings, read once from the environment; a wrong one stops the start and names its variable."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENTS = ("development", "testing", "production")
+DEVELOPMENT_KEY = "development-only-key-not-for-production"  # noqa: S105
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message names the variable and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that may differ between installations.
+
+    `database_url` is a SQLAlchemy address; `replica_url` takes public reads and may be empty.
+    """
+
+    database_url: str
+    secret_key: str
+    environment: str = "development"
+    replica_url: str = ""
+    rate_limits: bool = True
+    trusted_hosts: tuple[str, ...] = ()
+    proxies: int = 0
+    service_name: str = "Algorithm register"
+    brand_colour: str = "#1d4f5c"
+    session_hours: int = 12
+    max_upload_bytes: int = 2_000_000
+
+    @property
+    def production(self) -> bool:
+        return self.environment == "production"
+
+    @property
+    def sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Reads the environment.
+
+        Raises:
+            SettingsError: a variable is missing or holds something that cannot be used.
+        """
+        env = os.environ if environ is None else environ
+        environment = _one_of(env, "CANDOUR_ENV", ENVIRONMENTS, "development")
+        return cls(
+            database_url=_database_url(env),
+            secret_key=_secret_key(env, environment),
+            environment=environment,
+            replica_url=_normal_url(env.get("DATABASE_REPLICA_URL", "")),
+            rate_limits=_one_of(env, "RATE_LIMITS", ("on", "off"), "on") == "on",
+            trusted_hosts=tuple(h.strip() for h in env.get("TRUSTED_HOSTS", "").split(",") if h.strip()),
+            proxies=_whole_number(env, "CANDOUR_PROXIES", 0, most=5),
+            service_name=env.get("CANDOUR_SERVICE_NAME", "").strip() or "Algorithm register",
+            brand_colour=_colour(env, "CANDOUR_BRAND_COLOUR", "#1d4f5c"),
+            session_hours=_whole_number(env, "CANDOUR_SESSION_HOURS", 12, least=1, most=168),
+            max_upload_bytes=_whole_number(env, "CANDOUR_MAX_REQUEST_BYTES", 2_000_000, least=100_000),
+        )
+
+
+def _one_of(env: Mapping[str, str], name: str, allowed: tuple[str, ...], default: str) -> str:
+    value = env.get(name, "").strip() or default
+    if value not in allowed:
+        raise SettingsError(f"{name} is {value!r}; use one of: {', '.join(allowed)}.")
+    return value
+
+
+def _whole_number(
+    env: Mapping[str, str], name: str, default: int, *, least: int = 0, most: int = 100_000_000
+) -> int:
+    text = env.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise SettingsError(f"{name} is {text!r}; use a whole number from {least} to {most}.")
+    return int(text)
+
+
+def _colour(env: Mapping[str, str], name: str, default: str) -> str:
+    value = env.get(name, "").strip() or default
+    if not _COLOUR.fullmatch(value):
+        raise SettingsError(f"{name} is {value!r}; use six hexadecimal digits, like #1d4f5c.")
+    if _contrast_with_white(value) < 4.5:
+        raise SettingsError(f"{name} is {value!r}; white text on it is too faint (WCAG 2.2 asks for 4.5:1).")
+    return value
+
+
+def _contrast_with_white(colour: str) -> float:
+    """Contrast ratio of white on `colour`, by the formula of WCAG 2.2 (relative luminance)."""
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return 1.05 / (luminance + 0.05)
+
+
+def _normal_url(url: str) -> str:
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def _database_url(env: Mapping[str, str]) -> str:
+    url = _normal_url(env.get("DATABASE_URL", "").strip())
+    if not url:
+        return f"sqlite:///{ROOT / 'instance' / 'candour.sqlite'}"
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise SettingsError("DATABASE_URL must start with sqlite:/// or postgresql://.")
+    return url
+
+
+def _secret_key(env: Mapping[str, str], environment: str) -> str:
+    key = env.get("SECRET_KEY", "").strip()
+    if environment == "production" and len(key) < 32:
+        raise SettingsError("SECRET_KEY must be set in production, to at least 32 random characters.")
+    return key or DEVELOPMENT_KEY

@@ -1,0 +1,103 @@
+"""Error pages: say what happened and what to do, and give back every word that was sent."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Flask, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from app.web.versions import Stale
+
+log = structlog.get_logger(__name__)
+_NOT_TEXT = frozenset({"csrf_token", "nonce", "version", "password", "new_password", "repeated_password"})
+
+
+def kept_texts() -> list[tuple[str, str]]:
+    """What the person had typed in the form that failed: field name and text, secrets left out."""
+    if request.method == "GET":
+        return []
+    return [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if value.strip() and name not in _NOT_TEXT
+    ]
+
+
+def _titles() -> dict[int, str]:
+    return {
+        400: _("This could not be read"),
+        401: _("Sign in again"),
+        403: _("You cannot do this"),
+        404: _("Page not found"),
+        405: _("This page does not take that"),
+        409: _("Somebody else saved first"),
+        410: _("This has gone"),
+        413: _("That is too large"),
+        415: _("This page does not take that"),
+        429: _("Too many tries"),
+        500: _("Something went wrong"),
+        503: _("Not saved, try again"),
+    }
+
+
+def _explanations() -> dict[int, str]:
+    return {
+        400: _("Something in the request was missing or damaged. Go back and try again."),
+        404: _("Check the address. The page may have moved, or it belongs to another organisation."),
+        405: _("Go back and use the buttons on the page."),
+        413: _("Shorten the text or choose a smaller file, then try again."),
+        415: _("Go back and use the form on the page."),
+        500: _("The problem is on our side and has been logged. Nothing was saved. Try again in a minute."),
+        503: _("The service is busy. Nothing was saved. Try again in a minute."),
+    }
+
+
+def error_page(status: int, sentence: str = "") -> tuple[str, int]:
+    """An error page with its status; `sentence` replaces the usual explanation."""
+    title = _titles().get(status, _("Something went wrong"))
+    text = sentence or _explanations().get(status, "")
+    try:
+        kept = kept_texts()
+    except HTTPException:  # the body itself could not be read
+        kept = []
+    return render_template("error.html", title=title, text=text, kept=kept, status=status), status
+
+
+def _on_http(error: HTTPException) -> tuple[str, int]:
+    status = error.code or 500
+    ours = error.description if status in {401, 403, 410, 429} else ""
+    return error_page(status, ours or "")
+
+
+def _on_csrf(_error: CSRFError) -> tuple[str, int]:
+    sentence = _("The page was open too long or came from elsewhere. Go back, reload it and send it again.")
+    return error_page(400, sentence)
+
+
+def _on_database(error: OperationalError) -> tuple[str, int]:
+    log.warning("database unavailable", error=type(error.orig).__name__, path=request.path)
+    return error_page(503)
+
+
+def _on_stale(_error: Stale) -> tuple[str, int]:
+    sentence = _("Go back, reload the page and look at the newer version. What you typed is below.")
+    return error_page(409, sentence)
+
+
+def _on_crash(error: InternalServerError) -> tuple[str, int]:
+    if isinstance(error.original_exception, OperationalError):
+        return _on_database(error.original_exception)
+    log.error("crash", path=request.path, exc_info=error.original_exception)
+    return error_page(500)
+
+
+def init_app(app: Flask) -> None:
+    """Registers one handler for each kind of failure."""
+    app.register_error_handler(HTTPException, _on_http)
+    app.register_error_handler(CSRFError, _on_csrf)
+    app.register_error_handler(OperationalError, _on_database)
+    app.register_error_handler(Stale, _on_stale)
+    app.register_error_handler(InternalServerError, _on_crash)

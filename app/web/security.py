@@ -1,0 +1,45 @@
+"""Headers of every answer, and refusal of bodies that no form sends."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, abort, request
+
+from app.database import READING
+
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+
+
+def headers(production: bool) -> dict[str, str]:
+    """The headers that every answer carries, static files included."""
+    if not production:
+        return _HEADERS
+    return _HEADERS | {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
+
+
+def _refuse_other_bodies() -> None:
+    if request.method not in READING and request.mimetype not in _FORM_TYPES and request.content_length:
+        abort(415)
+
+
+def init_app(app: Flask, production: bool) -> None:
+    """Adds the headers; private pages are never kept by browsers or proxies."""
+    common = headers(production)
+    app.before_request(_refuse_other_bodies)
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        for name, value in common.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response

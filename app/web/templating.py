@@ -1,0 +1,104 @@
+"""What templates can call: form components, Markdown, dates, addresses of static files, navigation."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import format_date, format_datetime
+from flask_babel import gettext as _
+
+from app.settings import ROOT, Settings
+from app.web.forms import error_summary, field_html
+from app.web.language import LANGUAGES
+from app.web.markdown import render_markdown
+from app.web.roles import BOARD, Actor, Role, current_actor
+
+NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
+    ("assessments.uses", "Uses", frozenset(Role)),
+    ("board.queue", "Board", BOARD),
+    ("board.responses", "Responses", frozenset({Role.ACCOUNTABLE_OWNER})),
+    ("editing.entries", "Register entries", frozenset({Role.REGISTER_EDITOR})),
+    ("people.index", "People", frozenset({Role.ADMINISTRATOR})),
+)
+
+
+@lru_cache(maxsize=200)
+def static_file(path: str) -> str:
+    """Address of a static file with its checksum, so that browsers may keep it for a year."""
+    content = (ROOT / "static" / path).read_bytes()
+    return f"/static/{path}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
+def day(value: date | datetime | None) -> str:
+    """A day in words, like 3 March 2027, in the page's language."""
+    return format_date(value, "d MMMM y") if value else ""
+
+
+def moment(value: datetime) -> str:
+    """A day and time, like 3 March 2027, 14:05."""
+    return str(format_datetime(value, "d MMMM y, HH:mm"))
+
+
+def _navigation(actor: Actor | None) -> list[dict[str, Any]]:
+    if actor is None:
+        return []
+    words = {
+        "Uses": _("Uses"),
+        "Board": _("Board"),
+        "Responses": _("Responses"),
+        "Register entries": _("Register entries"),
+        "People": _("People"),
+    }
+    known = current_app.view_functions
+    blueprint = (request.endpoint or "").split(".")[0]
+    return [
+        {
+            "text": words[text],
+            "href": url_for(endpoint),
+            "active": request.endpoint == endpoint or blueprint == endpoint.split(".")[0] != "board",
+        }
+        for endpoint, text, roles in NAVIGATION
+        if endpoint in known and actor.roles & roles
+    ]
+
+
+def other_languages() -> list[tuple[str, str, str]]:
+    """Code, own name and address of this page in each other language."""
+    here = g.get("language", "en")
+    arguments: dict[str, Any] = {key: request.args.getlist(key) for key in request.args if key != "lang"}
+    if not request.endpoint or request.method != "GET":
+        return []
+    arguments |= g.get("address_arguments", request.view_args or {})
+    return [
+        (code, name, url_for(request.endpoint, **arguments | {"lang": code}))
+        for code, name in LANGUAGES.items()
+        if code != here
+    ]
+
+
+def _page_globals() -> dict[str, Any]:
+    settings: Settings = current_app.extensions["candour"]
+    actor = current_actor()
+    return {
+        "service_name": settings.service_name,
+        "actor": actor,
+        "navigation": _navigation(actor),
+        "language": g.get("language", "en"),
+        "settings": settings,
+    }
+
+
+def init_app(app: Flask) -> None:
+    """Gives every template its filters and functions."""
+    app.jinja_env.globals.update(
+        static_file=static_file,
+        field_html=field_html,
+        error_summary=error_summary,
+        other_languages=other_languages,
+    )
+    app.jinja_env.filters.update(markdown=render_markdown, day=day, moment=moment)
+    app.context_processor(_page_globals)
