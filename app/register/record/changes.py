@@ -1,0 +1,93 @@
+"""What changed between two versions of a record, for the history that residents read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.register.record.board import BoardFindings
+from app.register.record.core import Record
+from app.register.record.values import NOT_ANSWERED, FieldValue
+
+ATTRIBUTES = ("title", "organisation_name", "kind", "phase", "service_area", "language", "review_state")
+
+
+class ChangePart(StrEnum):
+    """Which part of a record changed."""
+
+    ATTRIBUTE = "attribute"
+    FIELD = "field"
+    BOARD = "board"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One difference. For attributes and board codes `before.code` and `after.code` hold the code.
+
+    Board changes are named outcome, reasons, issued_on, response_outcome, response_reasons, responded_on,
+    responder_post, and condition-1, condition-2, … (text, code = status) in the board's order.
+    """
+
+    part: ChangePart
+    field_id: str
+    before: FieldValue
+    after: FieldValue
+
+
+def differences(before: Record, after: Record) -> tuple[FieldChange, ...]:
+    """Give every difference: attributes first, then fields in the later record's order, then the board."""
+    pairs = (
+        *((ChangePart.ATTRIBUTE, *pair) for pair in _attributes(before, after)),
+        *((ChangePart.FIELD, *pair) for pair in _fields(before, after)),
+        *((ChangePart.BOARD, *pair) for pair in _board(before, after)),
+    )
+    return tuple(FieldChange(part, name, old, new) for part, name, old, new in pairs if old != new)
+
+
+Pair = tuple[str, FieldValue, FieldValue]
+
+
+def _attributes(before: Record, after: Record) -> Iterator[Pair]:
+    for name in ATTRIBUTES:
+        yield name, _coded(getattr(before, name)), _coded(getattr(after, name))
+
+
+def _fields(before: Record, after: Record) -> Iterator[Pair]:
+    names = dict.fromkeys([*(name for name, _ in after.fields), *(name for name, _ in before.fields)])
+    for name in names:
+        yield name, before.field(name), after.field(name)
+
+
+def _board(before: Record, after: Record) -> Iterator[Pair]:
+    old, new = _board_values(before.board), _board_values(after.board)
+    for name in dict.fromkeys([*new, *old]):
+        yield name, old.get(name, NOT_ANSWERED), new.get(name, NOT_ANSWERED)
+
+
+def _coded(code: str | None) -> FieldValue:
+    return FieldValue.of(code, code or "") if code and code.strip() else NOT_ANSWERED
+
+
+def _dated(day: date | None) -> FieldValue:
+    return FieldValue.of(None if day is None else day.isoformat())
+
+
+def _board_values(board: BoardFindings | None) -> dict[str, FieldValue]:
+    if board is None:
+        return {}
+    values = {
+        "outcome": _coded(board.outcome),
+        "reasons": FieldValue.of(board.reasons),
+        "issued_on": _dated(board.issued_on),
+        "response_outcome": _coded(board.response_outcome),
+        "response_reasons": FieldValue.of(board.response_reasons),
+        "responded_on": _dated(board.responded_on),
+        "responder_post": FieldValue.of(board.responder_post),
+    }
+    for number, condition in enumerate(board.conditions, start=1):
+        due = "" if condition.due_on is None else condition.due_on.isoformat()
+        note = (condition.text, due, condition.status_note)
+        values[f"condition-{number}"] = FieldValue.of(tuple(line for line in note if line), condition.status)
+    return values

@@ -1,0 +1,102 @@
+"""What a register editor must mend, or should look at, before a record is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.register.record.core import Record
+from app.register.record.personal_data import FindingKind, find_personal_data
+from app.register.record.values import FieldState, FieldValue
+
+SUMMARY_LENGTH = 600
+CONTACT_FIELDS = ("contact_email", "contact_phone", "website")
+# A telephone number of the service belongs here, so a landline is no surprise.
+PHONE_FIELDS = (
+    "contact_phone",
+    "contact_team",
+    "appeals_and_review",
+    "challenge_route",
+    "data_protection_complaints",
+)
+
+
+class Severity(StrEnum):
+    """An error stops publication; a warning asks for a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class ProblemCode(StrEnum):
+    """What is the matter, as a code; the page has the sentence."""
+
+    NO_TITLE = "no_title"
+    NO_SUMMARY = "no_summary"
+    SUMMARY_TOO_LONG = "summary_too_long"
+    NO_CONTACT_ROUTE = "no_contact_route"
+    NO_CHALLENGE = "no_challenge"
+    MOBILE_PHONE = "mobile_phone"
+    LANDLINE = "landline"
+    PERSONAL_EMAIL = "personal_email"
+    NATIONAL_INSURANCE = "national_insurance_number"
+    NHS_NUMBER = "nhs_number"
+    HOME_ADDRESS = "home_address"
+    DATE_OF_BIRTH = "date_of_birth"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend; for personal data `found` is the piece of text, at `start` to `end` of the field."""
+
+    field_id: str
+    code: ProblemCode
+    severity: Severity
+    found: str = ""
+    start: int = 0
+    end: int = 0
+
+
+def problems(record: Record) -> tuple[Problem, ...]:
+    """Give errors first, then warnings. An empty result means that the record is fit to publish."""
+    return (*_errors(record), *_warnings(record))
+
+
+def _errors(record: Record) -> Iterator[Problem]:
+    if not record.title.strip():
+        yield Problem("title", ProblemCode.NO_TITLE, Severity.ERROR)
+    if not record.summary.strip():
+        yield Problem("summary", ProblemCode.NO_SUMMARY, Severity.ERROR)
+    if not any(record.field(field_id).is_given for field_id in CONTACT_FIELDS):
+        yield Problem("contact_email", ProblemCode.NO_CONTACT_ROUTE, Severity.ERROR)
+    if not _explains(record.field("appeals_and_review")):
+        yield Problem("appeals_and_review", ProblemCode.NO_CHALLENGE, Severity.ERROR)
+
+
+def _explains(value: FieldValue) -> bool:
+    """Say whether a field tells residents something: words, or why it does not apply."""
+    return value.is_given or (value.state is FieldState.NOT_APPLICABLE and bool(value.reason.strip()))
+
+
+def _warnings(record: Record) -> Iterator[Problem]:
+    if len(record.summary) > SUMMARY_LENGTH:
+        yield Problem("summary", ProblemCode.SUMMARY_TOO_LONG, Severity.WARNING)
+    yield from _personal_data("title", record.title)
+    for field_id, value in record.fields:
+        yield from _personal_data(field_id, value.text or value.reason)
+        yield from _personal_data(field_id, value.authorised_by)
+    if record.board is not None:
+        yield from _personal_data("board_reasons", record.board.reasons)
+        yield from _personal_data("board_response_reasons", record.board.response_reasons)
+        for condition in record.board.conditions:
+            yield from _personal_data("board_conditions", condition.text)
+            yield from _personal_data("board_conditions", condition.status_note)
+
+
+def _personal_data(field_id: str, text: str) -> Iterator[Problem]:
+    for finding in find_personal_data(text):
+        if finding.kind is FindingKind.LANDLINE and field_id in PHONE_FIELDS:
+            continue
+        code = ProblemCode(finding.kind.value)
+        yield Problem(field_id, code, Severity.WARNING, finding.found, finding.start, finding.end)

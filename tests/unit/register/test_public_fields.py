@@ -1,0 +1,54 @@
+"""The list of public fields is complete and its mistakes are named."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.register.fields import FieldsError, FieldType, all_fields, public_field, read_fields
+
+CORE = """
+    summary website detailed_description scope problem goals benefit previous_process alternatives
+    who_is_affected scale vulnerable_people awareness choice personal_data data_sources automation oversight
+    method monitoring external_supplier impact_assessment risks_and_mitigations legal_basis challenge_route
+    appeals_and_review contact_team contact_email contact_phone team senior_responsible_owner
+    principle_beneficence
+"""
+
+
+@pytest.mark.parametrize("field_id", CORE.split())
+def test_core_fields_are_listed(field_id: str) -> None:
+    assert public_field(field_id) is not None
+
+
+def test_every_group_has_fields_and_the_facets_are_known() -> None:
+    fields = all_fields()
+    assert all(fields.of_group(group.id) for group in fields.groups)
+    assert {field.id for field in fields.fields if field.facet} == {"personal_data", "challenge_route"}
+
+
+def test_an_unknown_field_is_none() -> None:
+    assert public_field("no-such-field") is None
+
+
+def test_a_field_is_read_with_its_type() -> None:
+    text = "groups: [{id: a, label: A}]\nfields: [{id: x, group: a, label: X, type: link, atrs_v3: null}]"
+    (field,) = read_fields(text).fields
+    assert (field.type, field.atrs_v3, field.facet) == (FieldType.LINK, "", False)
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ("x", "fields: expected a list"),
+        ("[{group: a}]", r"fields\[0\]\.id"),
+        ("[{id: x, group: b, label: X, type: text}]", "x: no group b"),
+        ("[{id: x, group: a, label: X, type: song}]", "x.type: expected one of text"),
+        (
+            "[{id: x, group: a, label: X, type: text}, {id: x, group: a, label: X, type: text}]",
+            "listed twice",
+        ),
+    ],
+)
+def test_a_mistake_is_named(fields: str, message: str) -> None:
+    with pytest.raises(FieldsError, match=message):
+        read_fields("groups: [{id: a, label: A}]\nfields: " + fields)
