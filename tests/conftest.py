@@ -1,0 +1,127 @@
+"""Fixtures of every test: one migrated database a process, always clean, and a page-checking client."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+import flask_migrate
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from app import create_app
+from app.database import db
+from app.settings import Settings
+from tests.support.client import CheckedClient
+from tests.support.databases import ROOT, Database, PostgreSQLDatabase, SQLiteDatabase
+from tests.support.people import Council, make_council
+from tests.support.postgres import postgres_address
+from tests.support.statements import StatementCounter
+from tests.support.writes import RequestWatch
+
+pytest_plugins = ["tests.support.plugin"]
+
+for variable in ("DATABASE_URL", "DATABASE_REPLICA_URL"):
+    os.environ.pop(variable, None)  # a test never touches a configured database
+
+
+def _settings(url: str) -> Settings:
+    return Settings(
+        database_url=url,
+        secret_key="only-for-tests-only-for-tests-only-for-tests",
+        environment="testing",
+        rate_limits=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def kept_database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    database: Database
+    if request.config.getoption("--database") == "postgresql":
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        database = PostgreSQLDatabase(postgres_address(request.config), worker)
+    else:
+        database = SQLiteDatabase()
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def kept_app(kept_database: Database) -> Iterator[Flask]:
+    app = create_app(_settings(kept_database.url))
+    app.test_client_class = CheckedClient
+    with app.app_context():
+        if (ROOT / "migrations").is_dir():
+            flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+        else:
+            db.create_all()
+        db.session.remove()
+        db.engine.dispose()
+        RequestWatch(app, db.engine)
+    kept_database.freeze()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def database(kept_database: Database, kept_app: Flask) -> Database:
+    """A migrated database without rows; `.name` is `sqlite` or `postgresql`, `.url` its address."""
+    with kept_app.app_context():
+        db.engine.dispose()
+    kept_database.reset()
+    return kept_database
+
+
+@pytest.fixture
+def app(kept_app: Flask, database: Database) -> Flask:
+    """The application on a clean database; push its context yourself, or take `context`."""
+    return kept_app
+
+
+@pytest.fixture
+def context(app: Flask) -> Iterator[Flask]:
+    """The application with its context pushed for the whole test, for calling actions and queries."""
+    with app.app_context():
+        yield app
+        db.session.remove()
+
+
+@pytest.fixture
+def make_settings() -> Callable[[str], Settings]:
+    """Settings of a test for a database address."""
+    return _settings
+
+
+@pytest.fixture
+def client(app: Flask) -> CheckedClient:
+    """A browser without JavaScript: each page it fetches keeps the rules of tests/support/pages.py."""
+    client = app.test_client()
+    assert isinstance(client, CheckedClient)
+    return client
+
+
+@pytest.fixture
+def council(app: Flask) -> Council:
+    """A council with one person for each role: `client.sign_in(council, Role.BOARD_CHAIR)`."""
+    with app.app_context():
+        return make_council()
+
+
+@pytest.fixture
+def other_council(app: Flask) -> Council:
+    """A second council, which may see nothing of the first."""
+    with app.app_context():
+        return make_council("southmere")
+
+
+@pytest.fixture
+def sql_counter(app: Flask) -> Iterator[StatementCounter]:
+    """Counts statements: `with sql_counter as count: …` then `count.total` and `count.statements`."""
+    with app.app_context():
+        engine = db.engine
+    counter = StatementCounter()
+    event.listen(engine, "before_cursor_execute", counter.note)
+    yield counter
+    event.remove(engine, "before_cursor_execute", counter.note)
