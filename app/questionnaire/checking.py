@@ -1,0 +1,38 @@
+"""Says everything that is wrong with a questionnaire file, by line and path; never raises on any text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.questionnaire.dependence import check_levels, find_cycles
+from app.questionnaire.mistakes import Mistake, Report
+from app.questionnaire.model import Questionnaire
+from app.questionnaire.outline import outline
+from app.questionnaire.reachability import find_unreachable
+from app.questionnaire.reading import QuestionnaireReader
+from app.questionnaire.reading_conditions import ConditionReader
+from app.questionnaire.tree import read_tree
+
+
+def check(
+    text: str, filename: str = "<questionnaire>", public_fields: Mapping[str, str] | None = None
+) -> tuple[Mistake, ...]:
+    """Every mistake in the text, by line; with `public_fields` (by id), `public` must name one of them."""
+    return examine(text, filename, public_fields)[1]
+
+
+def examine(
+    text: str, filename: str = "<questionnaire>", public_fields: Mapping[str, str] | None = None
+) -> tuple[Questionnaire | None, tuple[Mistake, ...]]:
+    """The questionnaire and no mistakes, or None and every mistake."""
+    report = Report(filename)
+    root = read_tree(text, report)
+    if root is None:
+        return None, report.result()
+    conditions = ConditionReader(outline(root), report)
+    questionnaire = QuestionnaireReader(conditions, report, public_fields).read(root)
+    check_levels(questionnaire, report)
+    find_cycles(questionnaire, report)
+    find_unreachable(questionnaire, report)
+    mistakes = report.result()
+    return (None if mistakes else questionnaire), mistakes

@@ -1,0 +1,113 @@
+"""Three-valued conditions: true, false or unknown, where "don't know yet" and "not yet said" are told apart.
+
+`presence` says for each question whether it is on the path; it is worked out in `paths`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+
+from app.questionnaire.model import (
+    CHOICE_TYPES,
+    ROW_TYPES,
+    UNANSWERED,
+    All,
+    Answers,
+    AnswerState,
+    AnswerType,
+    Comparison,
+    Condition,
+    Operand,
+    Operator,
+    Question,
+    Questionnaire,
+    Value,
+)
+
+
+class Truth(IntEnum):
+    """In this order `all` is the least and `any` the greatest; the two in the middle are both unknown."""
+
+    FALSE = 0
+    NOT_YET = 1
+    UNSURE = 2
+    TRUE = 3
+
+    @property
+    def is_unknown(self) -> bool:
+        """Neither true nor false."""
+        return self in (Truth.NOT_YET, Truth.UNSURE)
+
+    @property
+    def may_hold(self) -> bool:
+        """True, or unknown because somebody said "Don't know yet": unknown is not safe."""
+        return self >= Truth.UNSURE
+
+
+def evaluate(
+    condition: Condition, questionnaire: Questionnaire, answers: Answers, presence: Mapping[str, Truth]
+) -> Truth:
+    """Whether the condition holds for these answers; what is off the path counts as false."""
+    if isinstance(condition, Comparison):
+        return compare(condition, questionnaire, answers, presence)
+    results = (evaluate(inner, questionnaire, answers, presence) for inner in condition.conditions)
+    if isinstance(condition, All):
+        return min(results, default=Truth.TRUE)
+    return max(results, default=Truth.FALSE)
+
+
+def compare(
+    comparison: Comparison, questionnaire: Questionnaire, answers: Answers, presence: Mapping[str, Truth]
+) -> Truth:
+    """Whether one comparison holds: unknown and not yet answered are unknown, not applicable is false."""
+    present = presence.get(comparison.question, Truth.FALSE)
+    if present is Truth.FALSE or not questionnaire.has(comparison.question):
+        return Truth.FALSE
+    answer = answers.get(comparison.question, UNANSWERED)
+    if comparison.operator is Operator.ANSWERED:
+        if not present.may_hold or answer.state is AnswerState.NOT_APPLICABLE:
+            return Truth.FALSE
+        return _definite((answer.state is AnswerState.ANSWERED) == comparison.operand)
+    if not present.may_hold or answer.state is AnswerState.NOT_ANSWERED:
+        return Truth.FALSE if answer.state is AnswerState.NOT_APPLICABLE else Truth.NOT_YET
+    if answer.state is AnswerState.UNKNOWN:
+        return Truth.UNSURE
+    if answer.state is AnswerState.NOT_APPLICABLE:
+        return Truth.FALSE
+    return _definite(_holds(comparison, questionnaire.question(comparison.question), answer.value))
+
+
+def _definite(holds: bool) -> Truth:
+    return Truth.TRUE if holds else Truth.FALSE
+
+
+def _holds(comparison: Comparison, question: Question, value: Value) -> bool:
+    operator, operand = comparison.operator, comparison.operand
+    if operator is Operator.INCLUDES:
+        return isinstance(value, Sequence) and not isinstance(value, str) and operand in value
+    if operator is Operator.EQUALS:
+        return value == operand
+    if operator is Operator.NOT_EQUALS:
+        return value is not None and value != operand
+    measured, limit = _measure(question, value), _limit(question, operand)
+    if measured is None or limit is None or isinstance(measured, str) != isinstance(limit, str):
+        return False
+    if isinstance(measured, str):
+        return measured > str(limit) if operator is Operator.MORE_THAN else measured < str(limit)
+    return measured > float(limit) if operator is Operator.MORE_THAN else measured < float(limit)
+
+
+def _measure(question: Question, value: Value) -> str | float | None:
+    """What is compared by size: a position on a scale, a number of rows, a number, a date."""
+    if question.type in CHOICE_TYPES:
+        return question.choice_ids.index(str(value)) if value in question.choice_ids else None
+    if question.type in ROW_TYPES:
+        return len(value) if isinstance(value, Sequence) and not isinstance(value, str) else None
+    if question.type is AnswerType.DATE:
+        return value if isinstance(value, str) else None
+    return value if isinstance(value, int | float) else None
+
+
+def _limit(question: Question, operand: Operand) -> str | float | None:
+    return _measure(question, operand) if question.type in CHOICE_TYPES else operand

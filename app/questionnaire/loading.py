@@ -1,0 +1,19 @@
+"""Loads a questionnaire from its text; whoever reads the file or the database gives the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.questionnaire.checking import examine
+from app.questionnaire.mistakes import QuestionnaireError
+from app.questionnaire.model import Questionnaire
+
+
+def load(
+    text: str, filename: str = "<questionnaire>", public_fields: Mapping[str, str] | None = None
+) -> Questionnaire:
+    """The questionnaire of a YAML text; raises QuestionnaireError with every mistake when there is one."""
+    questionnaire, mistakes = examine(text, filename, public_fields)
+    if questionnaire is None:
+        raise QuestionnaireError(mistakes)
+    return questionnaire

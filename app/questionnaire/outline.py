@@ -1,0 +1,65 @@
+"""A first, forgiving look over a tree: which questions exist, where, and what a condition may say of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from app.questionnaire.model import NO, YES, AnswerType, Tier
+from app.questionnaire.tree import ListNode, MapNode, Node, ScalarNode
+
+Position: TypeAlias = tuple[int, int, int]
+NOWHERE = -1
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a question before it is read; `type` is None when the file does not say it rightly."""
+
+    id: str
+    type: AnswerType | None
+    choices: tuple[str, ...]
+    tier: str
+    page: str
+    position: Position
+
+
+Outline: TypeAlias = dict[str, Known]
+
+
+def outline(root: Node) -> Outline:
+    """Every question of the tree by id (the first of several with one id); never fails."""
+    known: Outline = {}
+    for s, section in enumerate(_items(root, "sections")):
+        for p, page in enumerate(_items(section, "pages")):
+            for q, question in enumerate(_items(page, "questions")):
+                entry = _known(question, _word(page, "id"), (s, p, q))
+                known.setdefault(entry.id, entry)
+    return known
+
+
+def _known(question: Node, page: str, position: Position) -> Known:
+    word = _word(question, "type")
+    kind = AnswerType(word) if word in tuple(AnswerType) else None
+    written = tuple(_word(choice, "id") for choice in _items(question, "choices"))
+    choices = (YES, NO) if kind is AnswerType.YES_NO else written
+    tier = _word(question, "tier") or Tier.SCREENING
+    return Known(_word(question, "id"), kind, choices, tier, page, position)
+
+
+def _value(node: Node, name: str) -> Node | None:
+    if isinstance(node, MapNode):
+        for key, value in node.pairs:
+            if isinstance(key, ScalarNode) and key.value == name:
+                return value
+    return None
+
+
+def _items(node: Node, name: str) -> list[Node]:
+    value = _value(node, name)
+    return value.items if isinstance(value, ListNode) else []
+
+
+def _word(node: Node, name: str) -> str:
+    value = _value(node, name)
+    return value.value.strip() if isinstance(value, ScalarNode) else ""

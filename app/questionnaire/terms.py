@@ -1,0 +1,117 @@
+"""The words of the questionnaire language: types, states, levels, principles and conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class AnswerType(StrEnum):
+    """What kind of value answers a question; columns of a table use a part of them."""
+
+    YES_NO = "yes_no"
+    SINGLE_CHOICE = "single_choice"
+    MULTIPLE_CHOICE = "multiple_choice"
+    SCALE = "scale"
+    SHORT_TEXT = "short_text"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    DATE = "date"
+    TABLE = "table"
+    EVIDENCE = "evidence"
+
+
+CHOICE_TYPES = frozenset({AnswerType.SINGLE_CHOICE, AnswerType.MULTIPLE_CHOICE, AnswerType.SCALE})
+TEXT_TYPES = frozenset({AnswerType.SHORT_TEXT, AnswerType.LONG_TEXT})
+ROW_TYPES = frozenset({AnswerType.TABLE, AnswerType.EVIDENCE})
+COLUMN_TYPES = frozenset(
+    {AnswerType.NUMBER, AnswerType.DATE, AnswerType.YES_NO, AnswerType.SINGLE_CHOICE} | TEXT_TYPES
+)
+YES = "yes"
+NO = "no"
+
+
+class AnswerState(StrEnum):
+    """Where an answer stands; "Don't know yet" (unknown) is never the same as not answered."""
+
+    ANSWERED = "answered"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_ANSWERED = "not_answered"
+
+
+class Level(StrEnum):
+    """How much impact a use may have; `rank` orders them."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+    @property
+    def rank(self) -> int:
+        """0 for low, 1 for medium, 2 for high."""
+        return tuple(Level).index(self)
+
+
+class Tier(StrEnum):
+    """From which level on a question is asked."""
+
+    SCREENING = "screening"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+    @property
+    def level(self) -> Level:
+        """The lowest level at which a question of this tier is asked."""
+        return {Tier.SCREENING: Level.LOW, Tier.MEDIUM: Level.MEDIUM, Tier.HIGH: Level.HIGH}[self]
+
+
+class Principle(StrEnum):
+    """The five principles (Floridi and Cowls 2019)."""
+
+    BENEFICENCE = "beneficence"
+    NON_MALEFICENCE = "non_maleficence"
+    AUTONOMY = "autonomy"
+    JUSTICE = "justice"
+    EXPLICABILITY = "explicability"
+
+
+class Operator(StrEnum):
+    """How a comparison looks at an answer."""
+
+    EQUALS = "equals"
+    NOT_EQUALS = "not_equals"
+    INCLUDES = "includes"
+    MORE_THAN = "more_than"
+    LESS_THAN = "less_than"
+    ANSWERED = "answered"
+
+
+Operand: TypeAlias = str | int | float | bool
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One look at one answer; the operand is a choice id, yes/no, number, ISO date, or bool."""
+
+    question: str
+    operator: Operator
+    operand: Operand
+
+
+@dataclass(frozen=True)
+class All:
+    """Holds when every condition holds."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Any:
+    """Holds when at least one condition holds."""
+
+    conditions: tuple[Condition, ...]
+
+
+Condition: TypeAlias = All | Any | Comparison
