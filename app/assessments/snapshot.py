@@ -1,0 +1,116 @@
+"""What a submission freezes: the use, the answers, the harms, as one value that goes to JSON and back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from app.questionnaire.model import Answer, AnswerState
+
+
+@dataclass(frozen=True, slots=True)
+class SafeguardFacts:
+    """A safeguard as it stood; `due_on` is an ISO date or empty."""
+
+    text: str
+    responsible: str
+    due_on: str
+    in_place: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HarmFacts:
+    """A harm as it stood; severity and likelihood from 1 (low) to 4."""
+
+    id: int
+    title: str
+    who: str
+    principle: str
+    severity: int
+    likelihood: int
+    reversible: str
+    severity_after: int
+    likelihood_after: int
+    accepted_reason: str
+    is_public: bool
+    safeguards: tuple[SafeguardFacts, ...]
+
+    @property
+    def risk_before(self) -> int:
+        """Severity times likelihood without the safeguards, 1 to 16."""
+        return self.severity * self.likelihood
+
+    @property
+    def risk_after(self) -> int:
+        """Severity times likelihood with the safeguards, 1 to 16."""
+        return self.severity_after * self.likelihood_after
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything that the board sees of one submission."""
+
+    name: str
+    kind: str
+    phase: str
+    service_area: str
+    answers: Mapping[str, Answer]
+    harms: tuple[HarmFacts, ...]
+
+    def to_data(self) -> dict[str, Any]:
+        """The snapshot as JSON values, for `Submission.snapshot`."""
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "phase": self.phase,
+            "service_area": self.service_area,
+            "answers": {key: answer_to_data(answer) for key, answer in sorted(self.answers.items())},
+            "harms": [asdict(harm) for harm in self.harms],
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Snapshot:
+        """Reads what `to_data` gave."""
+        return cls(
+            name=data["name"],
+            kind=data["kind"],
+            phase=data["phase"],
+            service_area=data["service_area"],
+            answers={key: answer_from_data(value) for key, value in data["answers"].items()},
+            harms=tuple(_harm(harm) for harm in data["harms"]),
+        )
+
+    def content_hash(self) -> str:
+        """SHA-256 of the snapshot's JSON with sorted keys."""
+        text = json.dumps(self.to_data(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def answer_to_data(answer: Answer) -> dict[str, Any]:
+    """An answer as JSON values."""
+    return {
+        "state": str(answer.state),
+        "value": answer.value,
+        "reason": answer.reason,
+        "note": answer.note,
+        "evidence": [dict(row) for row in answer.evidence],
+    }
+
+
+def answer_from_data(data: Mapping[str, Any]) -> Answer:
+    """Reads what `answer_to_data` gave."""
+    return Answer(
+        state=AnswerState(data["state"]),
+        value=data["value"],
+        reason=data["reason"],
+        note=data["note"],
+        evidence=tuple(data["evidence"]),
+    )
+
+
+def _harm(data: Mapping[str, Any]) -> HarmFacts:
+    safeguards = tuple(SafeguardFacts(**row) for row in data["safeguards"])
+    return HarmFacts(**{**data, "safeguards": safeguards})
