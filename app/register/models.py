@@ -15,7 +15,9 @@ from app.database import JSONText, Model, UTCDateTime, utcnow
 class Entry(Model):
     """A register entry. `origin` is `candour` or an import standard; `source_key` is its id there.
 
-    `published_number` is the version that the public sees, None before the first publication.
+    `published_number` is the version that the public sees, None before the first publication. `source_hash`
+    is the content hash of the source record last taken over; it tells an import what has not changed.
+    A retired entry has `retired_at` and, for the page left at its address, `retired_reason`.
     """
 
     __tablename__ = "entry"
@@ -27,7 +29,9 @@ class Entry(Model):
     source_key: Mapped[str] = mapped_column(String(160))
     slug: Mapped[str] = mapped_column(String(100))
     published_number: Mapped[int | None]
+    source_hash: Mapped[str] = mapped_column(String(64), default="")
     retired_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    retired_reason: Mapped[str] = mapped_column(String(500), default="")
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
     version: Mapped[int] = mapped_column(default=1)
 
@@ -37,18 +41,32 @@ class Entry(Model):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
+class EntrySource(Model):
+    """The record as the assessment gave it last, beside which an editor's own words can be told apart."""
+
+    __tablename__ = "entry_source"
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), primary_key=True, autoincrement=False)
+    record: Mapped[dict[str, Any]] = mapped_column(JSONText)
+    updated_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+
+
 class EntryDraft(Model):
-    """The next version of an entry while editors work on it. `state` is `editing` or `second_check`."""
+    """The next version of an entry while editors work on it. `state` is `editing` or `second_check`.
+
+    `title` repeats the record's, for lists. `note` is what the second person asked for when sending it back.
+    """
 
     __tablename__ = "entry_draft"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), unique=True)
+    title: Mapped[str] = mapped_column(String(300))
     record: Mapped[dict[str, Any]] = mapped_column(JSONText)
     state: Mapped[str] = mapped_column(String(20), default="editing")
     edited_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    note: Mapped[str] = mapped_column(String(500), default="")
+    note: Mapped[str] = mapped_column(String(2000), default="")
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
     version: Mapped[int] = mapped_column(default=1)
 

@@ -107,7 +107,9 @@ def upgrade() -> None:
     sa.Column('source_key', sa.String(length=160), nullable=False),
     sa.Column('slug', sa.String(length=100), nullable=False),
     sa.Column('published_number', sa.Integer(), nullable=True),
+    sa.Column('source_hash', sa.String(length=64), nullable=False),
     sa.Column('retired_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('retired_reason', sa.String(length=500), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_entry_organisation_id')),
@@ -198,11 +200,12 @@ def upgrade() -> None:
     op.create_table('entry_draft',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('entry_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=300), nullable=False),
     sa.Column('record', sa.Text(), nullable=False),
     sa.Column('state', sa.String(length=20), nullable=False),
     sa.Column('edited_by_id', sa.Integer(), nullable=True),
     sa.Column('sent_by_id', sa.Integer(), nullable=True),
-    sa.Column('note', sa.String(length=500), nullable=False),
+    sa.Column('note', sa.String(length=2000), nullable=False),
     sa.Column('updated_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['edited_by_id'], ['person.id'], name=op.f('fk_entry_draft_edited_by_id')),
@@ -246,6 +249,13 @@ def upgrade() -> None:
         batch_op.create_index('ix_entry_row_published', ['published_at', 'entry_id'], unique=False)
         batch_op.create_index('ix_entry_row_title', ['title_key', 'entry_id'], unique=False)
 
+    op.create_table('entry_source',
+    sa.Column('entry_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('record', sa.Text(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['entry_id'], ['entry.id'], name=op.f('fk_entry_source_entry_id')),
+    sa.PrimaryKeyConstraint('entry_id', name=op.f('pk_entry_source'))
+    )
     op.create_table('entry_version',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('entry_id', sa.Integer(), nullable=False),
@@ -465,6 +475,7 @@ def downgrade() -> None:
 
     op.drop_table('use_member')
     op.drop_table('entry_version')
+    op.drop_table('entry_source')
     with op.batch_alter_table('entry_row', schema=None) as batch_op:
         batch_op.drop_index('ix_entry_row_title')
         batch_op.drop_index('ix_entry_row_published')
