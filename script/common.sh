@@ -40,7 +40,7 @@ install_locks() {
   [[ $fresh == yes ]] && return
   say "Installing the packages of $* (a minute, the first time) …"
   rm -f .venv/installed-*.txt
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes "${arguments[@]}" ||
+  .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes "${arguments[@]}" ||
     fail "the packages could not be installed (pip says why above); the first time this needs the network."
   for lock in "$@"; do cp "$lock" ".venv/installed-$lock"; done
 }

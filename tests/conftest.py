@@ -52,10 +52,7 @@ def kept_app(kept_database: Database) -> Iterator[Flask]:
     app = create_app(_settings(kept_database.url))
     app.test_client_class = CheckedClient
     with app.app_context():
-        if (ROOT / "migrations").is_dir():
-            flask_migrate.upgrade(directory=str(ROOT / "migrations"))
-        else:
-            db.create_all()
+        flask_migrate.upgrade(directory=str(ROOT / "migrations"))
         db.session.remove()
         db.engine.dispose()
         RequestWatch(app, db.engine)

@@ -1,0 +1,3 @@
+"""Tests that drive a real browser; they need Chromium and axe-core, which `script/test` provides."""
+
+from __future__ import annotations
