@@ -1,0 +1,26 @@
+"""Register standards as data: what their files look like and how each row becomes a Record; no database."""
+
+from __future__ import annotations
+
+from app.register.standards.loading import load_standard, parse_standard, standard_names
+from app.register.standards.mapping import Converted, Converter, Origin, convert, convert_all
+from app.register.standards.model import Row, RowProblem, Standard, StandardError
+from app.register.standards.reading import ReadError, Reading, read
+
+__all__ = [
+    "Converted",
+    "Converter",
+    "Origin",
+    "ReadError",
+    "Reading",
+    "Row",
+    "RowProblem",
+    "Standard",
+    "StandardError",
+    "convert",
+    "convert_all",
+    "load_standard",
+    "parse_standard",
+    "read",
+    "standard_names",
+]
