@@ -1,0 +1,57 @@
+"""Reads of questionnaire versions, and the parsed questionnaire of each, kept by content hash."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app.assessments.models import Assessment, QuestionnaireVersion
+from app.database import db
+from app.questionnaire.loading import load
+from app.questionnaire.model import Questionnaire
+from app.register.fields import all_fields
+from app.settings import ROOT
+
+KEY = "ethics-1"
+LIBRARY = ROOT / "app" / "questionnaire" / "library"
+
+
+def public_fields() -> dict[str, str]:
+    """The type of each public field by id, for checking what a questionnaire names."""
+    return {field.id: field.type.value for field in all_fields().fields}
+
+
+def packaged_file() -> Path:
+    """The file of the questionnaire that comes with the service."""
+    return LIBRARY / f"{KEY}.yaml"
+
+
+@lru_cache(maxsize=32)
+def parse(source: str) -> Questionnaire:
+    """The questionnaire of a text that was checked when it was loaded."""
+    return load(source)
+
+
+@lru_cache(maxsize=32)
+def _by_hash(content_hash: str) -> Questionnaire:
+    source = db.session.scalars(
+        select(QuestionnaireVersion.source).where(QuestionnaireVersion.content_hash == content_hash)
+    ).one()
+    return parse(source)
+
+
+def questionnaire_of(assessment: Assessment) -> Questionnaire:
+    """The questionnaire that the assessment answers; costs a statement only the first time in a process."""
+    return _by_hash(assessment.questionnaire_version.content_hash)
+
+
+def newest_published(key: str = KEY) -> QuestionnaireVersion | None:
+    """The version that new assessments use, None when none is published."""
+    return db.session.scalars(
+        select(QuestionnaireVersion)
+        .where(QuestionnaireVersion.key == key, QuestionnaireVersion.state == "published")
+        .order_by(QuestionnaireVersion.number.desc())
+        .limit(1)
+    ).one_or_none()
