@@ -17,7 +17,7 @@ from app.web.nonces import new_nonce
 Params = dict[str, Any]
 
 
-class BaseForm(FlaskForm):  # type: ignore[misc]
+class BaseForm(FlaskForm):
     """A form with CSRF protection; `nonce` and `version` are used where a form creates or edits."""
 
     nonce = wtf.HiddenField(default=new_nonce)
