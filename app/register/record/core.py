@@ -132,7 +132,7 @@ class Record:
         return hashlib.sha256(text.encode("ascii")).hexdigest()
 
     def search_texts(self) -> tuple[str, str, str]:
-        """Give title, summary and body for a search index, capped at a word, with nothing withheld in them."""
+        """Give title, summary and body for a search index, capped at a word, without what is withheld."""
         body = [self.organisation_name]
         body.extend(value.text for field_id, value in self.fields if field_id != "summary" and value.value)
         if self.board is not None:

@@ -72,7 +72,7 @@ def _heading_forms(heading: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a cell was read as: `value` None when nothing is like it; `text` to show; `guessed` by likeness."""
+    """What a cell was read as: `value` None when nothing is like it; `text` to show; `guessed`."""
 
     value: ChoiceValue | None
     text: str

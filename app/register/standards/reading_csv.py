@@ -15,6 +15,7 @@ from app.register.standards.model import Row, Standard
 
 CELL_LIMIT = 1_000_000
 HEADER_WITHIN = 25
+WIDEST = 1_000
 LEAST_HEADINGS = 2
 DELIMITERS = ",;\t"
 CHUNK = 1 << 20
@@ -125,6 +126,7 @@ def _find_header(standard: Standard, path: Path, encoding: str) -> _Header:
             for number, cells in _records(path, encoding, delimiter, Log()):
                 if number > HEADER_WITHIN:
                     break
+                _refuse_width(number, cells)
                 keys = tuple(
                     headings.key_of(" ".join(cell.split())) if cell.strip() else None for cell in cells
                 )
@@ -138,6 +140,13 @@ def _find_header(standard: Standard, path: Path, encoding: str) -> _Header:
     raise ReadError(
         1, "", f"no row with the headings of {standard.name} found; expected {' or '.join(names)}"
     )
+
+
+def _refuse_width(number: int, cells: list[str]) -> None:
+    if len(cells) > WIDEST:
+        raise ReadError(
+            number, "", f"{len(cells):,} cells in one row; a register has at most {WIDEST:,} columns"
+        )
 
 
 def _note_header(header: _Header, log: Log) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +16,7 @@ from app.register.standards.model import Row, Standard
 LINE_LIMIT = 4_000_000
 LEAST_KEYS = 2
 DEEPEST = 5
+DEEPEST_DOCUMENT = 40
 BOM = b"\xef\xbb\xbf"
 
 
@@ -27,9 +28,9 @@ def json_rows(standard: Standard, path: Path, log: Log) -> Iterator[Row]:
         log.file = file
         place = _list_path(standard, file)
         try:
-            for number, item in enumerate(ijson.items(file, place), start=1):
+            for number, item in enumerate(ijson.items(_events(file), place), start=1):
                 yield understand.row(number, item)
-        except (ijson.JSONError, UnicodeDecodeError) as error:
+        except (ijson.JSONError, UnicodeDecodeError, _TooDeepError) as error:
             raise ReadError(number + 1, "", f"not complete JSON: {_first_line(error)}") from error
         if number == 0 and not _has_list(file, place):
             where = place.removesuffix(".item")
@@ -71,11 +72,33 @@ def _list_path(standard: Standard, file: BinaryIO) -> str:
     return standard.json_path
 
 
+class _TooDeepError(ValueError):
+    """Lists in lists without end: the streaming parser's time grows with the square of their depth."""
+
+
+def _events(file: BinaryIO) -> Iterator[tuple[str, str, object]]:
+    """Give the parser's events with their paths. Raises _TooDeepError before the depth costs anything."""
+    events: Iterator[tuple[str, str, object]] = ijson.parse(_shallow(ijson.basic_parse(file)))
+    return events
+
+
+def _shallow(events: Iterable[tuple[str, object]]) -> Iterator[tuple[str, object]]:
+    depth = 0
+    for event in events:
+        if event[0] in ("start_map", "start_array"):
+            depth += 1
+            if depth > DEEPEST_DOCUMENT:
+                raise _TooDeepError(f"more than {DEEPEST_DOCUMENT} lists and objects inside each other")
+        elif event[0] in ("end_map", "end_array"):
+            depth -= 1
+        yield event
+
+
 def _has_list(file: BinaryIO, place: str) -> bool:
     file.seek(0)
     file.seek(len(BOM) if file.read(3) == BOM else 0)
     wanted = "" if place == "item" else place.removesuffix(".item")
-    return any(prefix == wanted and event == "start_array" for prefix, event, _ in ijson.parse(file))
+    return any(prefix == wanted and event == "start_array" for prefix, event, _ in _events(file))
 
 
 def _first_line(error: Exception) -> str:

@@ -1,0 +1,69 @@
+"""The standards' own files are right, and mistakes in one are named."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.register.fields import public_field
+from app.register.standards import StandardError, load_standard, parse_standard, standard_names
+
+SMALL = """
+standard: small
+title: Small
+source_name: Small
+source_url: https://example.org/
+language: en
+kind: algorithm
+format: csv
+summary: {from: [text], longest: 100, rest: goals}
+columns:
+  - {key: name, attribute: title}
+  - {key: text}
+"""
+
+
+def test_two_standards_can_be_read() -> None:
+    assert {"us-federal-2025", "nl-listing"} <= set(standard_names())
+
+
+@pytest.mark.parametrize("name", standard_names())
+def test_a_standard_names_only_public_fields_that_exist(name: str) -> None:
+    standard = load_standard(name)
+    targets = {field_id for column in standard.columns for field_id in column.to}
+    targets |= {standard.summary.rest, *standard.withheld_fields}
+    assert [field_id for field_id in sorted(targets) if public_field(field_id) is None] == []
+
+
+def test_a_small_standard_is_read() -> None:
+    standard = parse_standard(SMALL)
+    assert standard.title_keys == ("name",)
+
+
+def test_an_unknown_standard_is_named() -> None:
+    with pytest.raises(StandardError, match=r"no standard \.\./x; there are nl-listing"):
+        load_standard("../x")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("standard: small", "standard: [", "not YAML"),
+        ("kind: algorithm", "kind: song", "standard.kind: song is not one of algorithm"),
+        ("format: csv", "format: xls", "standard.format"),
+        ("from: [text]", "from: [texts]", "no column texts"),
+        ("longest: 100", "longest: long", "expected a whole number"),
+        ("{key: text}", "{key: name}", "listed twice"),
+        ("{key: text}", "{key: text, type: choice}", "column text: a choice or list has values"),
+        ("{key: text}", "{key: text, type: song}", "column text: song is not one of"),
+        ("{key: text}", "{key: text, to: goals}", "column text.to: expected a list"),
+        ("{key: text}", "[text]", r"columns\[1\]: expected a mapping"),
+        (
+            "{key: text}",
+            "{key: text, type: choice, attribute: phase, values: [{code: soon, label: Soon}]}",
+            "column text: Soon: soon is not one of , idea",
+        ),
+    ],
+)
+def test_a_mistake_is_named(old: str, new: str, message: str) -> None:
+    with pytest.raises(StandardError, match=message):
+        parse_standard(SMALL.replace(old, new))
