@@ -1,0 +1,86 @@
+"""The words on screen for the codes of a public record, in the page's language."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+KINDS = {"algorithm": _l("Algorithm or AI"), "data_use": _l("Data use")}
+PHASES = {
+    "idea": _l("Idea"),
+    "pre_deployment": _l("Before deployment"),
+    "private_beta": _l("Private beta"),
+    "public_beta": _l("Public beta"),
+    "production": _l("In use"),
+    "retired": _l("Retired"),
+}
+SERVICE_AREAS = {
+    "housing": _l("Housing"),
+    "social_care": _l("Social care"),
+    "children_education": _l("Children and schools"),
+    "benefits_money": _l("Benefits and money"),
+    "planning_environment": _l("Planning and environment"),
+    "transport_parking": _l("Roads, transport and parking"),
+    "health": _l("Health"),
+    "community_safety": _l("Community safety"),
+    "customer_services": _l("Contacting the council"),
+    "democracy_law": _l("Democracy and law"),
+    "staff_internal": _l("Staff and running the council"),
+    "other": _l("Something else"),
+}
+PERSONAL_DATA = {
+    "yes": _l("Uses personal data"),
+    "no": _l("No personal data"),
+    "unknown": _l("Not stated"),
+}
+CHALLENGE_ROUTES = {
+    "published_route": _l("A published route"),
+    "complaints_route": _l("The complaints route"),
+    "on_request": _l("When you ask"),
+    "none": _l("No route"),
+    "unknown": _l("Not stated"),
+}
+PRINCIPLES = {
+    "beneficence": _l("Doing good"),
+    "non_maleficence": _l("Avoiding harm"),
+    "autonomy": _l("People’s choice and control"),
+    "justice": _l("Fairness"),
+    "explicability": _l("Openness and accountability"),
+}
+ADVICE = {
+    "proceed": _l("Go ahead"),
+    "proceed_with_conditions": _l("Go ahead, with conditions"),
+    "revise_and_resubmit": _l("Think again and come back"),
+    "do_not_proceed": _l("Do not go ahead"),
+}
+RESPONSES = {
+    "accept": _l("Accepts the advice"),
+    "accept_in_part": _l("Accepts part of the advice"),
+    "depart": _l("Does not follow the advice"),
+}
+CONDITIONS = {
+    "open": _l("Not met yet"),
+    "met": _l("Met"),
+    "partly_met": _l("Partly met"),
+    "not_met": _l("Not met"),
+    "no_longer_needed": _l("No longer needed"),
+}
+REVIEWS = {
+    "none_known": _l("No ethics review is known"),
+    "not_yet_reviewed": _l("Not yet reviewed by the ethics board"),
+    "reviewed": _l("Reviewed by the ethics board"),
+}
+NOT_STATED = _l("Not stated")
+
+FACETS: dict[str, dict[str, LazyString]] = {
+    "service_area": SERVICE_AREAS,
+    "phase": PHASES,
+    "kind": KINDS,
+    "personal_data": PERSONAL_DATA,
+    "challenge_route": CHALLENGE_ROUTES,
+}
+
+
+def word(labels: dict[str, LazyString], code: str) -> str:
+    """The word for a code; a code that is not known is shown as not stated, never an error."""
+    return str(labels.get(code, NOT_STATED))
