@@ -62,13 +62,13 @@ class Report:
             line = self._line_of(first)
             self.add(path, f"{kind} {quoted(name)} is used twice; it is already on line {line}")
 
-    def suggest(self, word: str, known: Iterable[str]) -> str:
-        """A hint such as ' (did you mean "x"?)', or nothing when no known word is close."""
+    def suggest(self, word: str, known: Iterable[str], closeness: float = 0.75) -> str:
+        """A hint such as ' (did you mean "x"?)', or nothing when no known word is that close (0 to 1)."""
         if self._suggestions >= MOST_SUGGESTIONS or len(word) > LONGEST_WORD:
             return ""
         candidates = [name for _index, name in zip(range(MOST_CANDIDATES), known, strict=False)]
         self._suggestions += 1
-        close = difflib.get_close_matches(word, candidates, n=1, cutoff=0.7)
+        close = difflib.get_close_matches(word, candidates, n=1, cutoff=closeness)
         return f" (did you mean {quoted(close[0])}?)" if close else ""
 
     def result(self) -> tuple[Mistake, ...]:

@@ -20,9 +20,9 @@ EVIDENCE_COLUMNS = (("title", AnswerType.SHORT_TEXT), ("link", AnswerType.SHORT_
 
 
 def normalise(question: Question, value: object) -> Value:
-    """The one form of a value: texts trimmed (NFC, \\n), choices in order and once, empty rows and cells left out.
+    """The one form of a value: texts trimmed and in NFC, choices in order and once, no empty rows or cells.
 
-    What has a wrong shape comes back as None or as it was, for `validate` to name; doing it twice changes nothing.
+    A wrong shape comes back as None or as it was, for `validate` to name; doing it twice changes nothing.
     """
     kind = question.type
     if kind is AnswerType.MULTIPLE_CHOICE:

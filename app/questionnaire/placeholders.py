@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 WORDS = frozenset(
-    {
-        "", "n a", "na", "not applicable", "not relevant", "tbc", "tba", "tbd", "to be confirmed", "todo", "to do",
-        "to be decided", "to be determined", "to be added", "to follow", "pending", "asdf", "test", "xx", "xxx",
-        "placeholder", "lorem ipsum", "unknown", "not known", "dont know", "do not know", "dk", "idk", "not sure",
-        "unsure", "see above", "see below", "as above", "same as above", "ditto", "blank", "null", "nil", "i gadarnhau",
-        "ddim yn gwybod", "amherthnasol",
-    }
-)  # fmt: skip
+    (
+        "|"
+        "n a|na|not applicable|not relevant|tbc|tba|tbd|to be confirmed|todo|to do|to be decided|"
+        "to be determined|to be added|to follow|pending|asdf|test|xx|xxx|placeholder|lorem ipsum|"
+        "unknown|not known|dont know|do not know|dk|idk|not sure|unsure|see above|see below|"
+        "as above|same as above|ditto|blank|null|nil|i gadarnhau|ddim yn gwybod|amherthnasol|"
+    ).split("|")
+)
 APOSTROPHES = re.compile("['’]")
 NO_LETTERS = re.compile(r"[\W_]+")
 LONGEST = 40

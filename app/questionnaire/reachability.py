@@ -24,7 +24,7 @@ from app.questionnaire.model import (
 )
 
 STEPS_PER_SEARCH = 5_000
-STEPS_IN_ALL = 300_000
+STEPS_IN_ALL = 200_000
 Agenda: TypeAlias = tuple[Condition, "Agenda"] | None
 Domains: TypeAlias = dict[str, Domain]
 

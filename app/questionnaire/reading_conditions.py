@@ -83,7 +83,7 @@ class ConditionReader:
             return NOTHING
         known = self.known.get(name)
         if known is None:
-            hint = self.report.suggest(name, self.known)
+            hint = self.report.suggest(name, self.known, 0.9)
             fields.wrong("question", f"there is no question {quoted(name)}{hint}")
             return NOTHING
         self._check_order(fields, known, before)

@@ -118,7 +118,7 @@ def _node(event: yaml.Event, root: Node | None) -> Node | None:
     if tag is not None:
         raise _RefusedError(line, "tags (such as !!python or !include) are not allowed")
     if isinstance(event, yaml.ScalarEvent):
-        return ScalarNode(line, event.value, event.style is None)
+        return ScalarNode(line, event.value, not event.style)
     if isinstance(event, yaml.SequenceStartEvent):
         return ListNode(line)
     return MapNode(line) if isinstance(event, yaml.MappingStartEvent) else None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
+from app.questionnaire.describing import Reading, describe
 from app.questionnaire.model import (
     CHOICE_TYPES,
     NO,
@@ -23,9 +24,19 @@ from app.questionnaire.model import (
     Column,
     Question,
 )
+from app.questionnaire.normalising import normalise
 from app.questionnaire.placeholders import is_placeholder
 
-__all__ = ["Problem", "is_placeholder", "length_of", "validate", "validate_answer"]
+__all__ = [
+    "Problem",
+    "Reading",
+    "describe",
+    "is_placeholder",
+    "length_of",
+    "normalise",
+    "validate",
+    "validate_answer",
+]
 
 SHORT_LENGTH = 200
 LONG_LENGTH = 8_000
@@ -54,7 +65,7 @@ class Problem:
 
 
 def validate_answer(question: Question, answer: Answer) -> tuple[Problem, ...]:
-    """Everything wrong with an answer: its value when answered, its reason when not applicable, note, evidence."""
+    """Everything wrong with an answer: its value or reason (as the state asks), its note, its evidence."""
     found: list[Problem] = []
     if answer.state is AnswerState.ANSWERED:
         found.extend(validate(question, answer.value))
@@ -69,8 +80,10 @@ def validate_answer(question: Question, answer: Answer) -> tuple[Problem, ...]:
 
 
 def validate(question: Question, value: object) -> tuple[Problem, ...]:
-    """Everything wrong with a value of any shape; codes are empty, wrong_type, wrong_choice, too_long, nul,
-    surrogate, not_a_number, too_small, too_large, bad_date, unknown_column, too_many_rows, title_missing, bad_link.
+    """Everything wrong with a value of any shape.
+
+    Codes: empty, wrong_type, wrong_choice, too_long, nul, surrogate, not_a_number, too_small, too_large,
+    bad_date, unknown_column, too_many_rows, title_missing, bad_link.
     """
     kind = question.type
     if value is None or (isinstance(value, str | Sequence) and not _filled(value)):

@@ -1,0 +1,3 @@
+"""Tests of the questionnaire engine."""
+
+from __future__ import annotations
