@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -78,9 +79,22 @@ class JSONText(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
+_set_clock: ContextVar[datetime | None] = ContextVar("set_clock", default=None)
+
+
 def utcnow() -> datetime:
-    """The present moment in UTC."""
-    return datetime.now(UTC)
+    """The present moment in UTC, or the one that `clock_at` sets."""
+    return _set_clock.get() or datetime.now(UTC)
+
+
+@contextmanager
+def clock_at(moment: datetime) -> Iterator[None]:
+    """Sets the clock inside the block; only for loading examples with a past."""
+    token = _set_clock.set(moment)
+    try:
+        yield
+    finally:
+        _set_clock.reset(token)
 
 
 @contextmanager

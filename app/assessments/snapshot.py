@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from app.questionnaire.model import Answer, AnswerState
+from app.questionnaire.model import Answer, AnswerState, Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def answer_to_data(answer: Answer) -> dict[str, Any]:
         "value": answer.value,
         "reason": answer.reason,
         "note": answer.note,
-        "evidence": [dict(row) for row in answer.evidence],
+        "evidence": [{"title": row.title, "link": row.link} for row in answer.evidence],
     }
 
 
@@ -107,7 +107,7 @@ def answer_from_data(data: Mapping[str, Any]) -> Answer:
         value=data["value"],
         reason=data["reason"],
         note=data["note"],
-        evidence=tuple(data["evidence"]),
+        evidence=tuple(Evidence(**row) for row in data["evidence"]),
     )
 
 

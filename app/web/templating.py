@@ -38,6 +38,14 @@ def day(value: date | datetime | None) -> str:
     return format_date(value, "d MMMM y") if value else ""
 
 
+def iso_day(text: str) -> str:
+    """A day given as an ISO date, in words; any other text as it is."""
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
 def moment(value: datetime) -> str:
     """A day and time, like 3 March 2027, 14:05."""
     return str(format_datetime(value, "d MMMM y, HH:mm"))
@@ -100,5 +108,5 @@ def init_app(app: Flask) -> None:
         error_summary=error_summary,
         other_languages=other_languages,
     )
-    app.jinja_env.filters.update(markdown=render_markdown, day=day, moment=moment)
+    app.jinja_env.filters.update(markdown=render_markdown, day=day, iso_day=iso_day, moment=moment)
     app.context_processor(_page_globals)
