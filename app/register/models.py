@@ -92,6 +92,16 @@ class EntryVersion(Model):
     published_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
 
 
+class PublicBody(Model):
+    """The body that uses what an entry describes: an imported register holds the entries of many."""
+
+    __tablename__ = "public_body"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(100), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+
+
 class EntryRow(Model):
     """What a results page shows and sorts by, one row for each published entry."""
 
@@ -102,7 +112,7 @@ class EntryRow(Model):
     )
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), primary_key=True, autoincrement=False)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("public_body.id"), index=True)
     organisation_name: Mapped[str] = mapped_column(String(200))
     slug: Mapped[str] = mapped_column(String(100))
     title: Mapped[str] = mapped_column(String(300))
@@ -121,7 +131,7 @@ class EntryFacet(Model):
     __table_args__ = (
         Index(
             "ix_entry_facet_all",
-            "organisation_id",
+            "body_id",
             "service_area",
             "phase",
             "kind",
@@ -131,7 +141,7 @@ class EntryFacet(Model):
     )
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), primary_key=True, autoincrement=False)
-    organisation_id: Mapped[int]
+    body_id: Mapped[int]
     service_area: Mapped[int] = mapped_column(SmallInteger)
     phase: Mapped[int] = mapped_column(SmallInteger)
     kind: Mapped[int] = mapped_column(SmallInteger)

@@ -216,7 +216,7 @@ def upgrade() -> None:
     )
     op.create_table('entry_facet',
     sa.Column('entry_id', sa.Integer(), autoincrement=False, nullable=False),
-    sa.Column('organisation_id', sa.Integer(), nullable=False),
+    sa.Column('body_id', sa.Integer(), nullable=False),
     sa.Column('service_area', sa.SmallInteger(), nullable=False),
     sa.Column('phase', sa.SmallInteger(), nullable=False),
     sa.Column('kind', sa.SmallInteger(), nullable=False),
@@ -226,11 +226,18 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('entry_id', name=op.f('pk_entry_facet'))
     )
     with op.batch_alter_table('entry_facet', schema=None) as batch_op:
-        batch_op.create_index('ix_entry_facet_all', ['organisation_id', 'service_area', 'phase', 'kind', 'personal_data', 'challenge_route'], unique=False)
+        batch_op.create_index('ix_entry_facet_all', ['body_id', 'service_area', 'phase', 'kind', 'personal_data', 'challenge_route'], unique=False)
 
+    op.create_table('public_body',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('slug', sa.String(length=100), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_public_body')),
+    sa.UniqueConstraint('slug', name=op.f('uq_public_body_slug'))
+    )
     op.create_table('entry_row',
     sa.Column('entry_id', sa.Integer(), autoincrement=False, nullable=False),
-    sa.Column('organisation_id', sa.Integer(), nullable=False),
+    sa.Column('body_id', sa.Integer(), nullable=False),
     sa.Column('organisation_name', sa.String(length=200), nullable=False),
     sa.Column('slug', sa.String(length=100), nullable=False),
     sa.Column('title', sa.String(length=300), nullable=False),
@@ -241,11 +248,11 @@ def upgrade() -> None:
     sa.Column('review_state', sa.String(length=20), nullable=False),
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['entry_id'], ['entry.id'], name=op.f('fk_entry_row_entry_id')),
-    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_entry_row_organisation_id')),
+    sa.ForeignKeyConstraint(['body_id'], ['public_body.id'], name=op.f('fk_entry_row_body_id')),
     sa.PrimaryKeyConstraint('entry_id', name=op.f('pk_entry_row'))
     )
     with op.batch_alter_table('entry_row', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_entry_row_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_entry_row_body_id'), ['body_id'], unique=False)
         batch_op.create_index('ix_entry_row_published', ['published_at', 'entry_id'], unique=False)
         batch_op.create_index('ix_entry_row_title', ['title_key', 'entry_id'], unique=False)
 
@@ -479,9 +486,10 @@ def downgrade() -> None:
     with op.batch_alter_table('entry_row', schema=None) as batch_op:
         batch_op.drop_index('ix_entry_row_title')
         batch_op.drop_index('ix_entry_row_published')
-        batch_op.drop_index(batch_op.f('ix_entry_row_organisation_id'))
+        batch_op.drop_index(batch_op.f('ix_entry_row_body_id'))
 
     op.drop_table('entry_row')
+    op.drop_table('public_body')
     with op.batch_alter_table('entry_facet', schema=None) as batch_op:
         batch_op.drop_index('ix_entry_facet_all')
 

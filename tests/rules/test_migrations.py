@@ -16,9 +16,9 @@ SHADOWS = ("_data", "_idx", "_content", "_docsize", "_config")
 
 
 def _search_tables(connection: Connection) -> set[str]:
-    """SQLite's virtual tables and the shadow tables that they keep; models know neither."""
+    """The full-text index, on SQLite with the shadow tables that it keeps; models know none of it."""
     if connection.dialect.name != "sqlite":
-        return set()
+        return {"entry_fts"}
     query = text("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%'")
     names = set(connection.execute(query).scalars())
     return names | {name + shadow for name in names for shadow in SHADOWS}

@@ -11,7 +11,15 @@ from sqlalchemy import Table, delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from app.database import utcnow
-from app.register.models import Entry, EntryFacet, EntryRow, EntryVersion, RegisterState, SearchWord
+from app.register.models import (
+    Entry,
+    EntryFacet,
+    EntryRow,
+    EntryVersion,
+    PublicBody,
+    RegisterState,
+    SearchWord,
+)
 from app.register.record import Record
 from app.register.search.codes import CODES, number_of
 from app.register.search.stores import PIECE, Texts, store_of
@@ -113,9 +121,17 @@ def _add(session: Session, batch: Sequence[Item]) -> None:
         return
     moments = _moments(session, [entry.id for entry, _ in batch])
     now = utcnow()
-    rows = [_row(entry, record, moments.get(entry.id, now)) for entry, record in batch]
+    bodies = _bodies(session, [record for _, record in batch])
+    rows = [
+        _row(entry, record, moments.get(entry.id, now)) | {"body_id": bodies[_body_slug(record)]}
+        for entry, record in batch
+    ]
     session.execute(insert(_table(EntryRow)), rows)
-    session.execute(insert(_table(EntryFacet)), [_facets(entry, record) for entry, record in batch])
+    facets = [
+        _facets(record) | {"entry_id": entry.id, "body_id": bodies[_body_slug(record)]}
+        for entry, record in batch
+    ]
+    session.execute(insert(_table(EntryFacet)), facets)
     texts: list[Texts] = []
     words: list[list[str]] = []
     for entry, record in batch:
@@ -144,7 +160,6 @@ def _moments(session: Session, entry_ids: Sequence[int]) -> dict[int, datetime]:
 def _row(entry: Entry, record: Record, published_at: datetime) -> dict[str, Any]:
     return {
         "entry_id": entry.id,
-        "organisation_id": entry.organisation_id,
         "organisation_name": record.organisation_name[:200],
         "slug": entry.slug,
         "title": record.title[:300],
@@ -157,9 +172,27 @@ def _row(entry: Entry, record: Record, published_at: datetime) -> dict[str, Any]
     }
 
 
-def _facets(entry: Entry, record: Record) -> dict[str, int]:
-    numbers = {facet: number_of(facet, getattr(record, facet)) for facet in CODES}
-    return {"entry_id": entry.id, "organisation_id": entry.organisation_id, **numbers}
+def _facets(record: Record) -> dict[str, int]:
+    return {facet: number_of(facet, getattr(record, facet)) for facet in CODES}
+
+
+def _body_slug(record: Record) -> str:
+    return record.organisation_slug[:100] or "not-stated"
+
+
+def _bodies(session: Session, records: Sequence[Record]) -> dict[str, int]:
+    """The id of each body by slug; new ones are added, and the name used last is kept."""
+    names = {_body_slug(record): record.organisation_name[:200] for record in records}
+    query = select(PublicBody).where(PublicBody.slug.in_(names))
+    known = {body.slug: body for body in session.scalars(query)}
+    for slug, name in names.items():
+        if slug not in known:
+            known[slug] = PublicBody(slug=slug, name=name)
+            session.add(known[slug])
+        elif name:
+            known[slug].name = name
+    session.flush()
+    return {slug: body.id for slug, body in known.items()}
 
 
 def _count_words(session: Session, words: Iterable[Iterable[str]], step: int) -> None:

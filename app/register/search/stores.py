@@ -73,7 +73,7 @@ class SQLiteStore:
     """FTS5. Every word is quoted, so that nothing typed is read as its query language."""
 
     source = "entry_fts"
-    key = "entry_fts.rowid"
+    key = "rowid"
     matches = "entry_fts MATCH :words"
     title_matches = "entry_fts MATCH :title_words"
     order = "bm25(entry_fts, 10.0, 4.0, 1.0)"
@@ -114,7 +114,7 @@ class PostgreSQLStore:
     """A tsvector of folded words, weighted A, B and C, under a GIN index."""
 
     source = "entry_fts"
-    key = "entry_fts.entry_id"
+    key = "entry_id"
     matches = "entry_fts.words @@ to_tsquery('simple', :words)"
     title_matches = "entry_fts.words @@ to_tsquery('simple', :title_words)"
     order = "-ts_rank('{0.1, 0.1, 0.4, 1.0}', entry_fts.words, to_tsquery('simple', :words), 1)"

@@ -1,0 +1,87 @@
+"""Counts what can be filtered: one grouped statement for each search, whatever filters are set."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, select, text
+from sqlalchemy.sql.expression import column, table
+
+from app.database import db
+from app.register.models import EntryFacet, PublicBody
+from app.register.queries.state import State, kept_values
+from app.register.search.stores import store_of
+from app.register.search.words import Query
+
+FACETS = ("body_id", "service_area", "phase", "kind", "personal_data", "challenge_route")
+_COLUMNS = tuple(getattr(EntryFacet, name) for name in FACETS)
+Chosen = Mapping[str, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cube:
+    """How many of the entries found share each combination of filter values, in the order of FACETS."""
+
+    cells: tuple[tuple[tuple[int, ...], int], ...]
+    total: int
+
+    def counts(self, chosen: Chosen) -> tuple[int, dict[str, Counter[int]]]:
+        """How many entries all filters leave, and each filter's values counted under the other filters."""
+        wanted = [(index, chosen[name]) for index, name in enumerate(FACETS) if chosen.get(name)]
+        counters: list[Counter[int]] = [Counter() for _ in FACETS]
+        total = 0
+        for values, count in self.cells:
+            failed = [index for index, allowed in wanted if values[index] not in allowed]
+            if not failed:
+                total += count
+                for counter, value in zip(counters, values, strict=True):
+                    counter[value] += count
+            elif len(failed) == 1:
+                counters[failed[0]][values[failed[0]]] += count
+        return total, dict(zip(FACETS, counters, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A public body with published entries."""
+
+    id: int
+    slug: str
+    name: str
+
+
+def bodies(state: State) -> dict[int, Body]:
+    """Every body with published entries, by id."""
+
+    def read() -> dict[int, Body]:
+        used = select(EntryFacet.body_id).distinct()
+        rows = db.session.execute(
+            select(PublicBody.id, PublicBody.slug, PublicBody.name).where(PublicBody.id.in_(used))
+        )
+        return {row.id: Body(row.id, row.slug, row.name) for row in rows}
+
+    return kept_values(state, "bodies", read)
+
+
+def cube(state: State, query: Query) -> Cube:
+    """Counts of everything that the query finds; of the whole register for an empty query."""
+    return kept_values(state, ("cube", query), lambda: _read_cube(query))
+
+
+def _read_cube(query: Query) -> Cube:
+    statement = select(*_COLUMNS, func.count()).group_by(*_COLUMNS)
+    if query:
+        store = store_of(db.session())
+        found = table(store.source, column(store.key))
+        statement = statement.join(found, EntryFacet.entry_id == found.c[store.key]).where(
+            text(store.matches).bindparams(words=store.words(query))
+        )
+    cells = tuple((tuple(row[:-1]), row[-1]) for row in db.session.execute(statement))
+    return Cube(cells, sum(count for _, count in cells))
+
+
+def conditions(chosen: Chosen) -> list[ColumnElement[bool]]:
+    """The chosen filters as SQL: any of the values of one filter, all filters together."""
+    return [getattr(EntryFacet, name).in_(sorted(chosen[name])) for name in FACETS if chosen.get(name)]
