@@ -1,0 +1,162 @@
+"""The frozen values of the sample files; they know neither YAML nor the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.assessments.actions.harms import HarmInput
+from app.questionnaire.model import Answer
+from app.web.roles import Role
+
+
+class Stage(StrEnum):
+    """How far a use of the sample has come, in the order of the journey."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ADVISED = "advised"
+    RESPONDED = "responded"
+    EDITING = "editing"
+    SECOND_CHECK = "second_check"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+    def reached(self, other: Stage) -> bool:
+        """Whether this stage is `other` or a later one."""
+        order = tuple(Stage)
+        return order.index(self) >= order.index(other)
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePerson:
+    """Somebody of an organisation; `key` names them in the files of the uses."""
+
+    key: str
+    name: str
+    email: str
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleOrganisation:
+    """A council with its people."""
+
+    slug: str
+    name: str
+    website: str
+    contact_email: str
+    contact_phone: str
+    about: str
+    created_on: date
+    people: Mapping[str, SamplePerson]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleComment:
+    """What a board member said; without a question it is about the whole."""
+
+    by: str
+    on: date
+    text: str
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleReturn:
+    """The chair sends a submission back."""
+
+    by: str
+    on: date
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleCondition:
+    """A condition of the board and how it stands now."""
+
+    text: str
+    due_on: date
+    status: str = "open"
+    note: str = ""
+    ruled_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SampleAdvice:
+    """The board's advice."""
+
+    by: str
+    on: date
+    outcome: str
+    reasons: str
+    conditions: Sequence[SampleCondition] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SampleResponse:
+    """The accountable owner's answer."""
+
+    by: str
+    on: date
+    outcome: str
+    reasons: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One submission and all that followed; `answers` and `harms` are what the team changed afterwards."""
+
+    on: date
+    by: str
+    note: str
+    comments: Sequence[SampleComment] = ()
+    returned: SampleReturn | None = None
+    advice: SampleAdvice | None = None
+    response: SampleResponse | None = None
+    answers: Mapping[str, Answer] | None = None
+    harms: Sequence[HarmInput] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Who prepared and who published; without a day it is still on the way."""
+
+    prepared_by: str
+    published_by: str
+    on: date | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Retirement:
+    """Why and when a published entry was retired."""
+
+    by: str
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleUse:
+    """One use with its whole history; `file` is the name of its file."""
+
+    file: str
+    organisation: str
+    name: str
+    kind: str
+    phase: str
+    service_area: str
+    team: Sequence[str]
+    owner: str
+    started_on: date
+    stage: Stage
+    answers: Mapping[str, Answer]
+    harms: Sequence[HarmInput] = ()
+    rounds: Sequence[Round] = ()
+    published: Publication | None = None
+    retired: Retirement | None = None

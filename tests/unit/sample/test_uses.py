@@ -1,0 +1,76 @@
+"""Every file of the sample council: valid, complete on its path, by known people, in the order of days.
+
+To see one file only: `pytest tests/unit/sample -q -k 03-`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from app.assessments.queries.questionnaires import packaged_file, parse
+from app.questionnaire.model import Questionnaire
+from app.sample.checking import problems
+from app.sample.model import SampleUse, Stage
+from app.sample.reading import read_organisations, read_use, use_files
+
+PLACEHOLDER = re.compile(r"lorem|ipsum|\bTODO\b|\bTBC\b|\bxxx\b|foo bar", re.IGNORECASE)
+ADDRESS = re.compile(r"[\w.+-]+@([\w.-]+\w)|https?://([\w.-]+)")
+PHONE = re.compile(r"(?<![\d-])0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}(?!\d)")
+
+
+@pytest.fixture(scope="module")
+def questionnaire() -> Questionnaire:
+    return parse(packaged_file().read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("file", use_files(), ids=lambda file: file.stem)
+def test_a_use_makes_sense(file: Path, questionnaire: Questionnaire) -> None:
+    organisations = {each.slug: each for each in read_organisations()}
+    found = problems(read_use(file), questionnaire, organisations)
+    if found:
+        pytest.fail("\n".join([file.name, *found]), pytrace=False)
+
+
+@pytest.mark.parametrize("file", use_files(), ids=lambda file: file.stem)
+def test_a_use_names_only_invented_places_and_no_filler(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    hosts = {a or b for a, b in ADDRESS.findall(text)}
+    assert {host for host in hosts if not host.endswith(".example")} == set()
+    assert [number for number in PHONE.findall(text) if not number.startswith("01632 960")] == []
+    assert PLACEHOLDER.findall(text) == []
+
+
+def _uses() -> list[SampleUse]:
+    return [use for use in map(read_use, use_files()) if use.organisation == "northmere"]
+
+
+def test_no_text_is_used_twice() -> None:
+    texts = Counter(
+        answer.value
+        for use in _uses()
+        for answer in use.answers.values()
+        if isinstance(answer.value, str) and len(answer.value) > 80
+    )
+    assert [text for text, times in texts.items() if times > 1] == []
+
+
+def test_the_council_has_uses_at_every_stage() -> None:
+    uses = _uses()
+    if len(uses) < 14:
+        pytest.skip(f"only {len(uses)} files are there so far")
+    stages = Counter(use.stage for use in uses)
+    assert set(stages) == set(Stage)
+    assert stages[Stage.PUBLISHED] + stages[Stage.RETIRED] >= 9
+    assert {use.kind for use in uses} == {"algorithm", "data_use"}
+
+
+def test_people_are_invented_and_of_every_role() -> None:
+    northmere, harbourside = read_organisations()
+    emails = [person.email for each in (northmere, harbourside) for person in each.people.values()]
+    assert len(set(emails)) == len(emails)
+    assert all(person.email.endswith("@northmere.example") for person in northmere.people.values())
+    assert len({role for person in northmere.people.values() for role in person.roles}) == 7
