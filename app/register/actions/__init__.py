@@ -1,0 +1,46 @@
+"""Every change to the register: each one transaction with its audit event in it."""
+
+from __future__ import annotations
+
+from app.register.actions.drafts import (
+    DraftChanges,
+    begin_draft,
+    discard_draft,
+    edit_draft,
+    release_field,
+    save_draft,
+    withhold_field,
+)
+from app.register.actions.importing import ImportReport, import_records
+from app.register.actions.publishing import (
+    NotAnotherPerson,
+    NotReady,
+    amend_board_findings,
+    may_publish,
+    publish,
+    retire,
+    return_to_editor,
+    send_for_check,
+)
+from app.register.actions.reindexing import reindex
+
+__all__ = [
+    "DraftChanges",
+    "ImportReport",
+    "NotAnotherPerson",
+    "NotReady",
+    "amend_board_findings",
+    "begin_draft",
+    "discard_draft",
+    "edit_draft",
+    "import_records",
+    "may_publish",
+    "publish",
+    "reindex",
+    "release_field",
+    "retire",
+    "return_to_editor",
+    "save_draft",
+    "send_for_check",
+    "withhold_field",
+]

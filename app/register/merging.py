@@ -1,0 +1,38 @@
+"""Takes over a newer source into a record that editors have worked on, without losing their words; pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.register.fields import all_fields
+from app.register.record import FieldState, Record
+
+ATTRIBUTES = ("title", "kind", "phase", "service_area", "language", "organisation_name", "organisation_slug")
+
+
+def merge(*, edited: Record, before: Record | None, after: Record) -> Record:
+    """Give the record to work on when the source changes from `before` to `after`.
+
+    Where the source says the same as before, the edited words stay; where it says something new, the new
+    words win, since the editor has not seen them yet. What an editor withheld stays withheld either way.
+    Board, review and provenance are the source's.
+    """
+    if before is None:
+        return in_page_order(after)
+    merged = after
+    for name in ATTRIBUTES:
+        if getattr(before, name) == getattr(after, name):
+            merged = replace(merged, **{name: getattr(edited, name)})
+    names = dict.fromkeys([*(name for name, _ in after.fields), *(name for name, _ in edited.fields)])
+    for name in names:
+        withheld = edited.field(name).state is FieldState.WITHHELD
+        if withheld or before.field(name) == after.field(name):
+            merged = merged.with_field(name, edited.field(name))
+    return in_page_order(merged)
+
+
+def in_page_order(record: Record) -> Record:
+    """Give the same record with its fields in the order of the public page."""
+    order = {field.id: position for position, field in enumerate(all_fields().fields)}
+    fields = sorted(record.fields, key=lambda pair: order.get(pair[0], len(order)))
+    return replace(record, fields=tuple(fields))
