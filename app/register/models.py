@@ -17,7 +17,8 @@ class Entry(Model):
 
     `published_number` is the version that the public sees, None before the first publication. `source_hash`
     is the content hash of the source record last taken over; it tells an import what has not changed.
-    A retired entry has `retired_at` and, for the page left at its address, `retired_reason`.
+    `title` is that of the public version, for lists. A retired entry has `retired_at` and, for the page left
+    at its address, `retired_reason`.
     """
 
     __tablename__ = "entry"
@@ -28,6 +29,7 @@ class Entry(Model):
     origin: Mapped[str] = mapped_column(String(40))
     source_key: Mapped[str] = mapped_column(String(160))
     slug: Mapped[str] = mapped_column(String(100))
+    title: Mapped[str] = mapped_column(String(300), default="")
     published_number: Mapped[int | None]
     source_hash: Mapped[str] = mapped_column(String(64), default="")
     retired_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -106,6 +106,7 @@ def upgrade() -> None:
     sa.Column('origin', sa.String(length=40), nullable=False),
     sa.Column('source_key', sa.String(length=160), nullable=False),
     sa.Column('slug', sa.String(length=100), nullable=False),
+    sa.Column('title', sa.String(length=300), nullable=False),
     sa.Column('published_number', sa.Integer(), nullable=True),
     sa.Column('source_hash', sa.String(length=64), nullable=False),
     sa.Column('retired_at', sa.DateTime(timezone=True), nullable=True),

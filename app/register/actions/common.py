@@ -66,9 +66,7 @@ def set_record(draft: EntryDraft, record: Record) -> None:
     draft.updated_at = utcnow()
 
 
-def audited(
-    session: Session, action: str, entry: Entry, actor_id: int | None, **details: object
-) -> None:
+def audited(session: Session, action: str, entry: Entry, actor_id: int | None, **details: object) -> None:
     """Writes the audit event of a change to an entry; details hold ids, codes and numbers only."""
     audit.record(
         session,

@@ -142,9 +142,7 @@ def discard_draft(*, draft: EntryDraft, seen_version: int, actor_id: int) -> Non
         audited(session, "draft_discarded", entry, actor_id)
 
 
-def edit_draft(
-    *, draft: EntryDraft, seen_version: int, changes: DraftChanges, actor_id: int
-) -> EntryDraft:
+def edit_draft(*, draft: EntryDraft, seen_version: int, changes: DraftChanges, actor_id: int) -> EntryDraft:
     """Saves an editor's words.
 
     Raises:

@@ -133,6 +133,7 @@ def _create(session: Session, batch: Batch, rows: Sequence[Incoming], now: datet
             "origin": batch.origin,
             "source_key": row.key,
             "slug": slug_of(row.record.title),
+            "title": row.record.title[:300],
             "published_number": 1,
             "source_hash": row.digest,
             "created_at": now,
@@ -155,9 +156,7 @@ def _shell(entry_id: int, organisation_id: int | None, slug: object) -> Entry:
     return Entry(id=entry_id, organisation_id=organisation_id, slug=str(slug))
 
 
-def _renew(
-    session: Session, batch: Batch, rows: Sequence[tuple[Known, Incoming]], now: datetime
-) -> Pairs:
+def _renew(session: Session, batch: Batch, rows: Sequence[tuple[Known, Incoming]], now: datetime) -> Pairs:
     if not rows:
         return []
     table = Entry.__table__
@@ -167,6 +166,7 @@ def _renew(
         .values(
             published_number=bindparam("number"),
             slug=bindparam("words"),
+            title=bindparam("name"),
             source_hash=bindparam("digest"),
             version=table.c.version + 1,
         )
@@ -176,6 +176,7 @@ def _renew(
             "key": at.id,
             "number": (at.published_number or 0) + 1,
             "words": slug_of(row.record.title),
+            "name": row.record.title[:300],
             "digest": row.digest,
         }
         for at, row in rows

@@ -142,6 +142,7 @@ def put_out(session: Session, entry: Entry, record: Record, release: Release) ->
     session.add(version)
     entry.published_number = version.number
     entry.slug = slug_of(record.title)
+    entry.title = record.title[:300]
     entry.retired_at = None
     entry.retired_reason = ""
     session.flush()
