@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.attributes import flag_modified
 
 from app import audit
 from app.assessments.lifecycle import EDITABLE
@@ -76,7 +77,7 @@ def save_answers(
         StaleAnswers: a changed answer was saved by somebody else in the meantime.
     """
     with transaction() as session:
-        _lock(session, assessment)
+        fresh = _lock(session, assessment)
         questionnaire = questionnaire_of(assessment)
         rows = queries.rows_of(assessment)
         before = {name: queries.frozen(row) for name, row in rows.items()}
@@ -91,6 +92,7 @@ def save_answers(
         for name, answer in changed.items():
             _write(session, assessment, rows.get(name), name, answer, actor_id)
         if changed:
+            flag_modified(fresh, "state")  # a new version, so that nobody submits what they have not seen
             audit.record(
                 session,
                 action="answers.saved",
@@ -103,7 +105,7 @@ def save_answers(
     return saved
 
 
-def _lock(session: Session, assessment: Assessment) -> None:
+def _lock(session: Session, assessment: Assessment) -> Assessment:
     """Makes overlapping saves wait in line, so that each reads what the one before wrote."""
     fresh = session.scalars(
         select(Assessment)
@@ -114,6 +116,7 @@ def _lock(session: Session, assessment: Assessment) -> None:
     ).one()
     if fresh.state not in EDITABLE:
         raise NotEditable
+    return fresh
 
 
 def _clean(question: Question, answer: Answer) -> Answer:
