@@ -21,7 +21,13 @@ INVITATION_LIFE = timedelta(days=7)
 
 
 def create_organisation(
-    *, name: str, slug: str, website: str = "", contact_email: str = "", contact_phone: str = "", about: str = ""
+    *,
+    name: str,
+    slug: str,
+    website: str = "",
+    contact_email: str = "",
+    contact_phone: str = "",
+    about: str = "",
 ) -> Organisation:
     """Adds an organisation; `slug` is unique and appears in addresses."""
     with transaction() as session:
@@ -118,15 +124,7 @@ def invite(
     with transaction() as session:
         if nonce:
             spend(session, nonce)
-        session.execute(
-            update(Invitation)
-            .where(
-                Invitation.email == address,
-                Invitation.organisation_id == organisation_id,
-                Invitation.accepted_at.is_(None),
-            )
-            .values(withdrawn_at=utcnow())
-        )
+        _withdraw_earlier(session, organisation_id, address)
         invitation = Invitation(
             token_hash=digest(token),
             email=address,
@@ -140,6 +138,18 @@ def invite(
         session.flush()
         _audit(session, "person.invited", "invitation", invitation.id, invited_by_id, organisation_id)
     return token
+
+
+def _withdraw_earlier(session: Session, organisation_id: int, address: str) -> None:
+    session.execute(
+        update(Invitation)
+        .where(
+            Invitation.email == address,
+            Invitation.organisation_id == organisation_id,
+            Invitation.accepted_at.is_(None),
+        )
+        .values(withdrawn_at=utcnow())
+    )
 
 
 def withdraw_invitation(*, invitation: Invitation, actor_id: int) -> None:
@@ -167,19 +177,17 @@ def accept_invitation(*, invitation: Invitation, password: str) -> Person:
         if taken.rowcount != 1:  # type: ignore[attr-defined]
             raise LookupError("This invitation was taken up already.")
         roles = [Role(role) for role in invitation.roles]
-        person = _person_with_roles(session, invitation.organisation_id, invitation.name, invitation.email, roles)
+        person = _person_with_roles(
+            session, invitation.organisation_id, invitation.name, invitation.email, roles
+        )
         if not person.password_hash:
             person.password_hash = hash_password(password)
         session.flush()
-        _audit(
-            session, "invitation.accepted", "person", person.id, person.id, invitation.organisation_id
-        )
+        _audit(session, "invitation.accepted", "person", person.id, person.id, invitation.organisation_id)
     return person
 
 
-def set_roles(
-    *, organisation_id: int, person_id: int, roles: Collection[Role], actor_id: int | None
-) -> None:
+def set_roles(*, organisation_id: int, person_id: int, roles: Collection[Role], actor_id: int | None) -> None:
     """Replaces the roles that the person holds in the organisation; with none they leave it."""
     with transaction() as session:
         session.execute(

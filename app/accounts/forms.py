@@ -38,7 +38,9 @@ ROLE_HINTS = {
 def role_choices() -> list[SelectChoice]:
     """A checkbox for each role with a hint of what it may do."""
     return [
-        SelectChoice(role.value, ROLE_NAMES[role], render_kw={"govuk": {"hint": {"text": str(ROLE_HINTS[role])}}})
+        SelectChoice(
+            role.value, ROLE_NAMES[role], render_kw={"govuk": {"hint": {"text": str(ROLE_HINTS[role])}}}
+        )
         for role in Role
     ]
 
@@ -70,7 +72,9 @@ class NewPasswordForm(BaseForm):
     new_password = wtf.PasswordField(
         _l("New password"),
         [InputRequired(_l("Enter a new password")), StrongPassword()],
-        description=_l("At least 12 characters. Three words that do not belong together are easy to remember."),
+        description=_l(
+            "At least 12 characters. Three words that do not belong together are easy to remember."
+        ),
     )
 
 

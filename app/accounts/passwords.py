@@ -19,19 +19,22 @@ def hash_password(password: str) -> str:
 def matches(password_hash: str, password: str) -> bool:
     """Whether the password is right; takes as long for an account without one."""
     try:
-        return _hasher.verify(password_hash or _decoy, password[:LONGEST]) and bool(password_hash)
+        _hasher.verify(password_hash or _decoy, password[:LONGEST])
     except (VerificationError, InvalidHashError):
         return False
+    return bool(password_hash)
 
 
 def weakness(password: str, *personal: str) -> str | None:
-    """Code of what is wrong with a new password: `short`, `long`, `common`, `personal`; None when it will do."""
+    """Code of what is wrong: `short`, `long`, `common`, `personal`; None when the password will do."""
     lowered = password.casefold()
     if len(password) < SHORTEST:
         return "short"
     if len(password) > LONGEST:
         return "long"
-    if len(set(lowered)) < 5 or any(lowered.replace(word, "").strip("0123456789!.-_ ") == "" for word in _COMMON):
+    if len(set(lowered)) < 5 or any(
+        lowered.replace(word, "").strip("0123456789!.-_ ") == "" for word in _COMMON
+    ):
         return "common"
     if any(part and len(part) > 3 and part.casefold() in lowered for part in personal):
         return "personal"

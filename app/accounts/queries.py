@@ -48,7 +48,9 @@ def organisations() -> list[Organisation]:
 
 def person_by_email(email: str) -> Person | None:
     return db.session.scalars(
-        select(Person).where(Person.email == email.strip().casefold()).options(selectinload(Person.memberships))
+        select(Person)
+        .where(Person.email == email.strip().casefold())
+        .options(selectinload(Person.memberships))
     ).one_or_none()
 
 
@@ -102,9 +104,9 @@ def locked_out(email: str, peer: str) -> bool:
         .where(SignInAttempt.at > func.coalesce(last_success, since))
     )
     by_peer = select(func.count()).where(SignInAttempt.peer_hash == digest(peer), *failed)
-    return (
-        db.session.scalar(by_account) or 0
-    ) >= FAILURES_PER_ACCOUNT or (db.session.scalar(by_peer) or 0) >= FAILURES_PER_PEER
+    return (db.session.scalar(by_account) or 0) >= FAILURES_PER_ACCOUNT or (
+        db.session.scalar(by_peer) or 0
+    ) >= FAILURES_PER_PEER
 
 
 def open_invitation(token: str) -> Invitation | None:

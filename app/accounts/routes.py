@@ -62,9 +62,7 @@ def sign_in() -> str | Response | tuple[str, int]:
 
 def _signed_in(person: Person, organisation_id: int) -> Response:
     hours = current_app.extensions["candour"].session_hours
-    session.start(
-        actions.sign_in(person_id=person.id, organisation_id=organisation_id, hours=hours)
-    )
+    session.start(actions.sign_in(person_id=person.id, organisation_id=organisation_id, hours=hours))
     return redirect(_safe_next(request.args.get("next")) or url_for("accounts.start"))
 
 
@@ -109,9 +107,7 @@ def switch_organisation(organisation_id: int) -> Response:
         abort(404)
     actions.sign_out(token=session.token(), person_id=who.person_id, organisation_id=who.organisation_id)
     hours = current_app.extensions["candour"].session_hours
-    session.start(
-        actions.sign_in(person_id=who.person_id, organisation_id=organisation_id, hours=hours)
-    )
+    session.start(actions.sign_in(person_id=who.person_id, organisation_id=organisation_id, hours=hours))
     return redirect(url_for("accounts.start"))
 
 

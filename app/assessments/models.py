@@ -125,7 +125,7 @@ class AnswerRevision(Model):
 
 
 class Harm(Model):
-    """What could go wrong, for whom; severity and likelihood from 1 (low) to 4, before and after safeguards."""
+    """What could go wrong, for whom; severity and likelihood from 1 to 4, before and after safeguards."""
 
     __tablename__ = "harm"
 

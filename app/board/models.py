@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, String, Text
+from sqlalchemy import Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
@@ -13,21 +13,30 @@ from app.database import Model, UTCDateTime, utcnow
 
 
 class Review(Model):
-    """The board's work on one submission; `state` as in lifecycle.py (open, returned, advised, responded)."""
+    """The board's work on one submission; `state` as in lifecycle.py.
+
+    `level` is the highest that the answers allow; it, `flags` and `unknowns` (counts of red flags and of
+    answers "don't know yet") never change after the submission, so the queue need not read its snapshot.
+    """
 
     __tablename__ = "review"
+    __table_args__ = (Index("ix_review_queue", "organisation_id", "state", "opened_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), unique=True)
     state: Mapped[str] = mapped_column(String(20), default="open")
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+    level: Mapped[str] = mapped_column(String(10))
+    flags: Mapped[int]
+    unknowns: Mapped[int]
     return_reasons: Mapped[str] = mapped_column(Text, default="")
     returned_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     returned_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
     submission: Mapped[Submission] = relationship()
+    returned_by: Mapped[Person | None] = relationship()
     advice: Mapped[Advice | None] = relationship(back_populates="review")
     comments: Mapped[list[Comment]] = relationship(order_by="Comment.id")
 
@@ -69,7 +78,7 @@ class Advice(Model):
 
 
 class Condition(Model):
-    """Something that the board asks for by a date; `status` is open, met, partly_met, not_met, no_longer_needed."""
+    """Something that the board asks for by a date; `status` is a ConditionStatus of the record."""
 
     __tablename__ = "condition"
 

@@ -1,1 +1,1 @@
-"""What every page needs: access rules, forms, Markdown, errors, headers, language. Knows no part of the work."""
+"""What every page needs: access, forms, Markdown, errors, headers, language; knows no part of the work."""

@@ -15,8 +15,7 @@ _LOWEST_SURROGATE, _HIGHEST_SURROGATE = 0xD800, 0xDFFF
 def unusable_character(text: str) -> bool:
     """Whether the text holds a character that no database keeps: NUL, other controls, lone surrogates."""
     return any(
-        (ord(c) < 32 and c not in "\n\r\t") or _LOWEST_SURROGATE <= ord(c) <= _HIGHEST_SURROGATE
-        for c in text
+        (ord(c) < 32 and c not in "\n\r\t") or _LOWEST_SURROGATE <= ord(c) <= _HIGHEST_SURROGATE for c in text
     )
 
 
@@ -62,7 +61,7 @@ class DateParts(Field):
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         given = {} if data is None else {"data": data}
         super().process(formdata, **given, extra_filters=extra_filters)
-        self.process_errors = list(self.process_errors)
+        self.process_errors: list[str] = list(self.process_errors)
         names = {part: f"{self.name}-{part}" for part in self.PARTS}
         if formdata is not None and any(name in formdata for name in names.values()):
             self.parts = {part: (formdata.get(name) or "").strip() for part, name in names.items()}

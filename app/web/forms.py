@@ -26,7 +26,9 @@ class BaseForm(FlaskForm):
     def hidden(self) -> Markup:
         """The hidden inputs, for the top of the form."""
         return Markup("").join(  # each field escapes its own value
-            field() for field in self if isinstance(field, wtf.HiddenField) and (field.data or field.name == "csrf_token")
+            field()
+            for field in self
+            if isinstance(field, wtf.HiddenField) and (field.data or field.name == "csrf_token")
         )
 
     def seen_version(self) -> int:
@@ -156,7 +158,9 @@ def _select(field: wtf.Field, params: Params, over: Params) -> Markup:
 
 def _password(field: wtf.Field, params: Params, over: Params) -> Markup:
     words = {"showPasswordText": _("Show"), "hidePasswordText": _("Hide")}
-    return macro("password-input", "govukPasswordInput", _merge(params | words | {"label": _label(field)}, over))
+    return macro(
+        "password-input", "govukPasswordInput", _merge(params | words | {"label": _label(field)}, over)
+    )
 
 
 def _textarea(field: wtf.Field, params: Params, over: Params) -> Markup:

@@ -1,4 +1,4 @@
-"""English and Welsh: the language is part of the address (`?lang=cy`), so that pages can be shared and kept."""
+"""English and Welsh: the language is part of the address (`?lang=cy`), so that pages can be shared."""
 
 from __future__ import annotations
 
@@ -29,9 +29,7 @@ def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
 
 def init_app(app: Flask) -> None:
     """Chooses each request's language and keeps it in the links of the page."""
-    babel.init_app(
-        app, locale_selector=current_language, default_translation_directories="translations"
-    )
+    babel.init_app(app, locale_selector=current_language, default_translation_directories="translations")
 
     @app.before_request
     def remember_language() -> None:

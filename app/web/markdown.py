@@ -12,10 +12,14 @@ from markdown.inlinepatterns import InlineProcessor
 from markupsafe import Markup
 
 LONGEST = 20_000
-_TAGS = set(
-    "p br strong em ul ol li a h2 h3 h4 blockquote code pre table thead tbody tr th td hr".split()
-)
-_ATTRIBUTES = {"a": {"href", "class"}, "th": {"scope"}, "ol": {"start", "class"}, "ul": {"class"}, "p": {"class"}}
+_TAGS = set("p br strong em ul ol li a h2 h3 h4 blockquote code pre table thead tbody tr th td hr".split())
+_ATTRIBUTES = {
+    "a": {"href", "class"},
+    "th": {"scope"},
+    "ol": {"start", "class"},
+    "ul": {"class"},
+    "p": {"class"},
+}
 _SLOW_OR_UNSAFE = (
     "image_link",
     "image_reference",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Protocol, TypeVar
 
-from sqlalchemy import select
-from sqlalchemy.orm import Mapped, Session
+from sqlalchemy.orm import Session
 
 
 class _Versioned(Protocol):
-    id: Mapped[int]
-    version: Mapped[int]
+    @property
+    def id(self) -> int: ...
+    @property
+    def version(self) -> int: ...
 
 
 Row = TypeVar("Row", bound=_Versioned)
@@ -30,13 +31,7 @@ def lock(session: Session, row: Row, seen: int) -> Row:
     Raises:
         Stale: it is not.
     """
-    model = type(row)
-    fresh = session.scalars(
-        select(model)
-        .where(model.id == row.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
+    fresh = session.get_one(type(row), row.id, populate_existing=True, with_for_update=True)
     if fresh.version != seen:
         raise Stale(fresh)
     return fresh

@@ -1,0 +1,135 @@
+"""Changes to the harms of an assessment and to their safeguards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app import audit
+from app.assessments.models import Assessment, Harm, Safeguard, UseCase
+from app.database import transaction, utcnow
+from app.web.nonces import spend
+from app.web.versions import lock
+
+LOWEST, HIGHEST = 1, 4
+
+
+@dataclass(frozen=True, slots=True)
+class SafeguardInput:
+    """A safeguard as typed."""
+
+    text: str
+    responsible: str = ""
+    due_on: date | None = None
+    in_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HarmInput:
+    """A harm as typed; severity and likelihood from 1 (low) to 4 (high)."""
+
+    title: str
+    who: str
+    principle: str
+    severity: int
+    likelihood: int
+    reversible: str
+    severity_after: int
+    likelihood_after: int
+    accepted_reason: str = ""
+    is_public: bool = True
+    safeguards: Sequence[SafeguardInput] = ()
+
+
+def add_harm(*, use: UseCase, facts: HarmInput, actor_id: int, nonce: str = "") -> Harm:
+    """Adds a harm to the use's assessment.
+
+    Raises:
+        AlreadyDone: the form with this nonce was sent before.
+    """
+    assessment = assessment_of(use)
+    with transaction() as session:
+        spent = spend(session, nonce) if nonce else None
+        harm = Harm(assessment_id=assessment.id)
+        _write(harm, facts)
+        session.add(harm)
+        session.flush()
+        if spent:
+            spent.result = str(harm.id)
+        _audit(session, "harm.added", harm, use, actor_id)
+    return harm
+
+
+def change_harm(*, use: UseCase, harm: Harm, facts: HarmInput, seen: int, actor_id: int) -> Harm:
+    """Replaces what is said of a harm, its safeguards included.
+
+    Raises:
+        Stale: somebody saved the harm since the form was filled.
+    """
+    with transaction() as session:
+        fresh = lock(session, harm, seen)
+        _write(fresh, facts)
+        session.flush()
+        _audit(session, "harm.changed", fresh, use, actor_id)
+    return fresh
+
+
+def remove_harm(*, use: UseCase, harm: Harm, seen: int, actor_id: int) -> None:
+    """Takes a harm off the list; it stays in the database and can be put back."""
+    with transaction() as session:
+        fresh = lock(session, harm, seen)
+        fresh.removed_at = utcnow()
+        _audit(session, "harm.removed", fresh, use, actor_id)
+
+
+def put_back_harm(*, use: UseCase, harm: Harm, actor_id: int) -> None:
+    """Undoes the removal of a harm."""
+    with transaction() as session:
+        harm.removed_at = None
+        _audit(session, "harm.put_back", harm, use, actor_id)
+
+
+def assessment_of(use: UseCase) -> Assessment:
+    """The use's assessment.
+
+    Raises:
+        LookupError: it has none.
+    """
+    if use.assessment is None:
+        raise LookupError(f"Use {use.id} has no assessment.")
+    return use.assessment
+
+
+def _write(harm: Harm, facts: HarmInput) -> None:
+    for name in (
+        "title",
+        "who",
+        "principle",
+        "severity",
+        "likelihood",
+        "reversible",
+        "severity_after",
+        "likelihood_after",
+        "accepted_reason",
+        "is_public",
+    ):
+        setattr(harm, name, getattr(facts, name))
+    harm.safeguards = [
+        Safeguard(text=s.text, responsible=s.responsible, due_on=s.due_on, in_place=s.in_place)
+        for s in facts.safeguards
+    ]
+
+
+def _audit(session: Session, action: str, harm: Harm, use: UseCase, actor_id: int) -> None:
+    audit.record(
+        session,
+        action=action,
+        subject_type="harm",
+        subject_id=harm.id,
+        actor_id=actor_id,
+        organisation_id=use.organisation_id,
+        details={"use": use.id},
+    )

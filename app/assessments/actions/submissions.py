@@ -1,0 +1,97 @@
+"""Submitting an assessment to the board, taking it back, and every later step of its life."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app import audit
+from app.assessments.actions.harms import assessment_of
+from app.assessments.events import submitted, withdrawn
+from app.assessments.lifecycle import Action, after
+from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.snapshot import Snapshot
+from app.database import transaction
+from app.web.nonces import spend
+from app.web.versions import lock
+
+
+def submit(
+    *, use: UseCase, snapshot: Snapshot, note: str, seen: int, actor_id: int, nonce: str = ""
+) -> Submission:
+    """Freezes the snapshot as the next submission and hands the assessment to the board.
+
+    `seen` is the assessment's version that the page was filled from.
+
+    Raises:
+        AlreadyDone: the form with this nonce was sent before.
+        OutOfTurn: the assessment is not with the team.
+        Stale: the assessment changed since.
+    """
+    with transaction() as session:
+        spent = spend(session, nonce) if nonce else None
+        assessment = lock(session, assessment_of(use), seen)
+        assessment.state = after(assessment.state, Action.SUBMIT)
+        number = session.scalar(select(func.count()).where(Submission.assessment_id == assessment.id))
+        submission = Submission(
+            assessment=assessment,
+            number=(number or 0) + 1,
+            snapshot=snapshot.to_data(),
+            content_hash=snapshot.content_hash(),
+            note=note,
+            submitted_by_id=actor_id,
+        )
+        session.add(submission)
+        session.flush()
+        if spent:
+            spent.result = str(submission.number)
+        submitted.send(session, submission=submission, use=use)
+        _audit(session, "assessment.submitted", use, actor_id, submission=submission.id)
+    return submission
+
+
+def withdraw(*, use: UseCase, actor_id: int) -> None:
+    """Takes the submission back from the board before it has advised.
+
+    Raises:
+        OutOfTurn: it is not with the board.
+    """
+    with transaction() as session:
+        assessment = assessment_of(use)
+        move(session, assessment, Action.WITHDRAW)
+        withdrawn.send(session, assessment=assessment)
+        _audit(session, "assessment.withdrawn", use, actor_id)
+
+
+def reopen(*, use: UseCase, actor_id: int) -> None:
+    """Starts a new round of the assessment, with the last answers in place.
+
+    Raises:
+        OutOfTurn: the owner has not responded yet.
+    """
+    with transaction() as session:
+        move(session, assessment_of(use), Action.REOPEN)
+        _audit(session, "assessment.reopened", use, actor_id)
+
+
+def move(session: Session, assessment: Assessment, action: Action) -> None:
+    """Takes the assessment one step on, inside the caller's transaction.
+
+    Raises:
+        OutOfTurn: its state has no such step.
+    """
+    session.refresh(assessment, with_for_update=True)
+    assessment.state = after(assessment.state, action)
+    session.flush()
+
+
+def _audit(session: Session, action: str, use: UseCase, actor_id: int, **details: object) -> None:
+    audit.record(
+        session,
+        action=action,
+        subject_type="use",
+        subject_id=use.id,
+        actor_id=actor_id,
+        organisation_id=use.organisation_id,
+        details=details,
+    )

@@ -1,0 +1,8 @@
+"""What the floors above may listen to; receivers run inside the same transaction."""
+
+from __future__ import annotations
+
+from blinker import Signal
+
+submitted = Signal("A submission was made; sent with session and submission.")
+withdrawn = Signal("A submission was taken back; sent with session and submission.")

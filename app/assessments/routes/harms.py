@@ -1,0 +1,126 @@
+"""Pages of the harms of a use."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.assessments.actions import harms as actions
+from app.assessments.blueprint import bp
+from app.assessments.forms.harms import HarmForm, harm_form
+from app.assessments.models import Harm, UseCase
+from app.assessments.queries import harms as queries
+from app.assessments.rules import EDIT, READ
+from app.assessments.words import LIKELIHOODS, PRINCIPLES, REVERSIBLE, SEVERITIES, risk_word
+from app.web.access import access, allowed
+from app.web.forms import BaseForm
+from app.web.nonces import AlreadyDone
+from app.web.roles import actor
+from app.web.versions import Stale
+
+
+@bp.get("/<int:use_id>/harms")
+@access(get=READ)
+def harms(use: UseCase) -> str:
+    assessment = actions.assessment_of(use)
+    return render_template(
+        "assessments/harms.html",
+        use=use,
+        harms=[queries.facts(harm) for harm in queries.harms_of(assessment.id)],
+        removed=queries.harms_of(assessment.id, removed=True),
+        may_edit=allowed(EDIT, actor(), use=use),
+        form=BaseForm(),
+        principles=PRINCIPLES,
+        severities=SEVERITIES,
+        likelihoods=LIKELIHOODS,
+        reversible=REVERSIBLE,
+        risk_word=risk_word,
+        unguarded=queries.unguarded,
+    )
+
+
+@bp.get("/<int:use_id>/harms/new")
+@bp.post("/<int:use_id>/harms/new")
+@access(get=EDIT, post=EDIT)
+def new_harm(use: UseCase) -> str | Response | tuple[str, int]:
+    form = harm_form()
+    if "more" in request.form or not form.validate_on_submit():
+        return _show(use, form, None)
+    try:
+        actions.add_harm(use=use, facts=form.facts(), actor_id=actor().person_id, nonce=form.nonce.data or "")
+    except AlreadyDone:
+        flash(_("This harm was saved already."))
+    else:
+        flash(_("The harm is on the list."))
+    return redirect(url_for("assessments.harms", use_id=use.id))
+
+
+@bp.get("/<int:use_id>/harms/<int:harm_id>")
+@bp.post("/<int:use_id>/harms/<int:harm_id>")
+@access(get=EDIT, post=EDIT)
+def harm(use: UseCase, harm: Harm) -> str | Response | tuple[str, int]:
+    _same_use(use, harm)
+    form = harm_form(harm)
+    if "more" in request.form or not form.validate_on_submit():
+        return _show(use, form, harm)
+    try:
+        actions.change_harm(
+            use=use, harm=harm, facts=form.facts(), seen=form.seen_version(), actor_id=actor().person_id
+        )
+    except Stale as stale:
+        return _conflict(use, form, stale)
+    flash(_("The harm is saved."))
+    return redirect(url_for("assessments.harms", use_id=use.id))
+
+
+@bp.get("/<int:use_id>/harms/<int:harm_id>/remove")
+@bp.post("/<int:use_id>/harms/<int:harm_id>/remove")
+@access(get=EDIT, post=EDIT)
+def remove_harm(use: UseCase, harm: Harm) -> str | Response | tuple[str, int]:
+    _same_use(use, harm)
+    form = BaseForm(data={"version": harm.version})
+    if not form.validate_on_submit():
+        status = 400 if form.is_submitted() else 200
+        return render_template("assessments/harm_remove.html", use=use, harm=harm, form=form), status
+    actions.remove_harm(use=use, harm=harm, seen=form.seen_version(), actor_id=actor().person_id)
+    flash(_("The harm is off the list. You can put it back below."))
+    return redirect(url_for("assessments.harms", use_id=use.id))
+
+
+@bp.post("/<int:use_id>/harms/<int:harm_id>/put-back")
+@access(post=EDIT)
+def put_back_harm(use: UseCase, harm: Harm) -> Response:
+    _same_use(use, harm)
+    actions.put_back_harm(use=use, harm=harm, actor_id=actor().person_id)
+    flash(_("The harm is back on the list."))
+    return redirect(url_for("assessments.harms", use_id=use.id))
+
+
+def _same_use(use: UseCase, harm: Harm) -> None:
+    if use.assessment is None or harm.assessment_id != use.assessment.id:
+        abort(404)
+
+
+def _show(use: UseCase, form: HarmForm, harm: Harm | None) -> tuple[str, int]:
+    form.add_spare_rows()
+    status = 400 if form.errors else 200
+    return render_template("assessments/harm.html", use=use, form=form, harm=harm), status
+
+
+def _conflict(use: UseCase, form: HarmForm, stale: Stale) -> tuple[str, int]:
+    """Shows the newer version beside what was typed; sending again saves what was typed."""
+    current = stale.current
+    if not isinstance(current, Harm):
+        raise stale
+    form.version.data = str(current.version)
+    form.add_spare_rows()
+    page = render_template(
+        "assessments/harm_conflict.html",
+        use=use,
+        form=form,
+        theirs=queries.facts(current),
+        severities=SEVERITIES,
+        likelihoods=LIKELIHOODS,
+    )
+    return page, 409

@@ -1,0 +1,1 @@
+"""Every change that the board and the accountable owner make."""

@@ -1,0 +1,115 @@
+"""The owner's response, the board's rulings on conditions, and what both send to the register."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from app import audit
+from app.assessments.actions.submissions import move
+from app.assessments.lifecycle import Action as AssessmentAction
+from app.assessments.publishing import Publisher, build_record
+from app.assessments.queries.questionnaires import questionnaire_of
+from app.assessments.snapshot import Snapshot
+from app.board.findings import findings
+from app.board.lifecycle import Action, after
+from app.board.models import Advice, Condition, Response, Review
+from app.database import db, transaction, utcnow
+from app.register.actions import amend_board_findings, save_draft
+from app.register.record import ConditionStatus, ResponseOutcome
+from app.web.versions import lock
+
+ORIGIN = "candour"
+
+
+def source_key(use_id: int) -> str:
+    """The key under which the register knows a use."""
+    return f"use-{use_id}"
+
+
+def respond(*, review: Review, outcome: ResponseOutcome, reasons: str, post: str, actor_id: int) -> Response:
+    """Answers the advice in the owner's name and drafts the public record from the submission.
+
+    Raises:
+        ReviewMoved: no advice is waiting for a response.
+    """
+    with transaction() as session:
+        session.refresh(review, ["state"], with_for_update=True)
+        review.state = after(review.state, Action.RESPOND)
+        advice = _advice(review)
+        response = Response(
+            advice=advice,
+            outcome=outcome.value,
+            reasons=reasons,
+            post=post,
+            responded_by_id=actor_id,
+            responded_at=utcnow(),
+        )
+        session.add(response)
+        move(session, review.submission.assessment, AssessmentAction.RESPOND)
+        session.flush()
+        _audit(session, "advice.answered", review, actor_id, outcome=outcome.value)
+        draft_record(review=review, actor_id=actor_id)
+    return response
+
+
+def draft_record(*, review: Review, actor_id: int) -> None:
+    """Drafts the public record of the reviewed submission for the register's editors."""
+    use = review.submission.assessment.use
+    organisation = use.organisation
+    record = build_record(
+        questionnaire=questionnaire_of(review.submission.assessment),
+        snapshot=Snapshot.from_data(review.submission.snapshot),
+        publisher=Publisher(organisation.name, organisation.slug),
+        findings=findings(_advice(review)),
+    )
+    save_draft(
+        organisation_id=organisation.id,
+        origin=ORIGIN,
+        source_key=source_key(use.id),
+        record=record,
+        actor_id=actor_id,
+    )
+
+
+def rule_on_condition(
+    *, review: Review, condition: Condition, status: ConditionStatus, note: str, seen: int, actor_id: int
+) -> None:
+    """Says whether a condition is met, and tells the public register at once.
+
+    Raises:
+        Stale: somebody ruled since the form was filled.
+    """
+    with transaction() as session:
+        fresh = lock(session, condition, seen)
+        fresh.status = status.value
+        fresh.status_note = note
+        fresh.ruled_by_id = actor_id
+        fresh.ruled_at = utcnow()
+        session.flush()
+        _audit(session, "condition.ruled", review, actor_id, condition=fresh.id, status=status.value)
+        advice = _advice(review)
+        db.session.refresh(advice, ["conditions"])
+        amend_board_findings(
+            organisation_id=review.organisation_id,
+            source_key=source_key(review.submission.assessment.use_id),
+            findings=findings(advice),
+            actor_id=actor_id,
+        )
+
+
+def _advice(review: Review) -> Advice:
+    if review.advice is None:
+        raise LookupError(f"Review {review.id} has no advice.")
+    return review.advice
+
+
+def _audit(session: Session, action: str, review: Review, actor_id: int, **details: object) -> None:
+    audit.record(
+        session,
+        action=action,
+        subject_type="review",
+        subject_id=review.id,
+        actor_id=actor_id,
+        organisation_id=review.organisation_id,
+        details=details,
+    )

@@ -1,0 +1,147 @@
+"""Opening a review, commenting, returning it and advising."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app import audit
+from app.assessments import events
+from app.assessments.actions.submissions import move
+from app.assessments.lifecycle import Action as AssessmentAction
+from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.queries.questionnaires import questionnaire_of
+from app.assessments.reading import read_submission
+from app.board.lifecycle import Action, after
+from app.board.models import Advice, Comment, Condition, Review
+from app.board.queries import open_review_of
+from app.database import transaction, utcnow
+from app.register.record import AdviceOutcome
+from app.web.nonces import spend
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionInput:
+    """A condition as typed."""
+
+    text: str
+    due_on: date
+
+
+@events.submitted.connect
+def open_review(session: Session, submission: Submission, use: UseCase) -> None:
+    """Opens a review as soon as a submission is made, in the same transaction."""
+    reading = read_submission(questionnaire_of(submission.assessment), submission)
+    session.add(
+        Review(
+            organisation_id=use.organisation_id,
+            submission_id=submission.id,
+            level=reading.level.highest.value,
+            flags=len(reading.flags),
+            unknowns=len(reading.unknown),
+            opened_at=submission.submitted_at,
+        )
+    )
+
+
+@events.withdrawn.connect
+def close_withdrawn(session: Session, assessment: Assessment) -> None:
+    """Closes the review of a submission that the team took back."""
+    review = open_review_of(assessment.id)
+    if review is not None:
+        review.state = after(review.state, Action.WITHDRAW)
+
+
+def comment(
+    *,
+    review: Review,
+    text: str,
+    author_id: int,
+    question_id: str = "",
+    harm_id: int | None = None,
+    nonce: str = "",
+) -> Comment:
+    """Adds a comment on a question, a harm or the whole submission.
+
+    Raises:
+        AlreadyDone: the form with this nonce was sent before.
+    """
+    with transaction() as session:
+        if nonce:
+            spend(session, nonce)
+        row = Comment(
+            review_id=review.id,
+            text=text,
+            author_id=author_id,
+            question_id=question_id,
+            harm_id=harm_id,
+            written_at=utcnow(),
+        )
+        session.add(row)
+        session.flush()
+        _audit(session, "review.commented", review, author_id, comment=row.id)
+    return row
+
+
+def return_for_changes(*, review: Review, reasons: str, actor_id: int) -> None:
+    """Gives the submission back to the team with what must change.
+
+    Raises:
+        ReviewMoved: the review is no longer open.
+    """
+    with transaction() as session:
+        session.refresh(review, ["state"], with_for_update=True)
+        review.state = after(review.state, Action.RETURN)
+        review.return_reasons = reasons
+        review.returned_by_id = actor_id
+        review.returned_at = utcnow()
+        move(session, review.submission.assessment, AssessmentAction.RETURN)
+        _audit(session, "review.returned", review, actor_id)
+
+
+def advise(
+    *,
+    review: Review,
+    outcome: AdviceOutcome,
+    reasons: str,
+    conditions: Sequence[ConditionInput],
+    actor_id: int,
+) -> Advice:
+    """Issues the board's advice.
+
+    Raises:
+        ReviewMoved: the review is no longer open.
+        ValueError: conditions are given for another outcome, or missing for this one.
+    """
+    if bool(conditions) != (outcome is AdviceOutcome.PROCEED_WITH_CONDITIONS):
+        raise ValueError("Conditions belong to the outcome 'proceed with conditions', and to no other.")
+    with transaction() as session:
+        session.refresh(review, ["state"], with_for_update=True)
+        review.state = after(review.state, Action.ADVISE)
+        advice = Advice(
+            review=review,
+            outcome=outcome.value,
+            reasons=reasons,
+            issued_by_id=actor_id,
+            issued_at=utcnow(),
+            conditions=[Condition(text=c.text, due_on=c.due_on) for c in conditions],
+        )
+        session.add(advice)
+        move(session, review.submission.assessment, AssessmentAction.ADVISE)
+        _audit(session, "review.advised", review, actor_id, outcome=outcome.value)
+    return advice
+
+
+def _audit(session: Session, action: str, review: Review, actor_id: int, **details: object) -> None:
+    audit.record(
+        session,
+        action=action,
+        subject_type="review",
+        subject_id=review.id,
+        actor_id=actor_id,
+        organisation_id=review.organisation_id,
+        details=details,
+    )

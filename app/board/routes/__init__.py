@@ -1,0 +1,1 @@
+"""Pages of the board, of the accountable owner, and of the team reading what the board said."""

@@ -1,0 +1,188 @@
+"""The board's queue and the pages of one review."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.assessments.queries.questionnaires import questionnaire_of
+from app.assessments.reading import ReadSubmission, read_submission
+from app.assessments.words import (
+    LEVELS,
+    LIKELIHOODS,
+    PRINCIPLES,
+    REVERSIBLE,
+    SERVICE_AREAS,
+    SEVERITIES,
+    risk_word,
+)
+from app.board import queries, rules
+from app.board.actions import reviews as actions
+from app.board.blueprint import bp
+from app.board.forms import AdviceForm, CommentForm, ReturnForm
+from app.board.lifecycle import ReviewMoved, State
+from app.board.models import Review
+from app.board.words import CONDITION_COLOURS, CONDITION_STATUSES, OUTCOMES, RESPONSES, STATES
+from app.database import utcnow
+from app.register.record import AdviceOutcome
+from app.web.access import access, allowed
+from app.web.nonces import AlreadyDone
+from app.web.pagination import page_number
+from app.web.roles import actor
+
+TABS = (State.OPEN, State.ADVISED, State.RESPONDED, State.RETURNED)
+
+
+@bp.get("/board")
+@access(get=rules.QUEUE)
+def queue() -> str:
+    asked = request.args.get("state", State.OPEN)
+    state = State(asked) if asked in TABS else State.OPEN
+    found = queries.queue(actor().organisation_id, state, page_number(request.args.get("page")))
+    return render_template(
+        "board/queue.html",
+        queue=found,
+        state=state,
+        tabs=TABS,
+        states=STATES,
+        levels=LEVELS,
+        areas=SERVICE_AREAS,
+        now=utcnow(),
+    )
+
+
+def _reading(review: Review) -> ReadSubmission:
+    before = queries.submission_before(review)
+    return read_submission(questionnaire_of(review.submission.assessment), review.submission, before)
+
+
+def _words() -> dict[str, object]:
+    return {
+        "principles": PRINCIPLES,
+        "severities": SEVERITIES,
+        "likelihoods": LIKELIHOODS,
+        "reversible": REVERSIBLE,
+        "risk_word": risk_word,
+        "levels": LEVELS,
+        "outcomes": OUTCOMES,
+        "states": STATES,
+        "responses_in_words": RESPONSES,
+        "statuses": CONDITION_STATUSES,
+        "status_colours": CONDITION_COLOURS,
+    }
+
+
+@bp.get("/board/reviews/<int:review_id>")
+@access(get=rules.READ)
+def review(review: Review) -> str:
+    return render_template(
+        "board/review.html",
+        review=review,
+        use=review.submission.assessment.use,
+        reading=_reading(review),
+        may_comment=allowed(rules.COMMENT, actor(), review=review),
+        may_decide=allowed(rules.DECIDE, actor(), review=review),
+        may_rule=allowed(rules.RULE, actor(), review=review),
+        **_words(),
+    )
+
+
+@bp.get("/board/reviews/<int:review_id>/sections/<section_id>")
+@access(get=rules.READ)
+def section(review: Review, section_id: str) -> str:
+    reading = _reading(review)
+    found = next((s for s in reading.sections if s.section.id == section_id), None)
+    if found is None:
+        abort(404)
+    ids = [s.section.id for s in reading.sections]
+    place = ids.index(section_id)
+    return render_template(
+        "board/section.html",
+        review=review,
+        use=review.submission.assessment.use,
+        reading=reading,
+        part=found,
+        following=reading.sections[place + 1].section if place + 1 < len(ids) else None,
+        may_comment=allowed(rules.COMMENT, actor(), review=review),
+        **_words(),
+    )
+
+
+@bp.get("/board/reviews/<int:review_id>/comment")
+@bp.post("/board/reviews/<int:review_id>/comment")
+@access(get=rules.COMMENT, post=rules.COMMENT)
+def comment(review: Review) -> str | Response | tuple[str, int]:
+    question_id = request.args.get("question", "")
+    questionnaire = questionnaire_of(review.submission.assessment)
+    if question_id and not questionnaire.has(question_id):
+        abort(404)
+    back = url_for("board.review", review_id=review.id, _anchor="comments")
+    if question_id:
+        section_id = questionnaire.section_of(question_id).id
+        back = url_for(
+            "board.section", review_id=review.id, section_id=section_id, _anchor=f"q-{question_id}"
+        )
+    form = CommentForm()
+    if form.validate_on_submit():
+        try:
+            actions.comment(
+                review=review,
+                text=form.text.data,
+                author_id=actor().person_id,
+                question_id=question_id,
+                nonce=form.nonce.data or "",
+            )
+            flash(_("Your comment is saved."))
+        except AlreadyDone:
+            flash(_("Your comment was saved already."))
+        return redirect(back)
+    answer = _answer_of(review, question_id)
+    page = render_template("board/comment.html", review=review, form=form, answer=answer, back_to=back)
+    return page, 400 if form.is_submitted() else 200
+
+
+def _answer_of(review: Review, question_id: str) -> object:
+    if not question_id:
+        return None
+    answers = (answer for part in _reading(review).sections for answer in part.answers)
+    return next((answer for answer in answers if answer.question.id == question_id), None)
+
+
+@bp.get("/board/reviews/<int:review_id>/return")
+@bp.post("/board/reviews/<int:review_id>/return")
+@access(get=rules.DECIDE, post=rules.DECIDE)
+def return_for_changes(review: Review) -> str | Response | tuple[str, int]:
+    form = ReturnForm()
+    if not form.validate_on_submit():
+        page = render_template("board/return.html", review=review, form=form)
+        return page, 400 if form.is_submitted() else 200
+    try:
+        actions.return_for_changes(review=review, reasons=form.reasons.data, actor_id=actor().person_id)
+        flash(_("The submission is back with the team."))
+    except ReviewMoved:
+        flash(_("Somebody has dealt with this submission already. Nothing was changed."))
+    return redirect(url_for("board.review", review_id=review.id))
+
+
+@bp.get("/board/reviews/<int:review_id>/advise")
+@bp.post("/board/reviews/<int:review_id>/advise")
+@access(get=rules.DECIDE, post=rules.DECIDE)
+def advise(review: Review) -> str | Response | tuple[str, int]:
+    form = AdviceForm()
+    if "more" in request.form or not form.validate_on_submit():
+        form.add_spare_rows()
+        page = render_template("board/advise.html", review=review, form=form)
+        return page, 400 if form.errors else 200
+    try:
+        actions.advise(
+            review=review,
+            outcome=AdviceOutcome(form.outcome.data),
+            reasons=form.reasons.data,
+            conditions=form.rows(),
+            actor_id=actor().person_id,
+        )
+        flash(_("The advice is with the accountable owner."))
+    except ReviewMoved:
+        flash(_("Somebody has dealt with this submission already. Nothing was changed."))
+    return redirect(url_for("board.review", review_id=review.id))

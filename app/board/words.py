@@ -1,0 +1,55 @@
+"""The words on screen for the codes of the board's work."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+STATES = {
+    "open": _l("Waiting for the board"),
+    "advised": _l("With the owner"),
+    "responded": _l("Answered"),
+    "returned": _l("Returned to the team"),
+    "withdrawn": _l("Taken back by the team"),
+}
+OUTCOMES = {
+    "proceed": _l("Proceed"),
+    "proceed_with_conditions": _l("Proceed with conditions"),
+    "revise_and_resubmit": _l("Revise and resubmit"),
+    "do_not_proceed": _l("Do not proceed"),
+}
+OUTCOME_HINTS = {
+    "proceed": _l("Nothing stands in the way."),
+    "proceed_with_conditions": _l("It may go on if each condition is met by its date."),
+    "revise_and_resubmit": _l("It should change in important ways and come back before it goes on."),
+    "do_not_proceed": _l("The board advises against it."),
+}
+RESPONSES = {
+    "accept": _l("Accept the advice"),
+    "accept_in_part": _l("Accept in part"),
+    "depart": _l("Depart from the advice"),
+}
+RESPONSE_HINTS = {
+    "accept": _l("All of it, conditions included."),
+    "accept_in_part": _l("Say which points you accept, which you do not, and why."),
+    "depart": _l("Say why, as you would to a resident whom it concerns."),
+}
+CONDITION_STATUSES = {
+    "open": _l("Not yet due or not yet checked"),
+    "met": _l("Met"),
+    "partly_met": _l("Partly met"),
+    "not_met": _l("Not met"),
+    "no_longer_needed": _l("No longer needed"),
+}
+OUTCOME_COLOURS = {
+    "proceed": "green",
+    "proceed_with_conditions": "yellow",
+    "revise_and_resubmit": "orange",
+    "do_not_proceed": "red",
+}
+CONDITION_COLOURS = {
+    "open": "blue",
+    "met": "green",
+    "partly_met": "yellow",
+    "not_met": "red",
+    "no_longer_needed": "grey",
+}
