@@ -43,6 +43,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person')),
     sa.UniqueConstraint('email', name=op.f('uq_person_email'))
     )
+    op.create_table('public_body',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('slug', sa.String(length=100), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_public_body')),
+    sa.UniqueConstraint('slug', name=op.f('uq_public_body_slug'))
+    )
     op.create_table('questionnaire_version',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('key', sa.String(length=60), nullable=False),
@@ -229,13 +236,6 @@ def upgrade() -> None:
     with op.batch_alter_table('entry_facet', schema=None) as batch_op:
         batch_op.create_index('ix_entry_facet_all', ['body_id', 'service_area', 'phase', 'kind', 'personal_data', 'challenge_route'], unique=False)
 
-    op.create_table('public_body',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('slug', sa.String(length=100), nullable=False),
-    sa.Column('name', sa.String(length=200), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_public_body')),
-    sa.UniqueConstraint('slug', name=op.f('uq_public_body_slug'))
-    )
     op.create_table('entry_row',
     sa.Column('entry_id', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('body_id', sa.Integer(), nullable=False),
@@ -248,8 +248,8 @@ def upgrade() -> None:
     sa.Column('phase', sa.String(length=20), nullable=False),
     sa.Column('review_state', sa.String(length=20), nullable=False),
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['entry_id'], ['entry.id'], name=op.f('fk_entry_row_entry_id')),
     sa.ForeignKeyConstraint(['body_id'], ['public_body.id'], name=op.f('fk_entry_row_body_id')),
+    sa.ForeignKeyConstraint(['entry_id'], ['entry.id'], name=op.f('fk_entry_row_entry_id')),
     sa.PrimaryKeyConstraint('entry_id', name=op.f('pk_entry_row'))
     )
     with op.batch_alter_table('entry_row', schema=None) as batch_op:
@@ -364,6 +364,9 @@ def upgrade() -> None:
     sa.Column('submission_id', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(length=20), nullable=False),
     sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('level', sa.String(length=10), nullable=False),
+    sa.Column('flags', sa.Integer(), nullable=False),
+    sa.Column('unknowns', sa.Integer(), nullable=False),
     sa.Column('return_reasons', sa.Text(), nullable=False),
     sa.Column('returned_by_id', sa.Integer(), nullable=True),
     sa.Column('returned_at', sa.DateTime(timezone=True), nullable=True),
@@ -375,7 +378,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('submission_id', name=op.f('uq_review_submission_id'))
     )
     with op.batch_alter_table('review', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_review_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index('ix_review_queue', ['organisation_id', 'state', 'opened_at'], unique=False)
 
     op.create_table('safeguard',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -468,7 +471,7 @@ def downgrade() -> None:
 
     op.drop_table('safeguard')
     with op.batch_alter_table('review', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_review_organisation_id'))
+        batch_op.drop_index('ix_review_queue')
 
     op.drop_table('review')
     op.drop_table('answer_revision')
@@ -490,7 +493,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_entry_row_body_id'))
 
     op.drop_table('entry_row')
-    op.drop_table('public_body')
     with op.batch_alter_table('entry_facet', schema=None) as batch_op:
         batch_op.drop_index('ix_entry_facet_all')
 
@@ -528,6 +530,7 @@ def downgrade() -> None:
     op.drop_table('search_word')
     op.drop_table('register_state')
     op.drop_table('questionnaire_version')
+    op.drop_table('public_body')
     op.drop_table('person')
     op.drop_table('organisation')
     op.drop_table('form_nonce')
