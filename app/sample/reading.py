@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -91,7 +92,8 @@ class _Part:
     def __init__(self, data: object, where: str) -> None:
         if not isinstance(data, dict):
             raise SampleError(f"{where}: expected names with values, found {type(data).__name__}")
-        self.data: dict[str, Any] = data
+        # To YAML 1.1 the name `on` is the truth.
+        self.data: dict[str, Any] = {"on" if name is True else str(name): v for name, v in data.items()}
         self.where = where
         self.asked: set[str] = set()
 
@@ -164,7 +166,7 @@ def _answer(value: object, where: str) -> Answer:
         return Answer(AnswerState.ANSWERED, _plain(value))
     part = _Part(value, where)
     note = part.text("note", "")
-    evidence = part.each("evidence", lambda row: Evidence(row.text("title"), row.text("link", "")))
+    evidence = part.each("evidence", _evidence)
     if "unknown" in value:
         part.asked.add("unknown")
         answer = Answer(AnswerState.UNKNOWN, note=note, evidence=evidence)
@@ -175,6 +177,10 @@ def _answer(value: object, where: str) -> Answer:
         answer = Answer(AnswerState.ANSWERED, _plain(value.get("value")), note=note, evidence=evidence)
     part.end()
     return answer
+
+
+def _evidence(part: _Part) -> Evidence:
+    return Evidence(part.text("title"), part.text("link", ""))
 
 
 def _organisation(part: _Part) -> SampleOrganisation:
@@ -188,13 +194,13 @@ def _organisation(part: _Part) -> SampleOrganisation:
         about=part.text("about", ""),
         created_on=part.take("created_on", date),
         people={
-            key: _whole(_Part(data, f"{part.where}: people: {key}"), lambda row, key=key: _person(row, key))
+            key: _whole(_Part(data, f"{part.where}: people: {key}"), partial(_person, key=key))
             for key, data in people.items()
         },
     )
 
 
-def _person(part: _Part, key: str) -> SamplePerson:
+def _person(part: _Part, *, key: str) -> SamplePerson:
     roles = [str(role) for role in part.take("roles", list)]
     if unknown := sorted(set(roles) - set(Role)):
         raise SampleError(f"{part.where}: unknown role {', '.join(unknown)}")
