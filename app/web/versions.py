@@ -25,13 +25,18 @@ class Stale(Exception):
         self.current = current
 
 
+def take(session: Session, row: Row) -> Row:
+    """Locks the row until the transaction ends and reads it afresh, so that others wait in line."""
+    return session.get_one(type(row), row.id, populate_existing=True, with_for_update=True)
+
+
 def lock(session: Session, row: Row, seen: int) -> Row:
     """Locks the row for this transaction and reads it afresh, if it is still the version `seen`.
 
     Raises:
         Stale: it is not.
     """
-    fresh = session.get_one(type(row), row.id, populate_existing=True, with_for_update=True)
+    fresh = take(session, row)
     if fresh.version != seen:
         raise Stale(fresh)
     return fresh

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from app import audit
 from app.assessments.models import Assessment, Harm, Safeguard, UseCase
@@ -59,7 +60,7 @@ def add_harm(*, use: UseCase, facts: HarmInput, actor_id: int, nonce: str = "") 
         session.flush()
         if spent:
             spent.result = str(harm.id)
-        _audit(session, "harm.added", harm, use, actor_id)
+        _note(session, "harm.added", harm, use, actor_id)
     return harm
 
 
@@ -73,7 +74,7 @@ def change_harm(*, use: UseCase, harm: Harm, facts: HarmInput, seen: int, actor_
         fresh = lock(session, harm, seen)
         _write(fresh, facts)
         session.flush()
-        _audit(session, "harm.changed", fresh, use, actor_id)
+        _note(session, "harm.changed", fresh, use, actor_id)
     return fresh
 
 
@@ -82,14 +83,14 @@ def remove_harm(*, use: UseCase, harm: Harm, seen: int, actor_id: int) -> None:
     with transaction() as session:
         fresh = lock(session, harm, seen)
         fresh.removed_at = utcnow()
-        _audit(session, "harm.removed", fresh, use, actor_id)
+        _note(session, "harm.removed", fresh, use, actor_id)
 
 
 def put_back_harm(*, use: UseCase, harm: Harm, actor_id: int) -> None:
     """Undoes the removal of a harm."""
     with transaction() as session:
         harm.removed_at = None
-        _audit(session, "harm.put_back", harm, use, actor_id)
+        _note(session, "harm.put_back", harm, use, actor_id)
 
 
 def assessment_of(use: UseCase) -> Assessment:
@@ -123,7 +124,9 @@ def _write(harm: Harm, facts: HarmInput) -> None:
     ]
 
 
-def _audit(session: Session, action: str, harm: Harm, use: UseCase, actor_id: int) -> None:
+def _note(session: Session, action: str, harm: Harm, use: UseCase, actor_id: int) -> None:
+    """Writes the audit event and makes a new version of the assessment, so that nobody submits unseen harms."""
+    flag_modified(assessment_of(use), "state")
     audit.record(
         session,
         action=action,

@@ -16,7 +16,7 @@ from app.board.models import Advice, Condition, Response, Review
 from app.database import db, transaction, utcnow
 from app.register.actions import amend_board_findings, save_draft
 from app.register.record import ConditionStatus, ResponseOutcome
-from app.web.versions import lock
+from app.web.versions import lock, take
 
 ORIGIN = "candour"
 
@@ -33,7 +33,7 @@ def respond(*, review: Review, outcome: ResponseOutcome, reasons: str, post: str
         ReviewMoved: no advice is waiting for a response.
     """
     with transaction() as session:
-        session.refresh(review, ["state"], with_for_update=True)
+        take(session, review)
         review.state = after(review.state, Action.RESPOND)
         advice = _advice(review)
         response = Response(

@@ -21,6 +21,7 @@ from app.board.queries import open_review_of
 from app.database import transaction, utcnow
 from app.register.record import AdviceOutcome
 from app.web.nonces import spend
+from app.web.versions import take
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def return_for_changes(*, review: Review, reasons: str, actor_id: int) -> None:
         ReviewMoved: the review is no longer open.
     """
     with transaction() as session:
-        session.refresh(review, ["state"], with_for_update=True)
+        take(session, review)
         review.state = after(review.state, Action.RETURN)
         review.return_reasons = reasons
         review.returned_by_id = actor_id
@@ -119,7 +120,7 @@ def advise(
     if bool(conditions) != (outcome is AdviceOutcome.PROCEED_WITH_CONDITIONS):
         raise ValueError("Conditions belong to the outcome 'proceed with conditions', and to no other.")
     with transaction() as session:
-        session.refresh(review, ["state"], with_for_update=True)
+        take(session, review)
         review.state = after(review.state, Action.ADVISE)
         advice = Advice(
             review=review,
