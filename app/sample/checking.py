@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from app.assessments.words import PRINCIPLES, REVERSIBLE
@@ -31,7 +31,7 @@ def problems(
         *_harms(use),
         *_stage(use),
         *_rounds(use, questionnaire),
-        *_days(use),
+        *_days(use, organisations[use.organisation].created_on),
     )
 
 
@@ -124,6 +124,10 @@ def _stage(use: SampleUse) -> Iterator[str]:
     for what, (there, needed) in wanted.items():
         if there != needed:
             yield f"stage {use.stage} {'needs' if needed else 'cannot have'} {what} (in its last round)"
+    if use.retired and len(use.retired.reason) > 500:
+        yield "the reason for retiring has more than 500 characters"
+    if use.published and len(use.published.note) > 500:
+        yield "the note on publishing has more than 500 characters"
     if not use.harms and reached(Stage.SUBMITTED):
         yield "a submitted use needs harms"
 
@@ -176,8 +180,8 @@ def _one_round(use: SampleUse, step: Round, where: str, *, last: bool) -> Iterat
         yield f"{where}: unknown outcome of response {step.response.outcome}"
 
 
-def _days(use: SampleUse) -> Iterator[str]:
-    days = [("started_on", use.started_on)]
+def _days(use: SampleUse, founded: date) -> Iterator[str]:
+    days = [("the organisation", founded + timedelta(days=1)), ("started_on", use.started_on)]
     loose: list[tuple[str, date]] = []
     for number, step in enumerate(use.rounds, 1):
         days.append((f"submission {number}", step.on))

@@ -1,0 +1,117 @@
+"""Loads the sample into an empty database through the actions of real work, in the order of its days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import time
+from functools import partial
+
+from sqlalchemy import select
+
+from app.accounts.actions import add_person, create_organisation
+from app.accounts.models import Person
+from app.assessments.actions.answers import InvalidAnswer, NotEditable, OffPath
+from app.assessments.actions.uses import WrongPerson
+from app.assessments.lifecycle import OutOfTurn
+from app.assessments.queries.questionnaires import packaged_file, parse
+from app.board.lifecycle import ReviewMoved
+from app.database import clock_at, db, transaction
+from app.register.actions.publishing import NotAnotherPerson, NotReady
+from app.register.lifecycle import OutOfTurn as EntryOutOfTurn
+from app.sample.model import SampleOrganisation, SamplePerson, SampleUse
+from app.sample.passwords import new_password
+from app.sample.reviewing import tell
+from app.sample.writing import Body, CannotLoad, Story, Team
+from app.web.versions import Stale
+
+OPENING = time(9, 0)
+REFUSALS = (
+    NotEditable,
+    OffPath,
+    InvalidAnswer,
+    Stale,
+    WrongPerson,
+    OutOfTurn,
+    ReviewMoved,
+    EntryOutOfTurn,
+    NotReady,
+    NotAnotherPerson,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInDetails:
+    """What a sample person signs in with."""
+
+    email: str
+    password: str
+    roles: tuple[str, ...]
+    organisation: str
+
+
+def has_people() -> bool:
+    """Whether the database holds anybody already."""
+    return db.session.scalars(select(Person.id).limit(1)).first() is not None
+
+
+def load_sample(
+    organisations: Sequence[SampleOrganisation], uses: Iterable[SampleUse]
+) -> tuple[SignInDetails, ...]:
+    """Makes the organisations, their people and every use with its history: all of it or nothing.
+
+    Raises:
+        CannotLoad: a use cannot take one of its steps.
+    """
+    outline = parse(packaged_file().read_text(encoding="utf-8"))
+    details: list[SignInDetails] = []
+    bodies = {each.slug: Body() for each in organisations}
+    stories = [(each.slug, _founding(each, bodies[each.slug], details)) for each in organisations]
+    for use in uses:
+        team = Team(use, bodies[use.organisation], outline)
+        stories += [(use.file, story) for story in tell(team)]
+    with transaction():
+        _act(stories)
+    return tuple(details)
+
+
+def _act(stories: Sequence[tuple[str, Story]]) -> None:
+    """Takes every step of every story at its moment, so that the audit chain runs with the days."""
+    steps = [(moment, name, action) for name, story in stories for moment, action in story.steps]
+    for moment, name, action in sorted(steps, key=lambda step: step[0]):
+        try:
+            with clock_at(moment):
+                action()
+        except REFUSALS as error:
+            raise CannotLoad(f"{name}: {moment:%d %B %Y}: {type(error).__name__} {error}") from error
+
+
+def _founding(given: SampleOrganisation, body: Body, details: list[SignInDetails]) -> Story:
+    """An organisation's first day: it is made, and its people get their sign-ins."""
+
+    def make() -> None:
+        body.organisation_id = create_organisation(
+            name=given.name,
+            slug=given.slug,
+            website=given.website,
+            contact_email=given.contact_email,
+            contact_phone=given.contact_phone,
+            about=given.about,
+        ).id
+
+    def add(person: SamplePerson) -> None:
+        password = new_password()
+        body.people[person.key] = add_person(
+            organisation_id=body.organisation_id,
+            name=person.name,
+            email=person.email,
+            roles=person.roles,
+            password=password,
+        ).id
+        details.append(SignInDetails(person.email, password, tuple(person.roles), given.slug))
+
+    story = Story()
+    story.add(given.created_on, OPENING, make)
+    for person in given.people.values():
+        story.add(given.created_on, OPENING, partial(add, person))
+    return story
