@@ -7,14 +7,29 @@ from flask import Flask
 from app.accounts import commands as accounts_commands
 from app.accounts import people_routes
 from app.accounts import routes as accounts_routes
+from app.assessments import commands as assessments_commands
 from app.assessments import models as assessments_models
+from app.assessments.blueprint import bp as assessments_bp
+from app.assessments.routes import harms, overview, questions, submissions, uses
 from app.board import models as board_models
+from app.board.blueprint import bp as board_bp
+from app.board.routes import responses, reviews
 from app.register import commands as register_commands
 from app.register import models as register_models
+from app.register.editing.routes import bp as editing_bp
+from app.register.public import routes as register_public
+from app.sample import commands as sample_commands
 
 TABLES = (register_models, assessments_models, board_models)
-BLUEPRINTS = (accounts_routes.bp, people_routes.bp)
-COMMANDS = (accounts_commands.people, register_commands.register)
+# Importing these modules adds their routes to their blueprints.
+PAGES = (harms, overview, questions, submissions, uses, responses, reviews)
+BLUEPRINTS = (accounts_routes.bp, people_routes.bp, assessments_bp, board_bp, register_public.bp, editing_bp)
+COMMANDS = (
+    accounts_commands.people,
+    assessments_commands.questionnaire,
+    register_commands.register,
+    sample_commands.sample,
+)
 
 
 def register(app: Flask) -> None:

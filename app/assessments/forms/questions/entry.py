@@ -12,7 +12,7 @@ from wtforms.form import BaseForm
 
 from app.assessments.forms.questions.choices import ManyChoices, OneChoice
 from app.assessments.forms.questions.parts import SPARE_ROWS, Handler, numbered_rows, text_field
-from app.assessments.forms.questions.problems import missing_sentence, sentence
+from app.assessments.forms.questions.problems import missing_sentence, sentence, yes_and_no
 from app.assessments.forms.questions.rows import (
     EVIDENCE_COLUMNS,
     Table,
@@ -33,7 +33,7 @@ from app.questionnaire.model import (
     Evidence,
     Question,
 )
-from app.questionnaire.values import Problem, normalise, validate, validate_answer
+from app.questionnaire.values import Problem, length_of, normalise, validate, validate_answer
 from app.web.fields import DateParts, unusable_character
 
 HANDLERS: dict[AnswerType, Handler] = {
@@ -98,11 +98,37 @@ class QuestionEntry:
         """The columns of a question with rows."""
         return columns_of(self.question) if self.question.type in ROW_TYPES else ()
 
+    @property
+    def choices(self) -> list[tuple[str, str, str]]:
+        """Id, text and hint of each choice."""
+        if self.question.type is AnswerType.YES_NO:
+            return [(name, text, "") for name, text in yes_and_no()]
+        return [(choice.id, choice.text, choice.hint) for choice in self.question.choices]
+
+    def cell_choices(self, column: Column) -> list[tuple[str, str]]:
+        """Id and text of each choice of a column."""
+        if column.type is AnswerType.YES_NO:
+            return yes_and_no()
+        return [(choice.id, choice.text) for choice in column.choices]
+
+    @property
+    def longest(self) -> int:
+        """The most characters that a text may have."""
+        return length_of(self.question)
+
+    @property
+    def evidence_open(self) -> bool:
+        """Whether somebody is at work on the evidence, so that it is not folded away."""
+        return "evidence" in self.form and any(
+            field.data or field.errors for row in self.form["evidence"] for field in row.form
+        )
+
     def set_conflict(self, version: int) -> None:
         """Marks that somebody saved the answer in the meantime, as this version."""
         self.form["version"].data = str(version)
         self.form["conflict"].data = "1"
         self.form["resolve"].data = ""
+        self.form["resolve"].errors = [sentence(Problem("unresolved"))]
 
     def add_rows(self, name: str, count: int = SPARE_ROWS) -> None:
         """Adds empty rows at the end of `rows` or `evidence`."""

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
-from app.questionnaire.model import CHOICE_TYPES, ROW_TYPES, AnswerType, Question
+from app.questionnaire.model import CHOICE_TYPES, NO, ROW_TYPES, YES, AnswerType, Question
 from app.questionnaire.values import Problem
 
 
@@ -27,6 +27,11 @@ def missing_sentence(question: Question) -> str:
     if kind in ROW_TYPES:
         return str(_("Fill in a row, or choose “Don’t know yet” or “Not applicable”"))
     return str(_("Write an answer, or choose “Don’t know yet” or “Not applicable”"))
+
+
+def yes_and_no() -> list[tuple[str, str]]:
+    """The two answers to a yes-or-no question in words."""
+    return [(YES, str(_("Yes"))), (NO, str(_("No")))]
 
 
 def _shown(value: str | int | float) -> str:
