@@ -19,18 +19,24 @@ def unusable_character(text: str) -> bool:
     )
 
 
+def without_unusable(text: str) -> str:
+    """The text without the characters that no database keeps."""
+    return "".join(c for c in text if not unusable_character(c))
+
+
 def clean(text: str | None) -> str:
     """The text with one kind of line ending and no spaces around it."""
     return (text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 class CleanText:
-    """Validator: refuses text with characters that cannot be stored."""
+    """Validator: takes out characters that cannot be stored, and asks to look at the rest and send it again."""
 
     def __call__(self, _form: Form, field: Field) -> None:
         if isinstance(field.data, str) and unusable_character(field.data):
+            field.data = without_unusable(field.data)
             raise ValidationError(
-                _("“%(label)s” has a character that cannot be saved. Delete what you pasted and type it.")
+                _("“%(label)s” had a character that cannot be saved. We took it out: check the text and save.")
                 % {"label": field.label.text}
             )
 

@@ -64,7 +64,8 @@ def _own_error(field: wtf.Field) -> list[dict[str, str]]:
 
 def macro(component: str, name: str, params: Params) -> Markup:
     """A GOV.UK macro's HTML."""
-    template = current_app.jinja_env.get_template(f"govuk_frontend_jinja/components/{component}/macro.html")
+    templates = current_app.extensions["govuk_templates"]
+    template = templates.get_template(f"govuk_frontend_jinja/components/{component}/macro.html")
     return Markup(getattr(template.module, name)(params))  # noqa: S704  the macro escapes
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import format_date, format_datetime
 from flask_babel import gettext as _
+from jinja2 import Undefined
 
 from app.settings import ROOT, Settings
 from app.web.forms import error_summary, field_html
@@ -110,3 +111,5 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.filters.update(markdown=render_markdown, day=day, iso_day=iso_day, moment=moment)
     app.context_processor(_page_globals)
+    # GOV.UK's macros ask for parameters that nobody gave; our own templates may not.
+    app.extensions["govuk_templates"] = app.jinja_env.overlay(undefined=Undefined)
