@@ -48,7 +48,7 @@ class Story:
 
 @dataclass(slots=True)
 class Body:
-    """An organisation of the sample in the database; `people` has everybody's id by key, once they are there."""
+    """An organisation of the sample in the database; `people` has the ids by key."""
 
     organisation_id: int = 0
     people: dict[str, int] = field(default_factory=dict)
