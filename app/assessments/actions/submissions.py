@@ -13,7 +13,7 @@ from app.assessments.models import Assessment, Submission, UseCase
 from app.assessments.snapshot import Snapshot
 from app.database import transaction
 from app.web.nonces import spend
-from app.web.versions import lock
+from app.web.versions import lock, take
 
 
 def submit(
@@ -80,8 +80,8 @@ def move(session: Session, assessment: Assessment, action: Action) -> None:
     Raises:
         OutOfTurn: its state has no such step.
     """
-    session.refresh(assessment, with_for_update=True)
-    assessment.state = after(assessment.state, action)
+    fresh = take(session, assessment)
+    fresh.state = after(fresh.state, action)
     session.flush()
 
 
