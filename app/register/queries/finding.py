@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from sqlalchemy import Select, func, select, text, union_all
 from sqlalchemy.sql.expression import TableClause, column, table
@@ -82,6 +83,7 @@ def _sorted(statement: Select[int], chosen: Chosen, sort: Sort) -> Select[int]:
     return statement.order_by(EntryRow.published_at.desc(), EntryRow.entry_id.desc())
 
 
+@cache
 def _source(store: Store) -> TableClause:
     return table(store.source, column(store.key))
 
@@ -95,7 +97,7 @@ def _ranked(query: Query, chosen: Chosen, *, offset: int, size: int, total: int)
     titles = _hits(store, chosen).where(in_title).order_by(text(store.order), key)
     others = (
         _hits(store, chosen)
-        .where(text(store.matches), key.not_in(select(key.label("id")).where(in_title)))
+        .where(text(store.matches), key.not_in(select(key.label("id")).where(in_title).correlate(None)))
         .order_by(order, key)
     )
     reach = offset + size

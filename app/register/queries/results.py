@@ -16,7 +16,7 @@ from app.register.queries.facets import Body, bodies
 from app.register.queries.finding import Found, Sort, ids_of_page, interpret
 from app.register.queries.state import State
 from app.register.search.codes import CODES, code_of, number_of
-from app.register.search.words import Query
+from app.register.search.words import Query, fold
 from app.web.pagination import Pagination
 
 PAGE_SIZE = 20
@@ -52,6 +52,11 @@ class Option:
     label: str
     count: int
     chosen: bool
+
+    @property
+    def initial(self) -> str:
+        """The letter under which a list from A to Z has it."""
+        return fold(self.label)[:1].upper()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ def _alternatives(query: Query) -> list[list[tuple[str, bool]]]:
             (spelling, query.open_end and word == last and spelling == word)
             for word in group
             for spelling in spellings(word)
+            if spelling == word or not (query.open_end and word == last and spelling.startswith(word))
         ]
         for group in query.groups
     ]

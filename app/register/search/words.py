@@ -118,7 +118,7 @@ def _is_known(word: str, known: dict[str, int], may_go_on: bool) -> bool:
 
 
 def _nearest(word: str, known: dict[str, int]) -> str:
-    """The known word with the fewest typing errors (one, or two in a long word), then that of most entries."""
+    """The known word with the fewest typing errors (one, two in a long word), then that of most entries."""
     if len(word) < SHORTEST_KEPT or not _LETTERS.fullmatch(word):
         return word
     allowed = 1 if len(word) < 6 else 2

@@ -1,0 +1,114 @@
+"""Open data: an entry and the whole register as JSON and as CSV."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from flask import Response, abort, current_app, redirect, request, stream_with_context, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.register.public.blueprint import bp
+from app.register.public.caching import public_page
+from app.register.public.exporting import csv_pieces, entry_data, json_pieces
+from app.register.queries.entries import PublishedEntry, published_entry
+from app.register.queries.export import Exported, all_published
+from app.web.access import PUBLIC, access
+
+JSON = "application/json"
+CSV = "text/csv; charset=utf-8"
+
+
+@bp.get("/register/<int:entry_id>.json", defaults={"slug": ""})
+@bp.get("/register/<int:entry_id>-<slug>.json")
+@access(get=PUBLIC)
+@public_page()
+def entry_json(entry_id: int, slug: str) -> AnyResponse:
+    found = _found(entry_id)
+    if slug != found.slug:
+        return redirect(url_for("register.entry_json", entry_id=entry_id, slug=found.slug), 301)
+    data = entry_data(_exported(found), _root())
+    data["versions"] = [
+        {
+            "number": note.number,
+            "published_at": note.published_at.isoformat(),
+            "change_note": note.change_note,
+        }
+        for note in found.versions
+    ]
+    if found.retired_at is not None:
+        data |= {"retired_at": found.retired_at.isoformat(), "retired_reason": found.retired_reason}
+    else:
+        data["record"] = found.record.to_data()
+    return _open(Response(json.dumps(data, ensure_ascii=False, indent=1), mimetype=JSON))
+
+
+@bp.get("/register/<int:entry_id>.csv", defaults={"slug": ""})
+@bp.get("/register/<int:entry_id>-<slug>.csv")
+@access(get=PUBLIC)
+@public_page()
+def entry_csv(entry_id: int, slug: str) -> AnyResponse:
+    found = _found(entry_id)
+    if slug != found.slug:
+        return redirect(url_for("register.entry_csv", entry_id=entry_id, slug=found.slug), 301)
+    rows = [] if found.retired_at is not None else [_exported(found)]
+    return _download("".join(csv_pieces(rows, _root())), f"entry-{entry_id}.csv")
+
+
+@bp.get("/register.json")
+@access(get=PUBLIC)
+@public_page()
+def all_json() -> AnyResponse:
+    name = current_app.extensions["candour"].service_name
+    return _open(Response(_stream(json_pieces(all_published(), _root(), name)), mimetype=JSON))
+
+
+@bp.get("/register.csv")
+@access(get=PUBLIC)
+@public_page()
+def all_csv() -> AnyResponse:
+    return _download(_stream(csv_pieces(all_published(), _root())), "register.csv")
+
+
+def _found(entry_id: int) -> PublishedEntry:
+    found = published_entry(entry_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _exported(entry: PublishedEntry) -> Exported:
+    return Exported(entry.id, entry.slug, entry.number, entry.published_at, entry.record.to_json())
+
+
+def _root() -> str:
+    return request.url_root.rstrip("/")
+
+
+def _stream(pieces: Iterator[str]) -> Iterator[str]:
+    """Sends pieces in lumps of some 64 KB, since each lump costs a system call."""
+
+    def lumps() -> Iterator[str]:
+        waiting: list[str] = []
+        size = 0
+        for piece in pieces:
+            waiting.append(piece)
+            size += len(piece)
+            if size >= 65_536:
+                yield "".join(waiting)
+                waiting, size = [], 0
+        yield "".join(waiting)
+
+    return stream_with_context(lumps())
+
+
+def _download(body: str | Iterator[str], name: str) -> Response:
+    response = Response(body, content_type=CSV)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return _open(response)
+
+
+def _open(response: Response) -> Response:
+    """Any site may read open data."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response

@@ -1,0 +1,114 @@
+"""Published records as JSON and CSV, written piece by piece."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from app.register.fields import all_fields
+from app.register.queries.export import Exported
+from app.register.record import FieldState, FieldValue, Record
+
+LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+FIRST_COLUMNS = (
+    "id",
+    "address",
+    "version",
+    "published_at",
+    "title",
+    "organisation",
+    "kind",
+    "phase",
+    "service_area",
+    "personal_data",
+    "challenge_route",
+    "review_state",
+    "advice",
+    "response",
+    "language",
+    "source",
+    "source_address",
+)
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_SILENT = {
+    FieldState.WITHHELD: "[withheld]",
+    FieldState.NOT_APPLICABLE: "[does not apply]",
+    FieldState.UNKNOWN: "[not known yet]",
+}
+
+
+def safe_cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    return f"'{text}" if text.startswith(_RISKY) else text
+
+
+def entry_data(entry: Exported, root: str) -> dict[str, Any]:
+    """One entry as JSON values; `root` is the address of the service without a slash at its end."""
+    return {
+        "id": entry.id,
+        "address": f"{root}/register/{entry.id}-{entry.slug}",
+        "version": entry.number,
+        "published_at": entry.published_at.isoformat(),
+        "licence": LICENCE,
+    }
+
+
+def json_pieces(entries: Iterable[Exported], root: str, name: str) -> Iterator[str]:
+    """The whole register as one JSON document; the stored records go out as they are, without being read."""
+    yield f'{{"register":{json.dumps(name)},"licence":{json.dumps(LICENCE)},"entries":['
+    between = ""
+    for entry in entries:
+        head = json.dumps(entry_data(entry, root))[:-1]
+        yield f'{between}\n{head},"record":{entry.record}}}'
+        between = ","
+    yield "\n]}\n"
+
+
+def csv_pieces(entries: Iterable[Exported], root: str) -> Iterator[str]:
+    """The whole register as CSV, one entry a row, in a form that spreadsheets read as UTF-8."""
+    fields = [field.id for field in all_fields().fields]
+    yield "\ufeff" + _line([*FIRST_COLUMNS, *fields])
+    for entry in entries:
+        record = Record.from_json(entry.record)
+        yield _line(
+            [safe_cell(c) for c in _first_cells(entry, record, root)]
+            + [safe_cell(_cell(record.field(f))) for f in fields]
+        )
+
+
+def _first_cells(entry: Exported, record: Record, root: str) -> list[str]:
+    board, source = record.board, record.provenance
+    return [
+        str(entry.id),
+        f"{root}/register/{entry.id}-{entry.slug}",
+        str(entry.number),
+        entry.published_at.isoformat(),
+        record.title,
+        record.organisation_name,
+        record.kind,
+        record.phase,
+        record.service_area,
+        record.personal_data,
+        record.challenge_route,
+        record.review_state.value,
+        "" if board is None else board.outcome.value,
+        "" if board is None or board.response_outcome is None else board.response_outcome.value,
+        record.language,
+        "" if source is None else source.source_name,
+        "" if source is None else source.source_url,
+    ]
+
+
+def _cell(value: FieldValue) -> str:
+    if value.state is FieldState.GIVEN:
+        return value.text
+    return f"{_SILENT.get(value.state, '')} {value.reason}".strip()
+
+
+def _line(cells: list[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerow(cells)
+    return out.getvalue()

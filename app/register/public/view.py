@@ -1,0 +1,120 @@
+"""An entry's page as values: what a template shows and nothing that it would have to work out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+
+from app.database import utcnow
+from app.register import words
+from app.register.public.sections import Fact, Layout, Section, layout
+from app.register.queries.entries import Contact
+from app.register.record import Condition, ConditionStatus, Record
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionView:
+    """One condition of the board; `overdue` when its day has passed and it is not met."""
+
+    condition: Condition
+    word: str
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """What `register/parts/entry_body.html` needs, for the public page and for the editor's preview."""
+
+    record: Record
+    parts: Layout
+    contact: Contact
+    phase: str
+    kind: str
+    service_area: str
+    challenge: str
+    more_on_challenge: tuple[Fact, ...]
+    review: str
+    advice: str
+    response: str
+    conditions: tuple[ConditionView, ...]
+    contents: tuple[tuple[str, str], ...]
+
+
+def view_of(record: Record, contact: Contact | None = None, today: date | None = None) -> EntryView:
+    """Arranges a record for its page. `contact` is whom to write to when the record names nobody."""
+    parts = layout(record)
+    board = record.board
+    return EntryView(
+        record=record,
+        parts=parts,
+        contact=_contact(record, contact or Contact()),
+        phase=words.word(words.PHASES, record.phase) if record.phase else "",
+        kind=words.word(words.KINDS, record.kind),
+        service_area=words.word(words.SERVICE_AREAS, record.service_area) if record.service_area else "",
+        challenge=_challenge(record.challenge_route),
+        more_on_challenge=_more_on_challenge(record, parts),
+        review=words.word(words.REVIEWS, record.review_state.value),
+        advice="" if board is None else words.word(words.ADVICE, board.outcome.value),
+        response=""
+        if board is None or board.response_outcome is None
+        else words.word(words.RESPONSES, board.response_outcome.value),
+        conditions=_conditions(record, today or utcnow().date()),
+        contents=_contents(parts),
+    )
+
+
+def _contact(record: Record, fallback: Contact) -> Contact:
+    """The record's own contact; what it leaves open comes from the organisation."""
+    email, phone = record.field("contact_email").text, record.field("contact_phone").text
+    team = record.field("contact_team").text
+    if email or phone:
+        return Contact(team, email, phone, fallback.website)
+    return Contact(team or fallback.name, fallback.email, fallback.phone, fallback.website)
+
+
+def _challenge(route: str) -> str:
+    sentences = {
+        "published_route": _("You can challenge a result. This is how."),
+        "complaints_route": _("You can challenge a result by making a complaint."),
+        "on_request": _("You can ask for a person to look at a result again."),
+        "none": _("The organisation says that there is no way to challenge a result."),
+    }
+    return str(sentences.get(route) or _("This entry does not say how to challenge a result."))
+
+
+def _more_on_challenge(record: Record, parts: Layout) -> tuple[Fact, ...]:
+    """What the sentence and the route above do not already say."""
+    said = {"appeals_and_review"} | ({"challenge_route"} if record.challenge_route != "unknown" else set())
+    return tuple(fact for fact in parts.challenge.facts if fact.id not in said)
+
+
+def _conditions(record: Record, today: date) -> tuple[ConditionView, ...]:
+    if record.board is None:
+        return ()
+    waiting = (ConditionStatus.OPEN, ConditionStatus.PARTLY_MET, ConditionStatus.NOT_MET)
+    return tuple(
+        ConditionView(
+            condition,
+            words.word(words.CONDITIONS, condition.status.value),
+            condition.status in waiting and condition.due_on is not None and condition.due_on < today,
+        )
+        for condition in record.board.conditions
+    )
+
+
+def _contents(parts: Layout) -> tuple[tuple[str, str], ...]:
+    def of(*sections: Section) -> list[tuple[str, str]]:
+        return [(section.id, _(section.label)) for section in sections]
+
+    return (
+        ("challenge", _("What you can do")),
+        *of(*parts.before_principles),
+        ("principles", _("The five principles")),
+        *of(*parts.after_principles),
+        ("board", _("What the ethics board says")),
+        *of(*parts.after_board),
+        *of(*parts.folded),
+        ("history", _("History and open data")),
+    )

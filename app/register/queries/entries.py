@@ -1,0 +1,144 @@
+"""One entry as the public may see it: its record, its versions, whom to write to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from app.accounts.models import Organisation
+from app.database import db
+from app.register.models import Entry, EntryVersion
+from app.register.record import Record
+
+LARGEST_ID = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach the organisation that keeps the entry; texts may be empty."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionNote:
+    """One line of an entry's history."""
+
+    number: int
+    published_at: datetime
+    change_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedEntry:
+    """An entry at one of its versions; `versions` are all of them, newest first."""
+
+    id: int
+    slug: str
+    number: int
+    record: Record
+    published_at: datetime
+    contact: Contact
+    retired_at: datetime | None
+    retired_reason: str
+    versions: tuple[VersionNote, ...]
+
+    @property
+    def latest(self) -> int:
+        """The number of the version that the public sees first."""
+        return self.versions[0].number
+
+
+def slug_of_entry(entry_id: int) -> str | None:
+    """The slug in a published entry's address; None when there is no such entry. One statement."""
+    if entry_id > LARGEST_ID:
+        return None
+    return db.session.scalar(
+        select(Entry.slug).where(Entry.id == entry_id, Entry.published_number.is_not(None))
+    )
+
+
+def published_entry(entry_id: int, number: int | None = None) -> PublishedEntry | None:
+    """An entry at its present version, or at an older one; None for what is not public. Two statements."""
+    if entry_id > LARGEST_ID or (number or 0) > LARGEST_ID:
+        return None
+    row = db.session.execute(_statement(entry_id, number)).first()
+    if row is None:
+        return None
+    notes = db.session.execute(
+        select(EntryVersion.number, EntryVersion.published_at, EntryVersion.change_note)
+        .join(Entry, Entry.id == EntryVersion.entry_id)
+        .where(Entry.id == entry_id, EntryVersion.number <= Entry.published_number)
+        .order_by(EntryVersion.number.desc())
+    )
+    own = row.origin == "candour"
+    return PublishedEntry(
+        id=row.id,
+        slug=row.slug,
+        number=row.number,
+        record=Record.from_data(row.record),
+        published_at=row.published_at,
+        contact=Contact(row.name, row.contact_email, row.contact_phone, row.website) if own else Contact(),
+        retired_at=row.retired_at,
+        retired_reason=row.retired_reason,
+        versions=tuple(VersionNote(*note) for note in notes),
+    )
+
+
+def _statement(entry_id: int, number: int | None) -> Select[Any]:
+    wanted = Entry.published_number if number is None else number
+    return (
+        select(
+            Entry.id,
+            Entry.slug,
+            Entry.origin,
+            Entry.retired_at,
+            Entry.retired_reason,
+            EntryVersion.number,
+            EntryVersion.record,
+            EntryVersion.published_at,
+            Organisation.name,
+            Organisation.contact_email,
+            Organisation.contact_phone,
+            Organisation.website,
+        )
+        .join(EntryVersion, EntryVersion.entry_id == Entry.id)
+        .join(Organisation, Organisation.id == Entry.organisation_id)
+        .where(
+            Entry.id == entry_id,
+            EntryVersion.number == wanted,
+            EntryVersion.number <= Entry.published_number,
+        )
+    )
+
+
+def host() -> Contact:
+    """The organisation that runs this register: the first that was set up, or nobody yet."""
+    row = db.session.execute(
+        select(
+            Organisation.name, Organisation.contact_email, Organisation.contact_phone, Organisation.website
+        )
+        .order_by(Organisation.id)
+        .limit(1)
+    ).first()
+    return Contact() if row is None else Contact(*row)
+
+
+def organisation_details(slug: str) -> tuple[Contact, str] | None:
+    """Contact and description of an organisation that works in this service, or None."""
+    row = db.session.execute(
+        select(
+            Organisation.name,
+            Organisation.contact_email,
+            Organisation.contact_phone,
+            Organisation.website,
+            Organisation.about,
+        ).where(Organisation.slug == slug)
+    ).first()
+    return None if row is None else (Contact(*row[:4]), row.about)

@@ -1,0 +1,49 @@
+"""The whole register in batches, so that its size never matters to memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Text, select, type_coerce
+
+from app.database import db
+from app.register.models import Entry, EntryVersion
+
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One published entry; `record` is its JSON text just as it was stored."""
+
+    id: int
+    slug: str
+    number: int
+    published_at: datetime
+    record: str
+
+
+def all_published() -> Iterator[Exported]:
+    """Every entry that is published and not retired, by id; one statement for each batch."""
+    last = 0
+    while True:
+        rows = db.session.execute(
+            select(
+                Entry.id,
+                Entry.slug,
+                EntryVersion.number,
+                EntryVersion.published_at,
+                type_coerce(EntryVersion.record, Text),
+            )
+            .join(EntryVersion, EntryVersion.entry_id == Entry.id)
+            .where(EntryVersion.number == Entry.published_number, Entry.retired_at.is_(None), Entry.id > last)
+            .order_by(Entry.id)
+            .limit(BATCH)
+        ).all()
+        if not rows:
+            return
+        for row in rows:
+            yield Exported(*row)
+        last = rows[-1][0]
