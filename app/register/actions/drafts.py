@@ -171,7 +171,8 @@ def _change(
         for name, text in changes.attributes.items():
             after = replace(after, **{name: text})  # type: ignore[arg-type]
         for name, value in changes.fields.items():
-            after = after.with_field(name, value)
+            if value != before.field(name):
+                after = after.with_field(name, value)
         if after == before:
             return fresh
         set_record(fresh, in_page_order(after))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from app.database import db
 from app.register import actions
 from app.register.models import Entry, EntryDraft, EntryVersion
@@ -36,23 +38,28 @@ def a_use(title: str = "Housing repairs triage", **fields: FieldValue) -> Record
 
 def the_draft(entry_id: int) -> EntryDraft:
     """An entry's draft as it is stored now."""
-    db.session.rollback()
-    return db.session.execute(
-        db.select(EntryDraft).where(EntryDraft.entry_id == entry_id).execution_options(populate_existing=True)
-    ).scalar_one()
+    (draft,) = _read(db.select(EntryDraft).where(EntryDraft.entry_id == entry_id))
+    return draft
 
 
 def the_entry(entry_id: int) -> Entry:
     """An entry as it is stored now."""
-    db.session.rollback()
-    return db.session.get_one(Entry, entry_id, populate_existing=True)
+    (entry,) = _read(db.select(Entry).where(Entry.id == entry_id))
+    return entry
 
 
 def versions_of(entry_id: int) -> list[EntryVersion]:
     """An entry's versions, oldest first."""
-    db.session.rollback()
     statement = db.select(EntryVersion).where(EntryVersion.entry_id == entry_id)
-    return list(db.session.scalars(statement.order_by(EntryVersion.number)))
+    return _read(statement.order_by(EntryVersion.number))
+
+
+def _read(statement: Any) -> list[Any]:
+    """Rows as they are stored now; leaves no transaction open, for which a request would wait."""
+    db.session.rollback()
+    rows = list(db.session.scalars(statement.execution_options(populate_existing=True)))
+    db.session.commit()
+    return rows
 
 
 def draft_record(entry_id: int) -> Record:

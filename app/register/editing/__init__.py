@@ -1,0 +1,1 @@
+"""The pages on which register editors prepare, check, publish and retire entries."""

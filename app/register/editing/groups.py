@@ -1,0 +1,112 @@
+"""The parts of an entry as editors walk through them, each with what is given, missing and doubtful."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from app.register.editing import words
+from app.register.fields import PublicField, all_fields, public_field
+from app.register.record import FieldState, Problem, Record, Severity, problems
+
+BASICS = "basics"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: how many of its fields say something, are unanswered, are wrong or deserve a look."""
+
+    id: str
+    label: str
+    given: int
+    missing: int
+    errors: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A problem in its place: the part and field it is in, and the text around what was found."""
+
+    part: str
+    field_id: str
+    field_label: str
+    text: str
+    stops: bool
+    before: str = ""
+    found: str = ""
+    after: str = ""
+
+
+def group_ids() -> tuple[str, ...]:
+    """The parts' ids in page order, the basics first."""
+    return (BASICS, *(group.id for group in all_fields().groups))
+
+
+def label_of_group(group_id: str) -> str:
+    """A part's heading."""
+    if group_id == BASICS:
+        return str(words.BASICS)
+    return next(_(group.label) for group in all_fields().groups if group.id == group_id)
+
+
+def label_of_field(field_id: str) -> str:
+    """A field's or attribute's label; the parts of the board's findings share one."""
+    field = public_field(field_id)
+    if field is not None:
+        return str(_(field.label))
+    if field_id.startswith("condition-"):
+        return _("Condition %(number)s", number=field_id.removeprefix("condition-"))
+    return str(words.ATTRIBUTES.get(field_id, words.BOARD))
+
+
+def part_of(field_id: str) -> str:
+    """The part that a field or attribute stands in."""
+    field = public_field(field_id)
+    return BASICS if field is None else field.group
+
+
+def parts(record: Record, notices: tuple[Notice, ...]) -> tuple[Part, ...]:
+    """Every part of an entry."""
+    return tuple(_part(group_id, record, notices) for group_id in group_ids())
+
+
+def _part(group_id: str, record: Record, notices: tuple[Notice, ...]) -> Part:
+    named = dict(record.fields)
+    states = [named[field.id].state for field in fields_of(group_id) if field.id in named]
+    here = [notice for notice in notices if notice.part == group_id]
+    return Part(
+        id=group_id,
+        label=label_of_group(group_id),
+        given=sum(state is not FieldState.NOT_ANSWERED for state in states),
+        missing=sum(state is FieldState.NOT_ANSWERED for state in states),
+        errors=sum(notice.stops for notice in here),
+        warnings=sum(not notice.stops for notice in here),
+    )
+
+
+def fields_of(group_id: str) -> tuple[PublicField, ...]:
+    """A part's fields in page order."""
+    return all_fields().of_group(group_id)
+
+
+def notices(record: Record) -> tuple[Notice, ...]:
+    """Everything to mend or look at, errors first."""
+    return tuple(_notice(record, problem) for problem in problems(record))
+
+
+def _notice(record: Record, problem: Problem) -> Notice:
+    value = record.field(problem.field_id)
+    text = record.title if problem.field_id == "title" else value.text or value.reason
+    inside = text[problem.start : problem.end] == problem.found and problem.found
+    return Notice(
+        part=part_of(problem.field_id),
+        field_id=problem.field_id,
+        field_label=label_of_field(problem.field_id),
+        text=str(words.PROBLEMS[problem.code]),
+        stops=problem.severity is Severity.ERROR,
+        before=text[max(0, problem.start - 40) : problem.start] if inside else "",
+        found=problem.found,
+        after=text[problem.end : problem.end + 40] if inside else "",
+    )

@@ -1,0 +1,56 @@
+"""The editors' words: stages, problems, parts of the entry, and what is compared between versions."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from app.register.lifecycle import Stage
+from app.register.record import ProblemCode
+
+STAGES = {
+    Stage.EDITING: _l("To edit"),
+    Stage.SECOND_CHECK: _l("Waiting for second check"),
+    Stage.PUBLISHED: _l("Published"),
+    Stage.RETIRED: _l("Retired"),
+}
+EMPTY = {
+    Stage.EDITING: _l(
+        "Nothing to edit. A draft arrives here when the accountable owner has answered the board’s advice, "
+        "or when you start a new version of a published entry."
+    ),
+    Stage.SECOND_CHECK: _l("Nothing waits for a second check."),
+    Stage.PUBLISHED: _l("Nothing is published yet. The first entry is published after its second check."),
+    Stage.RETIRED: _l("No entry is retired."),
+}
+PROBLEMS = {
+    ProblemCode.NO_TITLE: _l("Give the entry a title"),
+    ProblemCode.NO_SUMMARY: _l("Say in short what it does"),
+    ProblemCode.SUMMARY_TOO_LONG: _l("The short description is longer than 600 characters. Shorten it"),
+    ProblemCode.NO_CONTACT_ROUTE: _l("Give residents an e-mail address, a telephone number or a web page"),
+    ProblemCode.NO_CHALLENGE: _l("Say how to appeal or ask for a review, or why that does not apply"),
+    ProblemCode.MOBILE_PHONE: _l("This looks like somebody’s mobile number"),
+    ProblemCode.LANDLINE: _l("This looks like a telephone number. Is it the service’s?"),
+    ProblemCode.PERSONAL_EMAIL: _l("This looks like one person’s e-mail address. Use a team’s"),
+    ProblemCode.NATIONAL_INSURANCE: _l("This looks like a National Insurance number"),
+    ProblemCode.NHS_NUMBER: _l("This looks like an NHS number"),
+    ProblemCode.HOME_ADDRESS: _l("This looks like somebody’s home address"),
+    ProblemCode.DATE_OF_BIRTH: _l("This looks like a date of birth"),
+}
+BASICS = _l("Name and kind")
+BOARD = _l("The ethics board’s findings")
+ATTRIBUTES = {
+    "title": _l("Title"),
+    "organisation_name": _l("Organisation"),
+    "kind": _l("Kind"),
+    "phase": _l("Phase"),
+    "service_area": _l("Service area"),
+    "language": _l("Language"),
+    "review_state": _l("Ethics review"),
+    "outcome": _l("The board’s advice"),
+    "reasons": _l("The board’s reasons"),
+    "issued_on": _l("Day of the advice"),
+    "response_outcome": _l("The owner’s answer"),
+    "response_reasons": _l("The owner’s reasons"),
+    "responded_on": _l("Day of the answer"),
+    "responder_post": _l("Who answered"),
+}
