@@ -63,10 +63,9 @@ def test_no_text_is_used_twice() -> None:
 
 def test_the_council_has_uses_at_every_stage() -> None:
     uses = _uses()
-    if len(uses) < 14:
-        pytest.skip(f"only {len(uses)} files are there so far")
+    assert len(uses) >= 14
     stages = Counter(use.stage for use in uses)
-    assert set(stages) == set(Stage)
+    assert set(stages) == set(Stage) - {Stage.RESPONDED}  # a response brings the entry to its editors at once
     assert stages[Stage.PUBLISHED] + stages[Stage.RETIRED] >= 9
     assert {use.kind for use in uses} == {"algorithm", "data_use"}
 
