@@ -118,23 +118,15 @@ class Journey:
 
 
 def _start_use(journey: Journey, page: Page, title: str) -> str:
-    page.get_by_role("link", name=re.compile("^Start a")).first.click()
+    page.get_by_role("button", name=re.compile("^Start a")).first.click()
     journey.check(page)
-    page.get_by_label("Name", exact=False).first.fill(title)
-    page.get_by_label("Algorithm", exact=False).first.check()
-    page.locator("[name=phase][value=production], [name=phase] option[value=production]").first.evaluate(
-        "e => e.tagName == 'OPTION' ? (e.parentElement.value = e.value) : e.click()"
-    )
-    area = "[name=service_area][value=children_education], [name=service_area] option[value=children_education]"
-    page.locator(area).first.evaluate(
-        "e => e.tagName == 'OPTION' ? (e.parentElement.value = e.value) : e.click()"
-    )
-    page.locator("[name=owner_id]").first.evaluate(
-        "e => e.tagName == 'SELECT' ? (e.selectedIndex = 1) : e.click()"
-    )
-    page.locator("main form button[type=submit]").last.click()
+    page.locator("[name=name]").fill(title)
+    page.locator("[name=kind][value=algorithm]").check()
+    page.locator("[name=phase][value=production]").check()
+    page.locator("[name=service_area]").select_option("children_education")
+    page.locator("[name=owner_id]").select_option(label="Helen Marsh")
+    journey.press(page, "Start")
     page.wait_for_url(re.compile(r"/uses/\d+$"))
-    journey.check(page)
     return page.url
 
 
