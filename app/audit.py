@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, select, text
+from sqlalchemy import ForeignKey, Index, String, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.database import JSONText, Model, UTCDateTime, db, utcnow
@@ -68,7 +68,7 @@ def record(
         action=action,
         subject_type=subject_type,
         subject_id=str(subject_id),
-        details=dict(details or {}),
+        details=json.loads(json.dumps(dict(details or {}))),  # as the database will give it back
         previous_hash=last.hash if last else START,
     )
     event.hash = _digest(event)
@@ -81,7 +81,9 @@ def verify() -> Break | None:
     """Walks the whole chain in order; gives the first event that does not hold, or None."""
     previous, expected = START, 1
     for event in db.session.scalars(
-        select(AuditEvent).order_by(AuditEvent.sequence).execution_options(yield_per=500)
+        select(AuditEvent)
+        .order_by(AuditEvent.sequence)
+        .execution_options(yield_per=500, populate_existing=True)  # what is stored, not what we remember
     ):
         if event.sequence != expected:
             return Break(expected, "missing")
@@ -92,6 +94,11 @@ def verify() -> Break | None:
         previous, expected = event.hash, expected + 1
         db.session.expunge(event)
     return None
+
+
+def count() -> int:
+    """How many events there are."""
+    return db.session.scalar(select(func.count()).select_from(AuditEvent)) or 0
 
 
 def _digest(event: AuditEvent) -> str:

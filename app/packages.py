@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app import commands as service_commands
 from app.accounts import commands as accounts_commands
 from app.accounts import people_routes
 from app.accounts import routes as accounts_routes
@@ -19,16 +20,26 @@ from app.register import models as register_models
 from app.register.editing.routes import bp as editing_bp
 from app.register.public import routes as register_public
 from app.sample import commands as sample_commands
+from app.web import health
 
 TABLES = (register_models, assessments_models, board_models)
 # Importing these modules adds their routes to their blueprints.
 PAGES = (harms, overview, questions, submissions, uses, responses, reviews)
-BLUEPRINTS = (accounts_routes.bp, people_routes.bp, assessments_bp, board_bp, register_public.bp, editing_bp)
+BLUEPRINTS = (
+    accounts_routes.bp,
+    people_routes.bp,
+    assessments_bp,
+    board_bp,
+    register_public.bp,
+    editing_bp,
+    health.bp,
+)
 COMMANDS = (
     accounts_commands.people,
     assessments_commands.questionnaire,
     register_commands.register,
     sample_commands.sample,
+    service_commands.audit,
 )
 
 

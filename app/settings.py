@@ -8,10 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_DATABASE = f"sqlite:///{ROOT / 'instance' / 'candour.sqlite'}"
 ENVIRONMENTS = ("development", "testing", "production")
-DEVELOPMENT_KEY = "development-only-key-not-for-production"  # noqa: S105
+DEVELOPMENT_KEY = "development-only-key-not-for-production"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_HOST = re.compile(r"\.?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:]+\]")
 
 
 class SettingsError(Exception):
@@ -55,14 +60,14 @@ class Settings:
         env = os.environ if environ is None else environ
         environment = _one_of(env, "CANDOUR_ENV", ENVIRONMENTS, "development")
         return cls(
-            database_url=_database_url(env),
+            database_url=_database_url(env, "DATABASE_URL") or DEFAULT_DATABASE,
             secret_key=_secret_key(env, environment),
             environment=environment,
-            replica_url=_normal_url(env.get("DATABASE_REPLICA_URL", "")),
+            replica_url=_database_url(env, "DATABASE_REPLICA_URL"),
             rate_limits=_one_of(env, "RATE_LIMITS", ("on", "off"), "on") == "on",
-            trusted_hosts=tuple(h.strip() for h in env.get("TRUSTED_HOSTS", "").split(",") if h.strip()),
+            trusted_hosts=_hosts(env, "TRUSTED_HOSTS"),
             proxies=_whole_number(env, "CANDOUR_PROXIES", 0, most=5),
-            service_name=env.get("CANDOUR_SERVICE_NAME", "").strip() or "Algorithm register",
+            service_name=_name(env, "CANDOUR_SERVICE_NAME", "Algorithm register"),
             brand_colour=_colour(env, "CANDOUR_BRAND_COLOUR", "#1d4f5c"),
             session_hours=_whole_number(env, "CANDOUR_SESSION_HOURS", 12, least=1, most=168),
             max_upload_bytes=_whole_number(env, "CANDOUR_MAX_REQUEST_BYTES", 2_000_000, least=100_000),
@@ -82,7 +87,8 @@ def _whole_number(
     text = env.get(name, "").strip()
     if not text:
         return default
-    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+    usable = text.isascii() and text.isdigit() and len(text) < 10
+    if not usable or not least <= int(text) <= most:
         raise SettingsError(f"{name} is {text!r}; use a whole number from {least} to {most}.")
     return int(text)
 
@@ -111,17 +117,38 @@ def _normal_url(url: str) -> str:
     return url
 
 
-def _database_url(env: Mapping[str, str]) -> str:
-    url = _normal_url(env.get("DATABASE_URL", "").strip())
+def _database_url(env: Mapping[str, str], name: str) -> str:
+    url = _normal_url(env.get(name, "").strip())
     if not url:
-        return f"sqlite:///{ROOT / 'instance' / 'candour.sqlite'}"
+        return ""
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise SettingsError("DATABASE_URL must start with sqlite:/// or postgresql://.")
+        raise SettingsError(f"{name} must start with sqlite:/// or postgresql://.")
+    try:
+        database = make_url(url).database
+    except (ArgumentError, ValueError) as error:
+        raise SettingsError(f"{name} cannot be read; write postgresql://user:password@host/db.") from error
+    if not database or ":memory:" in url:
+        raise SettingsError(f"{name} must name a database; one that is only in memory would be lost.")
     return url
+
+
+def _hosts(env: Mapping[str, str], name: str) -> tuple[str, ...]:
+    hosts = tuple(host.strip() for host in env.get(name, "").split(",") if host.strip())
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise SettingsError(f"{name} holds {host!r}; write names like register.example.org, with commas.")
+    return hosts
+
+
+def _name(env: Mapping[str, str], name: str, default: str) -> str:
+    value = env.get(name, "").strip() or default
+    if len(value) > 100 or not value.isprintable():
+        raise SettingsError(f"{name} must be one line of at most 100 characters.")
+    return value
 
 
 def _secret_key(env: Mapping[str, str], environment: str) -> str:
     key = env.get("SECRET_KEY", "").strip()
-    if environment == "production" and len(key) < 32:
+    if environment == "production" and (len(key) < 32 or key == DEVELOPMENT_KEY):
         raise SettingsError("SECRET_KEY must be set in production, to at least 32 random characters.")
     return key or DEVELOPMENT_KEY

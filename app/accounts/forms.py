@@ -8,13 +8,15 @@ import wtforms as wtf
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
-from wtforms.validators import Email, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Email, InputRequired, Length, ValidationError
 
 from app.accounts.passwords import weakness
-from app.web.fields import ShortText
+from app.web.fields import EmailText, ShortText
 from app.web.forms import BaseForm
 from app.web.roles import Role
 
+LONGEST_NAME, LONGEST_EMAIL = 120, 254
+EMAIL_TOO_LONG = _l("An e-mail address has at most 254 characters")
 ROLE_NAMES = {
     Role.TEAM_MEMBER: _l("Team member"),
     Role.ACCOUNTABLE_OWNER: _l("Accountable owner"),
@@ -61,8 +63,9 @@ class StrongPassword:
 
 
 class SignInForm(BaseForm):
-    email = wtf.EmailField(
-        _l("E-mail address"), [InputRequired(_l("Enter your e-mail address")), Length(max=254)]
+    email = EmailText(
+        _l("E-mail address"),
+        [DataRequired(_l("Enter your e-mail address")), Length(max=LONGEST_EMAIL, message=EMAIL_TOO_LONG)],
     )
     password = wtf.PasswordField(_l("Password"), [InputRequired(_l("Enter your password"))])
 
@@ -83,18 +86,29 @@ class ChangePasswordForm(NewPasswordForm):
 
 
 class InviteForm(BaseForm):
-    name = ShortText(_l("Full name"), [InputRequired(_l("Enter their full name")), Length(max=120)])
-    email = wtf.EmailField(
+    name = ShortText(
+        _l("Full name"),
+        [
+            DataRequired(_l("Enter their full name")),
+            Length(max=LONGEST_NAME, message=_l("A name has at most 120 characters")),
+        ],
+    )
+    email = EmailText(
         _l("E-mail address"),
         [
-            InputRequired(_l("Enter their e-mail address")),
-            Length(max=254, message=_l("An e-mail address has at most 254 characters")),
+            DataRequired(_l("Enter their e-mail address")),
+            Length(max=LONGEST_EMAIL, message=EMAIL_TOO_LONG),
             Email(_l("Enter an e-mail address like name@example.org")),
         ],
     )
     roles = wtf.SelectMultipleField(
         _l("Roles"), [InputRequired(_l("Choose at least one role"))], choices=role_choices
     )
+
+    def validate_email(self, field: wtf.Field) -> None:
+        """Addresses are kept in small letters, which are more for some capitals: ẞ becomes ss."""
+        if len((field.data or "").casefold()) > LONGEST_EMAIL:
+            raise ValidationError(EMAIL_TOO_LONG)
 
 
 class RolesForm(BaseForm):

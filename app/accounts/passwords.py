@@ -22,7 +22,7 @@ def matches(password_hash: str, password: str) -> bool:
         _hasher.verify(password_hash or _decoy, password[:LONGEST])
     except (VerificationError, InvalidHashError):
         return False
-    return bool(password_hash)
+    return bool(password_hash) and len(password) <= LONGEST
 
 
 def weakness(password: str, *personal: str) -> str | None:

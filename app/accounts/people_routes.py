@@ -66,7 +66,9 @@ def withdraw(invitation: Invitation) -> Response:
 @bp.post("/<int:person_id>")
 @access(get=ADMINISTRATOR, post=ADMINISTRATOR)
 def person(colleague: Colleague) -> str | Response | tuple[str, int]:
-    form = RolesForm(data={"roles": [role.value for role in colleague.roles]})
+    form = RolesForm(
+        data={"roles": [role.value for role in colleague.roles], "version": str(colleague.version)}
+    )
     if form.validate_on_submit():
         chosen = {Role(role) for role in form.roles.data}
         if colleague.id != actor().person_id or Role.ADMINISTRATOR in chosen:
@@ -75,6 +77,7 @@ def person(colleague: Colleague) -> str | Response | tuple[str, int]:
                 person_id=colleague.id,
                 roles=chosen,
                 actor_id=actor().person_id,
+                seen_version=form.seen_version(),
             )
             flash(_("The roles of %(name)s are saved.", name=colleague.name))
             return redirect(url_for("people.index"))

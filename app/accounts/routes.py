@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -31,10 +29,9 @@ START_PAGES = (
 
 def _safe_next(address: str | None) -> str | None:
     """The address to go to after sign-in, if it is one of ours."""
-    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
-        return None
-    parts = urlsplit(address)
-    return address if not parts.scheme and not parts.netloc else None
+    if not address or not address.startswith("/") or "\\" in address or not address.isprintable():
+        return None  # browsers read \ as / and leave out tabs and line ends
+    return None if address.startswith("//") else address
 
 
 @bp.get("/sign-in")
@@ -62,7 +59,11 @@ def sign_in() -> str | Response | tuple[str, int]:
 
 def _signed_in(person: Person, organisation_id: int) -> Response:
     hours = current_app.extensions["candour"].session_hours
-    session.start(actions.sign_in(person_id=person.id, organisation_id=organisation_id, hours=hours))
+    session.start(
+        actions.sign_in(
+            person_id=person.id, organisation_id=organisation_id, hours=hours, instead_of=session.token()
+        )
+    )
     return redirect(_safe_next(request.args.get("next")) or url_for("accounts.start"))
 
 
@@ -105,9 +106,13 @@ def switch_organisation(organisation_id: int) -> Response:
     who = actor()
     if organisation_id not in dict(queries.memberships(who.person_id)):
         abort(404)
-    actions.sign_out(token=session.token(), person_id=who.person_id, organisation_id=who.organisation_id)
-    hours = current_app.extensions["candour"].session_hours
-    session.start(actions.sign_in(person_id=who.person_id, organisation_id=organisation_id, hours=hours))
+    token = actions.sign_in(
+        person_id=who.person_id,
+        organisation_id=organisation_id,
+        hours=current_app.extensions["candour"].session_hours,
+        instead_of=session.token(),
+    )
+    session.start(token)
     return redirect(url_for("accounts.start"))
 
 
@@ -147,7 +152,10 @@ def invitation(token: str) -> str | Response | tuple[str, int]:
         form.personal = (found.email.split("@")[0], *found.name.split())
     if form.validate_on_submit():
         password = "" if has_password else form.new_password.data
-        person = actions.accept_invitation(invitation=found, password=password)
+        try:
+            person = actions.accept_invitation(invitation=found, password=password)
+        except actions.InvitationClosed:
+            return render_template("accounts/invitation_closed.html"), 410
         if has_password:
             flash(_("You have joined %(name)s. Sign in as usual.", name=found.organisation.name))
             return redirect(url_for("accounts.sign_in"))

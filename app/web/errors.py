@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import structlog
-from flask import Flask, render_template, request
+from flask import Flask, Response, make_response, render_template, request
+from flask.globals import request_ctx
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
+from app.web.fields import without_unusable
 from app.web.versions import Stale
 
 log = structlog.get_logger(__name__)
 _NOT_TEXT = frozenset({"csrf_token", "nonce", "version", "password", "new_password", "repeated_password"})
+_UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 
 
 def kept_texts() -> list[tuple[str, str]]:
@@ -20,7 +25,7 @@ def kept_texts() -> list[tuple[str, str]]:
     if request.method == "GET":
         return []
     return [
-        (name, value)
+        (without_unusable(name), without_unusable(value))
         for name, value in request.form.items(multi=True)
         if value.strip() and name not in _NOT_TEXT
     ]
@@ -39,7 +44,7 @@ def _titles() -> dict[int, str]:
         415: _("This page does not take that"),
         429: _("Too many tries"),
         500: _("Something went wrong"),
-        503: _("Not saved, try again"),
+        503: _("Sorry, the service is busy") if request.method == "GET" else _("Not saved, try again"),
     }
 
 
@@ -51,25 +56,39 @@ def _explanations() -> dict[int, str]:
         413: _("Shorten the text or choose a smaller file, then try again."),
         415: _("Go back and use the form on the page."),
         500: _("The problem is on our side and has been logged. Nothing was saved. Try again in a minute."),
-        503: _("The service is busy. Nothing was saved. Try again in a minute."),
+        503: _("The database did not answer in time. Nothing was saved. Try again in a minute."),
     }
 
 
 def error_page(status: int, sentence: str = "") -> tuple[str, int]:
     """An error page with its status; `sentence` replaces the usual explanation."""
+    if request_ctx.url_adapter is None:  # a Host that is not ours: no address of ours can be written
+        return _("This service is not known under that name."), status
     title = _titles().get(status, _("Something went wrong"))
     text = sentence or _explanations().get(status, "")
     try:
         kept = kept_texts()
     except HTTPException:  # the body itself could not be read
         kept = []
-    return render_template("error.html", title=title, text=text, kept=kept, status=status), status
+    page = render_template(
+        "error.html", title=title, text=text, kept=kept, status=status, back=_readable_address()
+    )
+    return page, status
 
 
-def _on_http(error: HTTPException) -> tuple[str, int]:
+def _readable_address() -> str | None:
+    """This address, when one can come back to it after signing in; not one that only takes forms."""
+    methods = request.url_rule.methods if request.url_rule else None
+    return request.full_path.rstrip("?") if methods and "GET" in methods else None
+
+
+def _on_http(error: HTTPException) -> Response:
     status = error.code or 500
     ours = error.description if status in {401, 403, 410, 429} else ""
-    return error_page(status, ours or "")
+    response = make_response(error_page(status, ours or ""))
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
 
 
 def _on_csrf(_error: CSRFError) -> tuple[str, int]:
@@ -77,18 +96,20 @@ def _on_csrf(_error: CSRFError) -> tuple[str, int]:
     return error_page(400, sentence)
 
 
-def _on_database(error: OperationalError) -> tuple[str, int]:
-    log.warning("database unavailable", error=type(error.orig).__name__, path=request.path)
+def _on_database(error: SQLAlchemyError) -> tuple[str, int]:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    reason = next(iter(str(cause).splitlines()), "")
+    log.warning("database unavailable", error=type(cause).__name__, reason=reason, path=request.path)
     return error_page(503)
 
 
-def _on_stale(_error: Stale) -> tuple[str, int]:
+def _on_stale(_error: Stale | StaleDataError) -> tuple[str, int]:
     sentence = _("Go back, reload the page and look at the newer version. What you typed is below.")
     return error_page(409, sentence)
 
 
 def _on_crash(error: InternalServerError) -> tuple[str, int]:
-    if isinstance(error.original_exception, OperationalError):
+    if isinstance(error.original_exception, _UNAVAILABLE):
         return _on_database(error.original_exception)
     log.error("crash", path=request.path, exc_info=error.original_exception)
     return error_page(500)
@@ -98,6 +119,8 @@ def init_app(app: Flask) -> None:
     """Registers one handler for each kind of failure."""
     app.register_error_handler(HTTPException, _on_http)
     app.register_error_handler(CSRFError, _on_csrf)
-    app.register_error_handler(OperationalError, _on_database)
-    app.register_error_handler(Stale, _on_stale)
+    for kind in _UNAVAILABLE:
+        app.register_error_handler(kind, _on_database)
+    for stale in (Stale, StaleDataError):
+        app.register_error_handler(stale, _on_stale)
     app.register_error_handler(InternalServerError, _on_crash)

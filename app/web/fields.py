@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import Field, Form, StringField, TextAreaField, ValidationError
+from wtforms import EmailField, Field, Form, StringField, TextAreaField, ValidationError
 
-_LOWEST_SURROGATE, _HIGHEST_SURROGATE = 0xD800, 0xDFFF
+# Controls but tab and line ends, lone surrogates, and code points that are no characters (Unicode 23.7).
+_NO_CHARACTERS = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_UNUSABLE = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]")
 
 
 def unusable_character(text: str) -> bool:
-    """Whether the text holds a character that no database keeps: NUL, other controls, lone surrogates."""
-    return any(
-        (ord(c) < 32 and c not in "\n\r\t") or _LOWEST_SURROGATE <= ord(c) <= _HIGHEST_SURROGATE for c in text
-    )
+    """Whether the text holds a character that no database or page keeps: NUL, controls, lone surrogates."""
+    return _UNUSABLE.search(text) is not None
 
 
 def without_unusable(text: str) -> str:
-    """The text without the characters that no database keeps."""
-    return "".join(c for c in text if not unusable_character(c))
+    """The text without the characters that no database or page keeps."""
+    return _UNUSABLE.sub("", text)
 
 
 def clean(text: str | None) -> str:
@@ -29,14 +30,19 @@ def clean(text: str | None) -> str:
     return (text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def one_line(text: str) -> str:
+    """The text with its lines joined by spaces."""
+    return " ".join(text.split("\n"))
+
+
 class CleanText:
-    """Validator: takes out characters that cannot be stored, and asks to look at the rest and send it again."""
+    """Validator: takes out characters that cannot be stored, and asks to look at the rest and send again."""
 
     def __call__(self, _form: Form, field: Field) -> None:
         if isinstance(field.data, str) and unusable_character(field.data):
             field.data = without_unusable(field.data)
             raise ValidationError(
-                _("“%(label)s” had a character that cannot be saved. We took it out: check the text and save.")
+                _("“%(label)s” had a character that cannot be saved. We took it out: check it and save.")
                 % {"label": field.label.text}
             )
 
@@ -45,7 +51,11 @@ class ShortText(StringField):
     """One line of text, at most 200 characters unless said otherwise."""
 
     def __init__(self, label: Any = None, validators: Sequence[Any] = (), **kwargs: Any) -> None:
-        super().__init__(label, [CleanText(), *validators], filters=[clean], **kwargs)
+        super().__init__(label, [CleanText(), *validators], filters=[clean, one_line], **kwargs)
+
+
+class EmailText(ShortText, EmailField):
+    """An e-mail address; whether it looks like one is for the form's validators to say."""
 
 
 class LongText(TextAreaField):
@@ -53,6 +63,17 @@ class LongText(TextAreaField):
 
     def __init__(self, label: Any = None, validators: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(label, [CleanText(), *validators], filters=[clean], **kwargs)
+
+
+def _digits(text: str) -> int:
+    """The number that these digits make; `int` alone also takes `1_0` and `+1`.
+
+    Raises:
+        ValueError: it is no number of at most four digits.
+    """
+    if not text.isdecimal() or len(text) > 4:
+        raise ValueError(text)
+    return int(text)
 
 
 class DateParts(Field):
@@ -70,15 +91,20 @@ class DateParts(Field):
         self.process_errors: list[str] = list(self.process_errors)
         names = {part: f"{self.name}-{part}" for part in self.PARTS}
         if formdata is not None and any(name in formdata for name in names.values()):
-            self.parts = {part: (formdata.get(name) or "").strip() for part, name in names.items()}
+            self.parts = {
+                part: without_unusable(formdata.get(name) or "").strip() for part, name in names.items()
+            }
             self.raw_data = [value for value in self.parts.values() if value]
             self.data = self._read() if self.raw_data else None
         elif isinstance(self.data, dt.date):
             self.parts = {part: str(getattr(self.data, part)) for part in self.PARTS}
 
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Takes nothing from an input with the bare name, which no form of ours has."""
+
     def _read(self) -> dt.date | None:
         try:
-            numbers = [int(self.parts[part]) for part in reversed(self.PARTS)]
+            numbers = [_digits(self.parts[part]) for part in reversed(self.PARTS)]
             found = dt.date(*numbers)
         except (ValueError, OverflowError):
             self.process_errors = [_("Enter a real date, like 27 3 2027")]

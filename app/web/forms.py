@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 
-from app.web.fields import DateParts
+from app.web.fields import DateParts, unusable_character, without_unusable
 from app.web.nonces import new_nonce
 
 Params = dict[str, Any]
@@ -28,13 +28,22 @@ class BaseForm(FlaskForm):
         return Markup("").join(  # each field escapes its own value
             field()
             for field in self
-            if isinstance(field, wtf.HiddenField) and (field.data or field.name == "csrf_token")
+            if isinstance(field, wtf.HiddenField) and (field.name == "csrf_token" or _showable(field.data))
         )
 
     def seen_version(self) -> int:
         """The version of the row that the form was filled from; 0 when it does not say."""
         text = self.version.data or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _showable(value: object) -> bool:
+    return bool(value) and not unusable_character(str(value))
+
+
+def first_error(field: wtf.Field) -> str:
+    """The field's first error; it may repeat what was sent, so without what no page can hold."""
+    return without_unusable(str(field.errors[0]))
 
 
 def error_target(field: wtf.Field) -> str:
@@ -59,7 +68,7 @@ def error_summary(form: wtf.Form) -> list[dict[str, str]]:
 
 
 def _own_error(field: wtf.Field) -> list[dict[str, str]]:
-    return [{"text": str(field.errors[0]), "href": f"#{error_target(field)}"}] if field.errors else []
+    return [{"text": first_error(field), "href": f"#{error_target(field)}"}] if field.errors else []
 
 
 def macro(component: str, name: str, params: Params) -> Markup:
@@ -75,7 +84,7 @@ def field_html(field: wtf.Field, **over: Any) -> Markup:
     if field.description:
         params["hint"] = {"text": str(field.description)}
     if field.errors:
-        params["errorMessage"] = {"text": str(field.errors[0]), "visuallyHiddenText": _("Error")}
+        params["errorMessage"] = {"text": first_error(field), "visuallyHiddenText": _("Error")}
     for kind, render in _RENDERERS:
         if isinstance(field, kind):
             return render(field, params, over)

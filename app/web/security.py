@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, abort, request
 
 from app.database import READING
+from app.web import addresses
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -28,13 +29,16 @@ def headers(production: bool) -> dict[str, str]:
 
 
 def _refuse_other_bodies() -> None:
-    if request.method not in READING and request.mimetype not in _FORM_TYPES and request.content_length:
+    """A body sent in pieces has no length, so its type is asked first."""
+    has_body = bool(request.mimetype or request.content_length)
+    if request.method not in READING and request.mimetype not in _FORM_TYPES and has_body:
         abort(415)
 
 
 def init_app(app: Flask, production: bool) -> None:
     """Adds the headers; private pages are never kept by browsers or proxies."""
     common = headers(production)
+    addresses.init_app(app)
     app.before_request(_refuse_other_bodies)
 
     @app.after_request

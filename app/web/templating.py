@@ -6,6 +6,7 @@ import hashlib
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import format_date, format_datetime
@@ -78,12 +79,13 @@ def _navigation(actor: Actor | None) -> list[dict[str, Any]]:
 def other_languages() -> list[tuple[str, str, str]]:
     """Code, own name and address of this page in each other language."""
     here = g.get("language", "en")
-    arguments: dict[str, Any] = {key: request.args.getlist(key) for key in request.args if key != "lang"}
     if not request.endpoint or request.method != "GET":
         return []
-    arguments |= g.get("address_arguments", request.view_args or {})
+    path = url_for(request.endpoint, **g.get("address_arguments", request.view_args or {})).split("?")[0]
+    # Not through url_for: it takes names like `_external` and `endpoint` for its own.
+    asked = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
     return [
-        (code, name, url_for(request.endpoint, **arguments | {"lang": code}))
+        (code, name, f"{path}?{urlencode([*asked, ('lang', code)])}")
         for code, name in LANGUAGES.items()
         if code != here
     ]

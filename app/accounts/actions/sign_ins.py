@@ -1,0 +1,83 @@
+"""Sign-in, sign-out and passwords, each one transaction with its audit event."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from app.accounts.actions.noting import note
+from app.accounts.models import Person, SignIn, SignInAttempt
+from app.accounts.passwords import hash_password
+from app.accounts.queries import digest
+from app.database import transaction, utcnow
+
+
+def record_attempt(*, email: str, peer: str, succeeded: bool) -> None:
+    """Keeps a try to sign in, so that `queries.locked_out` can count it."""
+    with transaction() as session:
+        session.add(
+            SignInAttempt(
+                account_hash=digest(email.strip().casefold()), peer_hash=digest(peer), succeeded=succeeded
+            )
+        )
+        session.execute(delete(SignInAttempt).where(SignInAttempt.at < utcnow() - timedelta(days=30)))
+
+
+def sign_in(*, person_id: int, organisation_id: int, hours: int, instead_of: str = "") -> str:
+    """Starts a session and gives its token, which only the person's cookie holds.
+
+    The session of the token `instead_of`, which the browser had before, ends (OWASP ASVS 5.0, 7.2.4).
+    """
+    token = secrets.token_urlsafe(32)
+    with transaction() as session:
+        _end_session(session, instead_of)
+        session.add(
+            SignIn(
+                token_hash=digest(token),
+                person_id=person_id,
+                organisation_id=organisation_id,
+                expires_at=utcnow() + timedelta(hours=hours),
+            )
+        )
+        note(session, "person.signed_in", "person", person_id, person_id, organisation_id)
+    return token
+
+
+def sign_out(*, token: str, person_id: int, organisation_id: int) -> None:
+    """Ends the session on the server: its cookie is worth nothing from now on."""
+    with transaction() as session:
+        _end_session(session, token)
+        note(session, "person.signed_out", "person", person_id, person_id, organisation_id)
+
+
+def change_password(*, person_id: int, organisation_id: int, password: str, keep_token: str) -> None:
+    """Sets a new password and ends every other session of the person."""
+    with transaction() as session:
+        person = session.get_one(Person, person_id)
+        person.password_hash = hash_password(password)
+        end_sessions(session, person_id, keep_token)
+        note(session, "person.password_changed", "person", person_id, person_id, organisation_id)
+
+
+def _end_session(session: Session, token: str) -> None:
+    session.execute(
+        update(SignIn)
+        .where(SignIn.token_hash == digest(token), SignIn.ended_at.is_(None))
+        .values(ended_at=utcnow())
+    )
+
+
+def end_sessions(session: Session, person_id: int, keep_token: str = "") -> None:
+    """Ends the person's sessions, all but the one of `keep_token`, in the caller's transaction."""
+    session.execute(
+        update(SignIn)
+        .where(
+            SignIn.person_id == person_id,
+            SignIn.ended_at.is_(None),
+            SignIn.token_hash != digest(keep_token),
+        )
+        .values(ended_at=utcnow())
+    )
