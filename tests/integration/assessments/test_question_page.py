@@ -26,7 +26,12 @@ FILLED = {
     "many": {"K-01_value": ["old", "young"]},
     "scale": {"K-02_value": "bad"},
     "texts": {"K-03_value": "  Triage ", "K-04_value": "It *sorts*.\r\nThen it waits."},
-    "numbers": {"K-05_value": "1,250", "K-06_value-day": "3", "K-06_value-month": "4", "K-06_value-year": "2026"},
+    "numbers": {
+        "K-05_value": "1,250",
+        "K-06_value-day": "3",
+        "K-06_value-month": "4",
+        "K-06_value-year": "2026",
+    },
     "rows": {
         "K-07_rows-0-c_group": "Tenants",
         "K-07_rows-0-c_size": "12.5",

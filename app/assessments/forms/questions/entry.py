@@ -143,9 +143,14 @@ class QuestionEntry:
             self.form["resolve"].errors = [sentence(Problem("unresolved"))]
         return not any(field.errors for field in self._leaves())
 
-    def errors(self) -> list[dict[str, str]]:
-        """What is wrong, as links for the error summary."""
-        return [{"text": str(f.errors[0]), "href": f"#{_target(f)}"} for f in self._leaves() if f.errors]
+    def errors(self, *, named: bool = False) -> list[dict[str, str]]:
+        """What is wrong, as links for the error summary; with `named`, each names its question."""
+        before = f"{self.question.text} – " if named else ""
+        return [
+            {"text": before + str(field.errors[0]), "href": f"#{_target(field)}"}
+            for field in self._leaves()
+            if field.errors
+        ]
 
     def _fields(self) -> dict[str, Any]:
         fields: dict[str, Any] = {
