@@ -160,7 +160,7 @@ def edit_draft(*, draft: EntryDraft, seen_version: int, changes: DraftChanges, a
 
 
 def _change(
-    draft: EntryDraft, seen_version: int, changes: DraftChanges, actor_id: int, action: str
+    draft: EntryDraft, seen_version: int, changes: DraftChanges, actor_id: int | None, action: str
 ) -> EntryDraft:
     with transaction() as session:
         fresh = lock(session, draft, seen_version)

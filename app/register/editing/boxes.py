@@ -18,7 +18,9 @@ ADVISED_LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One field of a part. `asked` says whether the record names it at all."""
+    """One field of a part. `asked` says whether it stands in the list at once, `open` whether its folded
+    choice of how it is shown has an error.
+    """
 
     field: PublicField
     value: FieldValue
@@ -27,7 +29,7 @@ class Box:
     notices: tuple[Notice, ...]
     advice: PlainWords
     rows: list[list[wtf.Field]]
-    wrong: bool
+    open: bool
 
 
 def boxes(group_id: str, record: Record, form: BaseForm, notices: tuple[Notice, ...]) -> tuple[Box, ...]:
@@ -51,5 +53,5 @@ def _box(field: PublicField, record: Record, named: bool, form: BaseForm, notice
         notices=here,
         advice=advise(text) if record.language == ADVISED_LANGUAGE else PlainWords(),
         rows=rows,
-        wrong=wrong,
+        open=f"{field.id}-shown" in form and bool(form[f"{field.id}-shown"].errors),
     )

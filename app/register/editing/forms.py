@@ -31,13 +31,12 @@ LONGEST_TEXT = 20_000
 LONGEST_LINE = 500
 LONGEST_CELL = 2_000
 LONGEST_TITLE = 250
-SUMMARY_ADVICE = 600
 FACETS = ("personal_data", "challenge_route")
 ONE_LINE = (FieldType.LINK, FieldType.EMAIL, FieldType.PHONE)
 SHOWN_AS = {
-    FieldState.GIVEN: _l("As the text above"),
-    FieldState.NOT_APPLICABLE: _l("“Does not apply here”, with the text above as the reason"),
-    FieldState.UNKNOWN: _l("“Not known yet”, with the text above, if any, as the reason"),
+    FieldState.GIVEN: _l("As it stands above"),
+    FieldState.NOT_APPLICABLE: _l("Does not apply, because …"),
+    FieldState.UNKNOWN: _l("Not known yet, because …"),
 }
 
 
@@ -99,6 +98,7 @@ def part_form(group_id: str, record: Record) -> BaseForm:
         inputs.update(_basics(record))
     for field in fields_of(group_id):
         value = record.field(field.id)
+        inputs[f"{field.id}-was"] = wtf.HiddenField(default=fingerprint(value))
         if value.state is not FieldState.WITHHELD:
             inputs.update(_inputs(field, value))
     made: BaseForm = type("PartForm", (BaseForm,), inputs)()
@@ -123,10 +123,9 @@ def _basics(record: Record) -> dict[str, Any]:
 
 
 def _inputs(field: PublicField, value: FieldValue) -> dict[str, Any]:
-    inputs = {f"{field.id}-was": wtf.HiddenField(default=fingerprint(value))}
     label = _(field.label)
     if isinstance(value.value, Table):
-        return inputs | _cells(field.id, label, value)
+        return _cells(field.id, label, value)
     text = lines_of(value)
     one_line = field.type in ONE_LINE and "\n" not in text and value.state is not FieldState.NOT_APPLICABLE
     kind = ShortText if one_line else LongText
@@ -134,9 +133,11 @@ def _inputs(field: PublicField, value: FieldValue) -> dict[str, Any]:
     hint = _(field.help)
     if isinstance(value.value, tuple):
         hint = _("%(help)s One on each line.", help=hint)
-    inputs[field.id] = kind(label, checks, default=text, description=hint)
+    inputs: dict[str, Any] = {field.id: kind(label, checks, default=text, description=hint)}
     choices = [SelectChoice(state.value, text) for state, text in SHOWN_AS.items()]
-    inputs[f"{field.id}-shown"] = _select(_l("How residents see this"), choices, shown_as(value).value)
+    inputs[f"{field.id}-shown"] = _select(
+        _l("How residents see the words above"), choices, shown_as(value).value
+    )
     if field.id in FACETS:
         codes = _options(words.FACETS[field.id])
         inputs[f"{field.id}-code"] = _select(_l("Filter of the register"), codes, value.code or "unknown")

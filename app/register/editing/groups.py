@@ -11,6 +11,7 @@ from app.register.fields import PublicField, all_fields, public_field
 from app.register.record import FieldState, Problem, Record, Severity, problems
 
 BASICS = "basics"
+AROUND = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,21 @@ def _notice(record: Record, problem: Problem) -> Notice:
         field_label=label_of_field(problem.field_id),
         text=str(words.PROBLEMS[problem.code]),
         stops=problem.severity is Severity.ERROR,
-        before=text[max(0, problem.start - 40) : problem.start] if inside else "",
+        before=_end_of(text[: problem.start]) if inside else "",
         found=problem.found,
-        after=text[problem.end : problem.end + 40] if inside else "",
+        after=_start_of(text[problem.end :]) if inside else "",
     )
+
+
+def _end_of(text: str) -> str:
+    """The last words of a text, with a mark where something was cut off."""
+    if len(text) <= AROUND:
+        return text
+    return "…" + text[-AROUND:].partition(" ")[2]
+
+
+def _start_of(text: str) -> str:
+    """The first words of a text, with a mark where something was cut off."""
+    if len(text) <= AROUND:
+        return text
+    return text[:AROUND].rpartition(" ")[0] + " …"

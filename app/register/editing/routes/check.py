@@ -35,7 +35,7 @@ CODED = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference in words, under the heading of its part of the page."""
+    """One difference in words, under the heading of its part of the page; either side may say nothing."""
 
     part: str
     label: str
@@ -44,10 +44,14 @@ class Change:
     after: FieldValue
 
 
-def changes(before: Record | None, after: Record) -> tuple[Change, ...]:
-    """Everything that publishing will change for residents; for a first publication all that it says."""
+def changes(before: Record | None, after: Record) -> dict[str, list[Change]]:
+    """Everything that publishing will change for residents, by part; at first all that it says."""
     empty = Record(title="", organisation_name=after.organisation_name, organisation_slug="", kind="")
-    return tuple(_in_words(change) for change in differences(before or empty, after))
+    by_part: dict[str, list[Change]] = {}
+    for found in differences(before or empty, after):
+        change = _in_words(found)
+        by_part.setdefault(change.part, []).append(change)
+    return by_part
 
 
 def _in_words(change: FieldChange) -> Change:
