@@ -34,7 +34,7 @@ RESPONSE_HINTS = {
     "depart": _l("Say why, as you would to a resident whom it concerns."),
 }
 CONDITION_STATUSES = {
-    "open": _l("Not yet due or not yet checked"),
+    "open": _l("Not met yet"),
     "met": _l("Met"),
     "partly_met": _l("Partly met"),
     "not_met": _l("Not met"),
