@@ -62,8 +62,6 @@ def _explanations() -> dict[int, str]:
 
 def error_page(status: int, sentence: str = "") -> tuple[str, int]:
     """An error page with its status; `sentence` replaces the usual explanation."""
-    if request_ctx.url_adapter is None:  # a Host that is not ours: no address of ours can be written
-        return _("This service is not known under that name."), status
     title = _titles().get(status, _("Something went wrong"))
     text = sentence or _explanations().get(status, "")
     try:
@@ -84,6 +82,8 @@ def _readable_address() -> str | None:
 
 def _on_http(error: HTTPException) -> Response:
     status = error.code or 500
+    if request_ctx.url_adapter is None:  # a Host that is not ours: no page of ours could link to anything
+        return Response(_("This service is not known under that name."), status, mimetype="text/plain")
     ours = error.description if status in {401, 403, 410, 429} else ""
     response = make_response(error_page(status, ours or ""))
     if isinstance(error, MethodNotAllowed) and error.valid_methods:

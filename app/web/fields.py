@@ -90,6 +90,7 @@ class DateParts(Field):
         super().process(formdata, **given, extra_filters=extra_filters)
         self.process_errors: list[str] = list(self.process_errors)
         names = {part: f"{self.name}-{part}" for part in self.PARTS}
+        self.raw_data = []
         if formdata is not None and any(name in formdata for name in names.values()):
             self.parts = {
                 part: without_unusable(formdata.get(name) or "").strip() for part, name in names.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel
+from flask_babel import Babel, get_translations
 
 LANGUAGES = {"en": "English", "cy": "Cymraeg"}
 DEFAULT = "en"
@@ -27,6 +27,20 @@ def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
         values.setdefault("lang", language)
 
 
+def _gettext(text: str) -> str:
+    """Gettext for templates. A page calls it a hundred times, so the catalogue is looked up once a request."""
+    catalogue = g.get("catalogue")
+    if catalogue is None:
+        catalogue = g.catalogue = get_translations()
+    translated: str = catalogue.gettext(text)
+    return translated
+
+
+def _ngettext(one: str, many: str, count: int) -> str:
+    translated: str = get_translations().ngettext(one, many, count)
+    return translated
+
+
 def init_app(app: Flask) -> None:
     """Chooses each request's language and keeps it in the links of the page."""
     babel.init_app(app, locale_selector=current_language, default_translation_directories="translations")
@@ -35,4 +49,7 @@ def init_app(app: Flask) -> None:
     def remember_language() -> None:
         g.language = current_language()
 
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the i18n extension
+        _gettext, _ngettext, newstyle=True
+    )
     app.url_default_functions.setdefault(None, []).append(_keep_language)
