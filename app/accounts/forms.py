@@ -8,7 +8,7 @@ import wtforms as wtf
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
-from wtforms.validators import DataRequired, Email, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Email, Length, ValidationError
 
 from app.accounts.passwords import weakness
 from app.web.fields import EmailText, ShortText
@@ -67,14 +67,14 @@ class SignInForm(BaseForm):
         _l("E-mail address"),
         [DataRequired(_l("Enter your e-mail address")), Length(max=LONGEST_EMAIL, message=EMAIL_TOO_LONG)],
     )
-    password = wtf.PasswordField(_l("Password"), [InputRequired(_l("Enter your password"))])
+    password = wtf.PasswordField(_l("Password"), [DataRequired(_l("Enter your password"))])
 
 
 class NewPasswordForm(BaseForm):
     personal: tuple[str, ...] = ()
     new_password = wtf.PasswordField(
         _l("New password"),
-        [InputRequired(_l("Enter a new password")), StrongPassword()],
+        [DataRequired(_l("Enter a new password")), StrongPassword()],
         description=_l(
             "At least 12 characters. Three words that do not belong together are easy to remember."
         ),
@@ -82,7 +82,7 @@ class NewPasswordForm(BaseForm):
 
 
 class ChangePasswordForm(NewPasswordForm):
-    password = wtf.PasswordField(_l("Present password"), [InputRequired(_l("Enter your present password"))])
+    password = wtf.PasswordField(_l("Present password"), [DataRequired(_l("Enter your present password"))])
 
 
 class InviteForm(BaseForm):
@@ -102,7 +102,7 @@ class InviteForm(BaseForm):
         ],
     )
     roles = wtf.SelectMultipleField(
-        _l("Roles"), [InputRequired(_l("Choose at least one role"))], choices=role_choices
+        _l("Roles"), [DataRequired(_l("Choose at least one role"))], choices=role_choices
     )
 
     def validate_email(self, field: wtf.Field) -> None:

@@ -8,7 +8,7 @@ import wtforms as wtf
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.board.actions.reviews import ConditionInput
 from app.board.words import CONDITION_STATUSES, OUTCOME_HINTS, OUTCOMES, RESPONSE_HINTS, RESPONSES
@@ -34,7 +34,7 @@ def _choices(words: dict[str, Any], hints: dict[str, Any]) -> list[SelectChoice]
 class CommentForm(BaseForm):
     text = LongText(
         _l("Your comment"),
-        [InputRequired(_l("Write your comment")), _LONG],
+        [DataRequired(_l("Write your comment")), _LONG],
         description=_l("The team reads it when the submission is returned or the advice is issued."),
     )
 
@@ -42,7 +42,7 @@ class CommentForm(BaseForm):
 class ReturnForm(BaseForm):
     reasons = LongText(
         _l("What must change, and why?"),
-        [InputRequired(_l("Say what must change")), _LONG],
+        [DataRequired(_l("Say what must change")), _LONG],
         description=_l("The team sees this above your comments on single questions."),
     )
 
@@ -72,12 +72,12 @@ class ConditionForm(wtf.Form):
 class AdviceForm(BaseForm):
     outcome = wtf.RadioField(
         _l("What does the board advise?"),
-        [InputRequired(_l("Choose what the board advises"))],
+        [DataRequired(_l("Choose what the board advises"))],
         choices=lambda: _choices(OUTCOMES, OUTCOME_HINTS),
     )
     reasons = LongText(
         _l("Reasons"),
-        [InputRequired(_l("Give the board’s reasons")), _LONG],
+        [DataRequired(_l("Give the board’s reasons")), _LONG],
         description=_l("These words appear on the public register. Name no person."),
     )
     conditions = wtf.FieldList(wtf.FormField(ConditionForm), max_entries=MOST_ROWS)
@@ -109,17 +109,17 @@ class AdviceForm(BaseForm):
 class ResponseForm(BaseForm):
     outcome = wtf.RadioField(
         _l("What is your response?"),
-        [InputRequired(_l("Choose your response"))],
+        [DataRequired(_l("Choose your response"))],
         choices=lambda: _choices(RESPONSES, RESPONSE_HINTS),
     )
     reasons = LongText(
         _l("Your reasons"),
-        [InputRequired(_l("Give your reasons")), _LONG],
+        [DataRequired(_l("Give your reasons")), _LONG],
         description=_l("These words stand beside the board’s advice on the public register."),
     )
     post = ShortText(
         _l("Your post"),
-        [InputRequired(_l("Enter your post")), Length(max=200, message=_l("Use at most 200 characters"))],
+        [DataRequired(_l("Enter your post")), Length(max=200, message=_l("Use at most 200 characters"))],
         description=_l("For example Director of Housing. The public sees your post, not your name."),
     )
 
@@ -127,7 +127,7 @@ class ResponseForm(BaseForm):
 class RulingForm(BaseForm):
     status = wtf.RadioField(
         _l("How does this condition stand?"),
-        [InputRequired(_l("Choose how the condition stands"))],
+        [DataRequired(_l("Choose how the condition stands"))],
         choices=lambda: _choices(CONDITION_STATUSES, {}),
     )
     note = LongText(

@@ -193,7 +193,9 @@ def _advise(journey: Journey, page: Page, title: str) -> None:
     page.get_by_role("link", name=title).click()
     journey.press(page, "Give advice", "button")
     page.get_by_label("Proceed with conditions").check()
-    page.get_by_label("Reasons").fill("The answers are honest. Parents need an easier way to ask for reasons.")
+    page.get_by_label("Reasons").fill(
+        "The answers are honest. Parents need an easier way to ask for reasons."
+    )
     page.locator("[name=conditions-0-text]").fill("Put the reasons for each place into the offer letter.")
     for part, value in (("day", "31"), ("month", "1"), ("year", "2030")):
         page.locator(f"[name=conditions-0-due_on-{part}]").fill(value)

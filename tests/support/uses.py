@@ -71,7 +71,9 @@ def a_harm(title: str = "An urgent repair is put last", **other: object) -> harm
         "reversible": "partly",
         "severity_after": 3,
         "likelihood_after": 1,
-        "safeguards": (harms.SafeguardInput("An officer reads every request", "Repairs manager", None, True),),
+        "safeguards": (
+            harms.SafeguardInput("An officer reads every request", "Repairs manager", None, True),
+        ),
     }
     return harms.HarmInput(**(facts | other))  # type: ignore[arg-type]
 

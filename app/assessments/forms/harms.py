@@ -8,7 +8,7 @@ import wtforms as wtf
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.assessments.actions.harms import HarmInput, SafeguardInput
 from app.assessments.models import Harm
@@ -59,7 +59,7 @@ class HarmForm(BaseForm):
     title = ShortText(
         _l("What could go wrong?"),
         [
-            InputRequired(_l("Say what could go wrong")),
+            DataRequired(_l("Say what could go wrong")),
             Length(max=200, message=_l("Use at most 200 characters")),
         ],
         description=_l("One harm at a time, in a short sentence."),
@@ -67,40 +67,40 @@ class HarmForm(BaseForm):
     who = ShortText(
         _l("Who would it hit?"),
         [
-            InputRequired(_l("Say who would be harmed")),
+            DataRequired(_l("Say who would be harmed")),
             Length(max=500, message=_l("Use at most 500 characters")),
         ],
         description=_l("Think of people who would be hit hardest, not only of most people."),
     )
     principle = wtf.RadioField(
         _l("Which principle does it touch most?"),
-        [InputRequired(_l("Choose a principle"))],
+        [DataRequired(_l("Choose a principle"))],
         choices=lambda: _choices(PRINCIPLES),
     )
     severity = wtf.RadioField(
         _l("How bad would it be without safeguards?"),
-        [InputRequired(_l("Choose how bad it would be without safeguards"))],
+        [DataRequired(_l("Choose how bad it would be without safeguards"))],
         choices=lambda: _choices(SEVERITIES, _SEVERITY_HINTS),
     )
     likelihood = wtf.RadioField(
         _l("How likely is it without safeguards?"),
-        [InputRequired(_l("Choose how likely it is without safeguards"))],
+        [DataRequired(_l("Choose how likely it is without safeguards"))],
         choices=lambda: _choices(LIKELIHOODS),
     )
     reversible = wtf.RadioField(
         _l("Can it be put right afterwards?"),
-        [InputRequired(_l("Choose whether it can be put right"))],
+        [DataRequired(_l("Choose whether it can be put right"))],
         choices=lambda: _choices(REVERSIBLE),
     )
     safeguards = wtf.FieldList(wtf.FormField(SafeguardForm), max_entries=MOST_ROWS)
     severity_after = wtf.RadioField(
         _l("How bad would it be with these safeguards?"),
-        [InputRequired(_l("Choose how bad it would be with the safeguards"))],
+        [DataRequired(_l("Choose how bad it would be with the safeguards"))],
         choices=lambda: _choices(SEVERITIES),
     )
     likelihood_after = wtf.RadioField(
         _l("How likely is it with these safeguards?"),
-        [InputRequired(_l("Choose how likely it is with the safeguards"))],
+        [DataRequired(_l("Choose how likely it is with the safeguards"))],
         choices=lambda: _choices(LIKELIHOODS),
     )
     accepted_reason = LongText(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import wtforms as wtf
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from app.web.fields import LongText
 from app.web.forms import BaseForm
@@ -18,5 +18,5 @@ class SubmitForm(BaseForm):
     )
     honest = wtf.BooleanField(
         _l("The team has read the answers, and they say what we know and what we do not know"),
-        [InputRequired(_l("Tick the box to say that the team stands behind the answers"))],
+        [DataRequired(_l("Tick the box to say that the team stands behind the answers"))],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import wtforms as wtf
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from app.accounts.queries import Colleague
 from app.assessments.words import KINDS, PHASES, SERVICE_AREAS
@@ -49,19 +49,19 @@ class UseForm(BaseForm):
     name = ShortText(
         _l("What is it called?"),
         [
-            InputRequired(_l("Enter a name")),
+            DataRequired(_l("Enter a name")),
             Length(max=200, message=_l("A name has at most 200 characters")),
         ],
         description=_l("The name that people at work use, for example “Housing repairs triage”."),
     )
     kind = wtf.RadioField(
         _l("What kind of use is it?"),
-        [InputRequired(_l("Choose what kind of use it is"))],
+        [DataRequired(_l("Choose what kind of use it is"))],
         choices=_kinds,
     )
-    phase = wtf.RadioField(_l("How far is it?"), [InputRequired(_l("Choose how far it is"))], choices=_phases)
+    phase = wtf.RadioField(_l("How far is it?"), [DataRequired(_l("Choose how far it is"))], choices=_phases)
     service_area = wtf.SelectField(
-        _l("Which service is it for?"), [InputRequired(_l("Choose a service area"))], choices=_areas
+        _l("Which service is it for?"), [DataRequired(_l("Choose a service area"))], choices=_areas
     )
     owner_id = wtf.SelectField(
         _l("Who is the accountable owner?"),
@@ -86,7 +86,7 @@ class AddMemberForm(BaseForm):
 
     person_id = wtf.SelectField(
         _l("Add a colleague"),
-        [InputRequired(_l("Choose a colleague"))],
+        [DataRequired(_l("Choose a colleague"))],
         description=_l("People with the role of team member."),
     )
 

@@ -145,9 +145,7 @@ def test_a_harm_of_another_use_is_not_found_under_this_one(
     assert team.get(f"/uses/{use_id}/harms/{harm.id}").status_code == 404
 
 
-def test_what_is_missing_stops_the_submission(
-    app: Flask, team: CheckedClient, council: Council
-) -> None:
+def test_what_is_missing_stops_the_submission(app: Flask, team: CheckedClient, council: Council) -> None:
     with app.app_context():
         use = a_use(council)
         answer(use, {"AUT-01": "decides-alone"}, council.people[Role.TEAM_MEMBER])

@@ -134,7 +134,12 @@ def test_a_stale_ruling_changes_nothing(council: Council) -> None:
     chair = council.people[Role.BOARD_CHAIR]
     seen = condition.version
     rule_on_condition(
-        review=review, condition=condition, status=ConditionStatus.MET, note="Seen.", seen=seen, actor_id=chair
+        review=review,
+        condition=condition,
+        status=ConditionStatus.MET,
+        note="Seen.",
+        seen=seen,
+        actor_id=chair,
     )
     with pytest.raises(Stale):
         rule_on_condition(
