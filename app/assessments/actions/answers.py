@@ -92,17 +92,24 @@ def save_answers(
         for name, answer in changed.items():
             _write(session, assessment, rows.get(name), name, answer, actor_id)
         if changed:
-            flag_modified(fresh, "state")  # a new version, so that nobody submits what they have not seen
-            audit.record(
-                session,
-                action="answers.saved",
-                subject_type="assessment",
-                subject_id=assessment.id,
-                actor_id=actor_id,
-                organisation_id=assessment.use.organisation_id,
-                details={"page": page.id, "questions": list(changed)},
-            )
+            _note(session, fresh, page, list(changed), actor_id)
     return saved
+
+
+def _note(
+    session: Session, assessment: Assessment, page: Page, question_ids: list[str], actor_id: int | None
+) -> None:
+    """Writes the audit event, and a new version of the assessment: nobody submits unseen answers."""
+    flag_modified(assessment, "state")
+    audit.record(
+        session,
+        action="answers.saved",
+        subject_type="assessment",
+        subject_id=assessment.id,
+        actor_id=actor_id,
+        organisation_id=assessment.use.organisation_id,
+        details={"page": page.id, "questions": question_ids},
+    )
 
 
 def _lock(session: Session, assessment: Assessment) -> Assessment:
