@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from app.web.language import current_language
+
 KINDS = {"algorithm": _l("Algorithm or AI"), "data_use": _l("Data use")}
 PHASES = {
     "idea": _l("Idea"),
@@ -81,6 +83,17 @@ FACETS: dict[str, dict[str, LazyString]] = {
 }
 
 
+_spoken: dict[tuple[str, int, str], str] = {}
+
+
 def word(labels: dict[str, LazyString], code: str) -> str:
-    """The word for a code; a code that is not known is shown as not stated, never an error."""
-    return str(labels.get(code, NOT_STATED))
+    """The word for a code; a code that is not known is shown as not stated, never an error.
+
+    Kept by language, since a list asks for the same few words a hundred times. `labels` is one of the above.
+    """
+    known = code if code in labels else ""
+    key = (current_language(), id(labels), known)
+    found = _spoken.get(key)
+    if found is None:
+        found = _spoken[key] = str(labels[known] if known else NOT_STATED)
+    return found

@@ -28,7 +28,7 @@ def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
 
 
 def _gettext(text: str) -> str:
-    """Gettext for templates. A page calls it a hundred times, so the catalogue is looked up once a request."""
+    """Gettext for templates. Looks the catalogue up once a request, since a page calls it a hundred times."""
     catalogue = g.get("catalogue")
     if catalogue is None:
         catalogue = g.catalogue = get_translations()

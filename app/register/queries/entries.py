@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 
 from app.accounts.models import Organisation
 from app.database import db
@@ -55,28 +54,46 @@ class PublishedEntry:
         return self.versions[0].number
 
 
-def slug_of_entry(entry_id: int) -> str | None:
-    """The slug in a published entry's address; None when there is no such entry. One statement."""
-    if entry_id > LARGEST_ID:
-        return None
-    return db.session.scalar(
-        select(Entry.slug).where(Entry.id == entry_id, Entry.published_number.is_not(None))
-    )
+_COLUMNS = (
+    Entry.id,
+    Entry.slug,
+    Entry.origin,
+    Entry.retired_at,
+    Entry.retired_reason,
+    EntryVersion.number,
+    EntryVersion.record,
+    EntryVersion.published_at,
+    Organisation.name,
+    Organisation.contact_email,
+    Organisation.contact_phone,
+    Organisation.website,
+)
+_ANY_VERSION = (
+    select(*_COLUMNS)
+    .join(EntryVersion, EntryVersion.entry_id == Entry.id)
+    .join(Organisation, Organisation.id == Entry.organisation_id)
+    .where(Entry.id == bindparam("entry_id"), EntryVersion.number <= Entry.published_number)
+)
+_PRESENT = _ANY_VERSION.where(EntryVersion.number == Entry.published_number)
+_NUMBERED = _ANY_VERSION.where(EntryVersion.number == bindparam("number"))
+_NOTES = (
+    select(EntryVersion.number, EntryVersion.published_at, EntryVersion.change_note)
+    .join(Entry, Entry.id == EntryVersion.entry_id)
+    .where(Entry.id == bindparam("entry_id"), EntryVersion.number <= Entry.published_number)
+    .order_by(EntryVersion.number.desc())
+)
 
 
 def published_entry(entry_id: int, number: int | None = None) -> PublishedEntry | None:
     """An entry at its present version, or at an older one; None for what is not public. Two statements."""
     if entry_id > LARGEST_ID or (number or 0) > LARGEST_ID:
         return None
-    row = db.session.execute(_statement(entry_id, number)).first()
+    connection = db.session.connection()
+    wanted = {"entry_id": entry_id, "number": number}
+    row = connection.execute(_PRESENT if number is None else _NUMBERED, wanted).first()
     if row is None:
         return None
-    notes = db.session.execute(
-        select(EntryVersion.number, EntryVersion.published_at, EntryVersion.change_note)
-        .join(Entry, Entry.id == EntryVersion.entry_id)
-        .where(Entry.id == entry_id, EntryVersion.number <= Entry.published_number)
-        .order_by(EntryVersion.number.desc())
-    )
+    notes = connection.execute(_NOTES, wanted)
     own = row.origin == "candour"
     return PublishedEntry(
         id=row.id,
@@ -88,33 +105,6 @@ def published_entry(entry_id: int, number: int | None = None) -> PublishedEntry 
         retired_at=row.retired_at,
         retired_reason=row.retired_reason,
         versions=tuple(VersionNote(*note) for note in notes),
-    )
-
-
-def _statement(entry_id: int, number: int | None) -> Select[Any]:
-    wanted = Entry.published_number if number is None else number
-    return (
-        select(
-            Entry.id,
-            Entry.slug,
-            Entry.origin,
-            Entry.retired_at,
-            Entry.retired_reason,
-            EntryVersion.number,
-            EntryVersion.record,
-            EntryVersion.published_at,
-            Organisation.name,
-            Organisation.contact_email,
-            Organisation.contact_phone,
-            Organisation.website,
-        )
-        .join(EntryVersion, EntryVersion.entry_id == Entry.id)
-        .join(Organisation, Organisation.id == Entry.organisation_id)
-        .where(
-            Entry.id == entry_id,
-            EntryVersion.number == wanted,
-            EntryVersion.number <= Entry.published_number,
-        )
     )
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import ColumnElement, func, select, text
-from sqlalchemy.sql.expression import column, table
 
 from app.database import db
 from app.register.models import EntryFacet, PublicBody
@@ -20,27 +19,41 @@ _COLUMNS = tuple(getattr(EntryFacet, name) for name in FACETS)
 Chosen = Mapping[str, frozenset[int]]
 
 
-@dataclass(frozen=True, slots=True)
+Counts = dict[str, dict[int, int]]
+
+
+@dataclass(frozen=True)
 class Cube:
     """How many of the entries found share each combination of filter values, in the order of FACETS."""
 
     cells: tuple[tuple[tuple[int, ...], int], ...]
     total: int
 
-    def counts(self, chosen: Chosen) -> tuple[int, dict[str, Counter[int]]]:
+    def counts(self, chosen: Chosen) -> tuple[int, Counts]:
         """How many entries all filters leave, and each filter's values counted under the other filters."""
         wanted = [(index, chosen[name]) for index, name in enumerate(FACETS) if chosen.get(name)]
-        counters: list[Counter[int]] = [Counter() for _ in FACETS]
-        total = 0
-        for values, count in self.cells:
-            failed = [index for index, allowed in wanted if values[index] not in allowed]
+        return self._filtered(wanted) if wanted else (self.total, self._unfiltered)
+
+    @cached_property
+    def _unfiltered(self) -> Counts:
+        return self._filtered([])[1]
+
+    def _filtered(self, wanted: list[tuple[int, frozenset[int]]]) -> tuple[int, Counts]:
+        counters: list[dict[int, int]] = [{} for _ in FACETS]
+        passing = []
+        for cell in self.cells:
+            values, count = cell
+            failed = [index for index, allowed in wanted if values[index] not in allowed] if wanted else ()
             if not failed:
-                total += count
-                for counter, value in zip(counters, values, strict=True):
-                    counter[value] += count
+                passing.append(cell)
             elif len(failed) == 1:
-                counters[failed[0]][values[failed[0]]] += count
-        return total, dict(zip(FACETS, counters, strict=True))
+                counter, value = counters[failed[0]], values[failed[0]]
+                counter[value] = counter.get(value, 0) + count
+        for index, counter in enumerate(counters):
+            for values, count in passing:
+                value = values[index]
+                counter[value] = counter.get(value, 0) + count
+        return sum(count for _, count in passing), dict(zip(FACETS, counters, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +87,10 @@ def _read_cube(query: Query) -> Cube:
     statement = select(*_COLUMNS, func.count()).group_by(*_COLUMNS)
     if query:
         store = store_of(db.session())
-        found = table(store.source, column(store.key))
-        statement = statement.join(found, EntryFacet.entry_id == found.c[store.key]).where(
+        statement = statement.join(store.table, EntryFacet.entry_id == store.key).where(
             text(store.matches).bindparams(words=store.words(query))
         )
-    cells = tuple((tuple(row[:-1]), row[-1]) for row in db.session.execute(statement))
+    cells = tuple((tuple(row[:-1]), row[-1]) for row in db.session.connection().execute(statement))
     return Cube(cells, sum(count for _, count in cells))
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
 from sqlalchemy import Select, func, select, text, union_all
-from sqlalchemy.sql.expression import TableClause, column, table
 
 from app.database import db
 from app.register.models import EntryFacet, EntryRow, SearchWord
@@ -67,11 +65,10 @@ def ids_of_page(query: Query, chosen: Chosen, sort: Sort, *, offset: int, size: 
         return _ranked(query, chosen, offset=offset, size=size, total=total)
     else:
         store = store_of(db.session())
-        source = _source(store)
         statement = _sorted(
-            select(EntryRow.entry_id).join(source, source.c[store.key] == EntryRow.entry_id), chosen, sort
+            select(EntryRow.entry_id).join(store.table, store.key == EntryRow.entry_id), chosen, sort
         ).where(text(store.matches).bindparams(words=store.words(query)))
-    return list(db.session.scalars(statement.offset(offset).limit(size)))
+    return list(db.session.connection().scalars(statement.offset(offset).limit(size)))
 
 
 def _sorted(statement: Select[int], chosen: Chosen, sort: Sort) -> Select[int]:
@@ -83,15 +80,10 @@ def _sorted(statement: Select[int], chosen: Chosen, sort: Sort) -> Select[int]:
     return statement.order_by(EntryRow.published_at.desc(), EntryRow.entry_id.desc())
 
 
-@cache
-def _source(store: Store) -> TableClause:
-    return table(store.source, column(store.key))
-
-
 def _ranked(query: Query, chosen: Chosen, *, offset: int, size: int, total: int) -> list[int]:
     """Hits in titles, then all others; the second part costs nothing while the first fills the page."""
     store = store_of(db.session())
-    key = _source(store).c[store.key]
+    key = store.key
     order = text(store.order) if total <= MOST_RANKED else key.desc()
     in_title = text(store.title_matches)
     titles = _hits(store, chosen).where(in_title).order_by(text(store.order), key)
@@ -106,15 +98,14 @@ def _ranked(query: Query, chosen: Chosen, *, offset: int, size: int, total: int)
     ]
     statement = union_all(*parts).offset(offset).limit(size)
     words = {"words": store.words(query), "title_words": store.title_words(query)}
-    return list(db.session.scalars(statement, words))
+    return list(db.session.connection().scalars(statement, words))
 
 
 def _hits(store: Store, chosen: Chosen) -> Select[int]:
-    source = _source(store)
-    statement = select(source.c[store.key].label("id"))
+    statement = select(store.key.label("id")).select_from(store.table)
     wanted = conditions(chosen)
     if wanted:
-        return statement.join(EntryFacet, EntryFacet.entry_id == source.c[store.key]).where(*wanted)
+        return statement.join(EntryFacet, EntryFacet.entry_id == store.key).where(*wanted)
     return statement
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,7 @@ from sqlalchemy import select
 from app.database import db
 from app.register import words
 from app.register.models import EntryRow
-from app.register.queries.facets import Body, bodies
+from app.register.queries.facets import Body, Counts, bodies
 from app.register.queries.finding import Found, Sort, ids_of_page, interpret
 from app.register.queries.state import State
 from app.register.search.codes import CODES, code_of, number_of
@@ -119,7 +118,7 @@ def find(state: State, search: Search) -> Results:
 
 def rows_of(ids: list[int]) -> tuple[ResultRow, ...]:
     """The rows of these entries in this order; one statement."""
-    rows = db.session.execute(select(*_ROW).where(EntryRow.entry_id.in_(ids)))
+    rows = db.session.connection().execute(select(*_ROW).where(EntryRow.entry_id.in_(ids)))
     by_id = {row[0]: ResultRow(*row) for row in rows}
     return tuple(by_id[entry_id] for entry_id in ids if entry_id in by_id)
 
@@ -146,22 +145,21 @@ def _numbers(chosen: Mapping[str, tuple[str, ...]], known: Mapping[int, Body]) -
 
 
 def _options(
-    chosen: Mapping[str, frozenset[int]], counts: Mapping[str, Counter[int]], known: Mapping[int, Body]
+    chosen: Mapping[str, frozenset[int]], counts: Counts, known: Mapping[int, Body]
 ) -> dict[str, tuple[Option, ...]]:
     options: dict[str, tuple[Option, ...]] = {}
     for parameter, column in PARAMETERS.items():
         marked = chosen.get(column, frozenset())
-        used = [number for number, count in counts[column].items() if count] + [
-            number for number in marked if not counts[column][number]
-        ]
+        counted = counts[column]
+        used = [*counted, *(number for number in marked if number not in counted)]
         if column == "body_id":
             named = [(known[n].slug, known[n].name, n) for n in used if n in known]
-            named.sort(key=lambda item: (item[2] not in marked, -counts[column][item[2]], item[1]))
+            named.sort(key=lambda item: (item[2] not in marked, -counted.get(item[2], 0), item[1]))
         else:
             labels = words.FACETS[column]
             codes = [(code_of(column, n), n) for n in sorted(used, key=lambda n: n or 1_000)]
             named = [(code or NOT_STATED, words.word(labels, code), n) for code, n in codes]
         options[parameter] = tuple(
-            Option(value, label, counts[column][n], n in marked) for value, label, n in named
+            Option(value, label, counted.get(n, 0), n in marked) for value, label, n in named
         )
     return options

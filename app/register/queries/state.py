@@ -30,7 +30,7 @@ class State:
 
 def read_state() -> State:
     """The present state; one statement."""
-    row = db.session.execute(_STATE).first()
+    row = db.session.connection().execute(_STATE).first()
     return State(0, _BEGINNING) if row is None else State(row.revision, row.changed_at)
 
 

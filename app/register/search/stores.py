@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import Integer, bindparam, column, table, text
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.expression import ColumnClause, TableClause
 
 from app.register.search.words import Query, spellings
 
@@ -17,11 +18,11 @@ PIECE = 500
 class Store(Protocol):
     """What searching and indexing need of a database. Conditions take the parameter `words`."""
 
+    table: TableClause
+    key: ColumnClause[int]
     matches: str
     title_matches: str
     order: str
-    source: str
-    key: str
 
     def words(self, query: Query) -> str:
         """The query in the database's own language; any text a person may type is safe in it."""
@@ -73,8 +74,8 @@ def _execute(session: Session, statement: str, entry_ids: Sequence[int]) -> None
 class SQLiteStore:
     """FTS5. Every word is quoted, so that nothing typed is read as its query language."""
 
-    source = "entry_fts"
-    key = "rowid"
+    key: ColumnClause[int] = column("rowid", Integer)
+    table = table("entry_fts", key)
     matches = "entry_fts MATCH :words"
     title_matches = "entry_fts MATCH :title_words"
     order = "bm25(entry_fts, 10.0, 4.0, 1.0)"
@@ -114,8 +115,8 @@ class SQLiteStore:
 class PostgreSQLStore:
     """A tsvector of folded words, weighted A, B and C, under a GIN index."""
 
-    source = "entry_fts"
-    key = "entry_id"
+    key: ColumnClause[int] = column("entry_id", Integer)
+    table = table("entry_fts", key)
     matches = "entry_fts.words @@ to_tsquery('simple', :words)"
     title_matches = "entry_fts.words @@ to_tsquery('simple', :title_words)"
     order = "-ts_rank('{0.1, 0.1, 0.4, 1.0}', entry_fts.words, to_tsquery('simple', :words), 1)"
