@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -79,12 +79,15 @@ def record(
 
 def verify() -> Break | None:
     """Walks the whole chain in order; gives the first event that does not hold, or None."""
+    query = select(AuditEvent).order_by(AuditEvent.sequence)
+    # What is stored, not what this session remembers; a few rows at a time.
+    with db.session.scalars(query, execution_options={"yield_per": 500, "populate_existing": True}) as events:
+        return _first_break(events)
+
+
+def _first_break(events: Iterable[AuditEvent]) -> Break | None:
     previous, expected = START, 1
-    for event in db.session.scalars(
-        select(AuditEvent)
-        .order_by(AuditEvent.sequence)
-        .execution_options(yield_per=500, populate_existing=True)  # what is stored, not what we remember
-    ):
+    for event in events:
         if event.sequence != expected:
             return Break(expected, "missing")
         if event.previous_hash != previous:

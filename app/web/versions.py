@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import NotFound
 
 
 class _Versioned(Protocol):
@@ -26,8 +28,19 @@ class Stale(Exception):
 
 
 def take(session: Session, row: Row) -> Row:
-    """Locks the row until the transaction ends and reads it afresh, so that others wait in line."""
-    return session.get_one(type(row), row.id, populate_existing=True, with_for_update=True)
+    """Locks the row until the transaction ends and reads it afresh, so that others wait in line.
+
+    Not by `session.get`, which takes a newer version for a mistake when it locks.
+
+    Raises:
+        NotFound: somebody else removed it.
+    """
+    fresh = session.scalars(
+        select(type(row)).filter_by(id=row.id).with_for_update().execution_options(populate_existing=True)
+    ).one_or_none()
+    if fresh is None:
+        raise NotFound
+    return fresh
 
 
 def lock(session: Session, row: Row, seen: int) -> Row:
@@ -35,6 +48,7 @@ def lock(session: Session, row: Row, seen: int) -> Row:
 
     Raises:
         Stale: it is not.
+        NotFound: somebody else removed it.
     """
     fresh = take(session, row)
     if fresh.version != seen:
