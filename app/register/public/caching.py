@@ -56,11 +56,12 @@ def public_page(*, kept: bool = False) -> Callable[[View], View]:
             tag = _tag(state)
             if request.if_none_match.contains_weak(tag):
                 return _with_headers(Response(status=304), tag, state)
-            body = _kept_body(state) if kept else None
+            keepable = kept and not request.args.keys() - {"lang"}
+            body = kept_pages().find(state, _page_key()) if keepable else None
             if body is not None:
                 return _with_headers(Response(body, mimetype="text/html"), tag, state)
             response = make_response(view(*args, **kwargs))
-            if kept and response.status_code == 200:
+            if keepable and response.status_code == 200:
                 data = response.get_data()
                 kept_pages().keep(state, _page_key(), data, len(data))
             return _with_headers(response, tag, state)
@@ -77,13 +78,6 @@ def _is_shared() -> bool:
 
 def _page_key() -> tuple[str, str, str]:
     return request.path, current_language(), str(utcnow().date())
-
-
-def _kept_body(state: State) -> bytes | None:
-    if request.args.keys() - {"lang"}:
-        return None
-    body: bytes | None = kept_pages().find(state, _page_key())
-    return body
 
 
 def _tag(state: State) -> str:

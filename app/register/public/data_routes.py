@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
-from flask import Response, abort, current_app, redirect, request, stream_with_context, url_for
+from flask import Response, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from app.database import db
 from app.register.public.blueprint import bp
 from app.register.public.caching import public_page
 from app.register.public.exporting import csv_pieces, entry_data, json_pieces
@@ -52,7 +54,8 @@ def entry_csv(entry_id: int, slug: str) -> AnyResponse:
     if slug != found.slug:
         return redirect(url_for("register.entry_csv", entry_id=entry_id, slug=found.slug), 301)
     rows = [] if found.retired_at is not None else [_exported(found)]
-    return _download("".join(csv_pieces(rows, _root())), f"entry-{entry_id}.csv")
+    body = "".join(csv_pieces(rows, _root()))
+    return _download(Response(body, content_type=CSV), f"entry-{entry_id}.csv")
 
 
 @bp.get("/register.json")
@@ -60,14 +63,14 @@ def entry_csv(entry_id: int, slug: str) -> AnyResponse:
 @public_page()
 def all_json() -> AnyResponse:
     name = current_app.extensions["candour"].service_name
-    return _open(Response(_stream(json_pieces(all_published(), _root(), name)), mimetype=JSON))
+    return _open(_streamed(lambda entries, root: json_pieces(entries, root, name), JSON))
 
 
 @bp.get("/register.csv")
 @access(get=PUBLIC)
 @public_page()
 def all_csv() -> AnyResponse:
-    return _download(_stream(csv_pieces(all_published(), _root())), "register.csv")
+    return _download(_streamed(csv_pieces, CSV), "register.csv")
 
 
 def _found(entry_id: int) -> PublishedEntry:
@@ -85,25 +88,40 @@ def _root() -> str:
     return request.url_root.rstrip("/")
 
 
-def _stream(pieces: Iterator[str]) -> Iterator[str]:
-    """Sends pieces in lumps of some 64 KB, since each lump costs a system call."""
+def _streamed(write: Callable[[Iterable[Exported], str], Iterator[str]], kind: str) -> Response:
+    """An answer of any length. Its first lump is made at once, so that a failure is still an error page.
 
-    def lumps() -> Iterator[str]:
-        waiting: list[str] = []
-        size = 0
-        for piece in pieces:
-            waiting.append(piece)
-            size += len(piece)
-            if size >= 65_536:
-                yield "".join(waiting)
-                waiting, size = [], 0
-        yield "".join(waiting)
+    It reads on a connection of its own, which is given back when the answer has gone or its reader has.
+    """
+    connection = db.engine.connect()
+    try:
+        lumps = _lumps(write(all_published(connection), _root()))
+        first, second = next(lumps), next(lumps, None)
+    except BaseException:
+        connection.close()
+        raise
+    if second is None:
+        connection.close()
+        return Response(first, content_type=kind)
+    response = Response(chain((first, second), lumps), content_type=kind)
+    response.call_on_close(connection.close)
+    return response
 
-    return stream_with_context(lumps())
+
+def _lumps(pieces: Iterable[str]) -> Iterator[str]:
+    """Pieces put together to some 64 KB, since each lump costs a system call. At least one, maybe empty."""
+    waiting: list[str] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= 65_536:
+            yield "".join(waiting)
+            waiting, size = [], 0
+    yield "".join(waiting)
 
 
-def _download(body: str | Iterator[str], name: str) -> Response:
-    response = Response(body, content_type=CSV)
+def _download(response: Response, name: str) -> Response:
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return _open(response)
 

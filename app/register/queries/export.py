@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Text, select, type_coerce
+from sqlalchemy import Connection, Text, select, type_coerce
 
-from app.database import db
 from app.register.models import Entry, EntryVersion
 
 BATCH = 200
@@ -25,11 +24,14 @@ class Exported:
     record: str
 
 
-def all_published() -> Iterator[Exported]:
-    """Every entry that is published and not retired, by id; one statement for each batch."""
+def all_published(connection: Connection) -> Iterator[Exported]:
+    """Every entry that is published and not retired, by id; one statement for each batch.
+
+    The connection is the caller's, since the last batch is read after the request has ended.
+    """
     last = 0
     while True:
-        rows = db.session.execute(
+        rows = connection.execute(
             select(
                 Entry.id,
                 Entry.slug,

@@ -61,7 +61,12 @@ def test_every_write_makes_the_revision_grow(context: Flask) -> None:
 def test_a_write_that_fails_leaves_no_trace(context: Flask) -> None:
     (entry_id,) = publish([a_record("Camera")])
     before = _words(), _revision()
-    with pytest.raises(RuntimeError), transaction() as session:
-        index.remove(session, [entry_id])
-        raise RuntimeError
+
+    def remove_and_fail() -> None:
+        with transaction() as session:
+            index.remove(session, [entry_id])
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        remove_and_fail()
     assert (_words(), _revision()) == before
