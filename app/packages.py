@@ -13,6 +13,7 @@ from app.assessments import models as assessments_models
 from app.assessments.blueprint import bp as assessments_bp
 from app.assessments.routes import harms, overview, questions, submissions, uses
 from app.board import models as board_models
+from app.board import pointers
 from app.board.blueprint import bp as board_bp
 from app.board.routes import responses, reviews
 from app.register import commands as register_commands
@@ -24,7 +25,7 @@ from app.web import health
 
 TABLES = (register_models, assessments_models, board_models)
 # Importing these modules adds their routes to their blueprints.
-PAGES = (harms, overview, questions, submissions, uses, responses, reviews)
+PAGES = (harms, overview, questions, submissions, uses, responses, reviews, pointers)
 BLUEPRINTS = (
     accounts_routes.bp,
     people_routes.bp,

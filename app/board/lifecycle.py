@@ -44,6 +44,7 @@ STEPS = (
     Step(State.ADVISED, Action.RESPOND, Role.ACCOUNTABLE_OWNER, State.RESPONDED),
 )
 FINAL = frozenset({State.WITHDRAWN, State.RETURNED, State.RESPONDED})
+SPOKEN = frozenset({State.RETURNED, State.ADVISED, State.RESPONDED})  # the team may read what the board said
 
 
 class ReviewMoved(Exception):

@@ -125,7 +125,7 @@ def _write(harm: Harm, facts: HarmInput) -> None:
 
 
 def _note(session: Session, action: str, harm: Harm, use: UseCase, actor_id: int) -> None:
-    """Writes the audit event and makes a new version of the assessment, so that nobody submits unseen harms."""
+    """Writes the audit event, and a new version of the assessment: nobody submits unseen harms."""
     flag_modified(assessment_of(use), "state")
     audit.record(
         session,

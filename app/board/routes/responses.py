@@ -13,7 +13,7 @@ from app.board import queries, rules
 from app.board.actions import responses as actions
 from app.board.blueprint import bp
 from app.board.forms import ResponseForm, RulingForm
-from app.board.lifecycle import ReviewMoved, State
+from app.board.lifecycle import SPOKEN, ReviewMoved, State
 from app.board.models import Condition, Review
 from app.board.words import CONDITION_COLOURS, CONDITION_STATUSES, OUTCOME_COLOURS, OUTCOMES, RESPONSES
 from app.database import utcnow
@@ -113,11 +113,8 @@ def rule_on_condition(review: Review, condition: Condition) -> str | Response | 
 @access(get=READ)
 def said(use: UseCase) -> str:
     """What the board said of a use, round by round; comments show once it has returned or advised."""
-    reviews = [r for r in queries.reviews_of_use(use) if r.state in _SPOKEN]
+    reviews = [r for r in queries.reviews_of_use(use) if r.state in SPOKEN]
     questionnaire = questionnaire_of(use.assessment) if use.assessment else None
     return render_template(
         "board/said.html", use=use, reviews=reviews, questionnaire=questionnaire, **_words()
     )
-
-
-_SPOKEN = frozenset({State.RETURNED, State.ADVISED, State.RESPONDED})

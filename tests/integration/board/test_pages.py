@@ -130,12 +130,16 @@ def test_a_return_needs_reasons_and_reaches_the_team(
     address = f"/board/reviews/{review_id}/return"
     assert chair.get(address).status_code == 200
     assert chair.post(address, data={"reasons": ""}).status_code == 400
+    chair.post(
+        f"/board/reviews/{review_id}/comment?question=PRI-01", data={"text": "Ask again.", "nonce": "c"}
+    )
     assert chair.post(address, data={"reasons": "Say who checks the list."}).status_code == 302
     team = client.sign_in(council, Role.TEAM_MEMBER)
     with app.app_context():
         use_id = the_review_of(review_id)
     assert "Say who checks the list." in team.get(f"/uses/{use_id}/board").get_data(as_text=True)
-    assert team.get(f"/uses/{use_id}").status_code == 200
+    assert "What the ethics board said" in team.get(f"/uses/{use_id}").get_data(as_text=True)
+    assert "Ask again." in team.get(f"/uses/{use_id}/questions/private").get_data(as_text=True)
 
 
 def the_review_of(review_id: int) -> int:
@@ -148,6 +152,19 @@ def the_review_of(review_id: int) -> int:
         {"id": review_id},
     )
     return int(from_review.scalar_one())
+
+
+def test_the_team_reads_no_comment_before_the_board_has_spoken(
+    app: Flask, client: CheckedClient, council: Council, review_id: int
+) -> None:
+    client.sign_in(council, Role.BOARD_CHAIR)
+    address = f"/board/reviews/{review_id}/comment?question=PRI-01"
+    client.post(address, data={"text": "Not for the team yet.", "nonce": "d"})
+    with app.app_context():
+        use_id = the_review_of(review_id)
+    client.sign_in(council, Role.TEAM_MEMBER)
+    for page in (f"/uses/{use_id}/board", f"/uses/{use_id}/check", f"/uses/{use_id}"):
+        assert "Not for the team yet." not in client.get(page).get_data(as_text=True)
 
 
 def test_a_new_round_shows_what_changed(app: Flask, client: CheckedClient, council: Council) -> None:
