@@ -94,7 +94,7 @@ class Answer(Model):
     question_id: Mapped[str] = mapped_column(String(60))
     state: Mapped[str] = mapped_column(String(20))
     value: Mapped[Any | None] = mapped_column(JSONText)
-    reason: Mapped[str] = mapped_column(String(1000), default="")
+    reason: Mapped[str] = mapped_column(String(2000), default="")
     note: Mapped[str] = mapped_column(Text, default="")
     evidence: Mapped[list[dict[str, str]]] = mapped_column(JSONText, default=list)
     updated_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -117,7 +117,7 @@ class AnswerRevision(Model):
     number: Mapped[int]
     state: Mapped[str] = mapped_column(String(20))
     value: Mapped[Any | None] = mapped_column(JSONText)
-    reason: Mapped[str] = mapped_column(String(1000), default="")
+    reason: Mapped[str] = mapped_column(String(2000), default="")
     note: Mapped[str] = mapped_column(Text, default="")
     evidence: Mapped[list[dict[str, str]]] = mapped_column(JSONText, default=list)
     saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

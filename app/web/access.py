@@ -51,7 +51,7 @@ SIGNED_IN = Rule("any signed-in person", frozenset())
 
 def roles(*allowed: Role) -> Rule:
     """A rule for people who hold at least one of `allowed`."""
-    return Rule(" or ".join(role.value for role in allowed), frozenset(allowed))
+    return Rule(" or ".join(role.value for role in Role if role in allowed), frozenset(allowed))
 
 
 def access(*, get: Rule | None = None, post: Rule | None = None) -> Callable[[View], View]:
