@@ -26,18 +26,21 @@ Text = str | tuple[str, ...] | list[str]
 
 
 class WelshCatalog(Catalog):
-    """A catalogue whose header changes neither with the day nor with the version of Babel."""
+    """A catalogue whose header changes neither with the day nor with the version of Babel.
+
+    Its plural rule is CLDR's for Welsh: 0, 1, 2, 3, 6 and every other number (2 gofnod, 3 chofnod, 4 cofnod).
+    """
+
+    num_plurals = 6
+    plural_expr = "(n==0) ? 0 : (n==1) ? 1 : (n==2) ? 2 : (n==3) ? 3 : (n==6) ? 4 : 5"
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
-        """The header; the plural rule is CLDR's for Welsh: 0, 1, 2, 3, 6 and every other number."""
+        """The header, the same for the same strings."""
         return [
             ("Project-Id-Version", "Candour"),
             ("Language", "cy"),
-            (
-                "Plural-Forms",
-                "nplurals=6; plural=(n==0) ? 0 : (n==1) ? 1 : (n==2) ? 2 : (n==3) ? 3 : (n==6) ? 4 : 5;",
-            ),
+            ("Plural-Forms", f"nplurals={self.num_plurals}; plural={self.plural_expr};"),
             ("MIME-Version", "1.0"),
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Transfer-Encoding", "8bit"),
