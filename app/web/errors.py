@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
+from app.database import db
 from app.web.fields import without_unusable
 from app.web.versions import Stale
 
@@ -76,8 +77,8 @@ def error_page(status: int, sentence: str = "") -> tuple[str, int]:
 
 def _readable_address() -> str | None:
     """This address, when one can come back to it after signing in; not one that only takes forms."""
-    methods = request.url_rule.methods if request.url_rule else None
-    return request.full_path.rstrip("?") if methods and "GET" in methods else None
+    adapter = request_ctx.url_adapter
+    return request.full_path.rstrip("?") if adapter and adapter.test(method="GET") else None
 
 
 def _on_http(error: HTTPException) -> Response:
@@ -99,6 +100,7 @@ def _on_csrf(_error: CSRFError) -> tuple[str, int]:
 def _on_database(error: SQLAlchemyError) -> tuple[str, int]:
     cause = error.orig if isinstance(error, DBAPIError) else error
     reason = next(iter(str(cause).splitlines()), "")
+    db.session.rollback()
     log.warning("database unavailable", error=type(cause).__name__, reason=reason, path=request.path)
     return error_page(503)
 

@@ -12,7 +12,9 @@ from wtforms import EmailField, Field, Form, StringField, TextAreaField, Validat
 
 # Controls but tab and line ends, lone surrogates, and code points that are no characters (Unicode 23.7).
 _NO_CHARACTERS = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-_UNUSABLE = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]")
+# Inside the brackets of a pattern.
+UNUSABLE = rf"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}"
+_UNUSABLE = re.compile(f"[{UNUSABLE}]")
 
 
 def unusable_character(text: str) -> bool:

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 from flask import Flask
-from sqlalchemy import insert, select, text
+from sqlalchemy import Boolean, Column, Integer, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app import audit
 from app.audit import AuditEvent, Break
-from app.database import clock_at, db, transaction
+from app.database import JSONText, UTCDateTime, clock_at, db, transaction, utcnow
 from tests.integration.core.threads import together
 
 Change = Callable[[str], None]
@@ -162,28 +162,42 @@ def test_eight_writers_at_once_keep_one_chain(app: Flask) -> None:
 TABLES = ("audit_event", "answer_revision", "submission", "entry_version")
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_the_database_itself_guards_what_is_only_ever_added_to(context: Flask, table: str) -> None:
+def _any_value(column: Column[object]) -> object:
+    kind = column.type
+    if isinstance(kind, UTCDateTime):
+        return utcnow()
+    if isinstance(kind, JSONText):
+        return {}
+    return 1 if isinstance(kind, Integer | Boolean) else "x"
+
+
+def _put_in_a_row(table: str) -> str:
+    """Adds a row that points to nothing, in a transaction that never ends well; gives a column's name."""
+    columns = list(db.metadata.tables[table].columns)
+    if db.engine.dialect.name == "sqlite":
+        db.session.execute(text("PRAGMA defer_foreign_keys = ON"))
+    else:
+        db.session.execute(text("SET LOCAL session_replication_role = replica"))
+    row = {column.name: _any_value(column) for column in columns}
+    db.session.execute(insert(db.metadata.tables[table]).values(row))
     if db.engine.dialect.name == "postgresql":
-        found = db.session.scalars(
-            text("SELECT tgname FROM pg_trigger WHERE tgrelid = CAST(:t AS regclass) AND tgenabled = 'O'"),
-            {"t": table},
-        ).all()
-        assert f"{table}_only_added_to" in found
-        for change in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}", f"TRUNCATE {table} CASCADE"):
-            _refused(change.replace("id = id", "sequence = sequence") if table == "audit_event" else change)
-        return
-    found = db.session.scalars(
-        text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :t"), {"t": table}
-    ).all()
-    assert {f"{table}_no_update", f"{table}_no_delete"} <= set(found)
+        db.session.execute(text("SET LOCAL session_replication_role = origin"))
+    return columns[-1].name
 
 
-@pytest.mark.parametrize("change", ["UPDATE audit_event SET action = 'x'", "DELETE FROM audit_event"])
-def test_an_event_cannot_be_changed_or_removed(context: Flask, change: str) -> None:
-    _add(2)
-    _refused(change)
-    assert (audit.count(), audit.verify()) == (2, None)
+@pytest.mark.parametrize("change", ["UPDATE {table} SET {column} = {column}", "DELETE FROM {table}"])
+@pytest.mark.parametrize("table", TABLES)
+def test_what_is_only_ever_added_to_cannot_be_changed_or_removed(
+    context: Flask, table: str, change: str
+) -> None:
+    column = _put_in_a_row(table)
+    _refused(change.format(table=table, column=column))
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("table", TABLES)
+def test_what_is_only_ever_added_to_cannot_be_emptied(context: Flask, table: str) -> None:
+    _refused(f"TRUNCATE {table} CASCADE")
 
 
 def _refused(statement: str) -> None:
