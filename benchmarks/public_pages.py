@@ -48,18 +48,21 @@ class Measured:
         return self.budget is None or self.ratio <= self.budget
 
 
-def cases(database: Path, server: Server, requests: int) -> list[Case]:
-    """The pages to measure; every search is a new one, so that no kept count helps it."""
+def samples(database: Path) -> tuple[list[str], list[str]]:
+    """Words to search for, the 3,000 most common ones, and the entries' addresses; in no order."""
     with sqlite3.connect(database) as connection:
-        words = [
-            row[0]
-            for row in connection.execute("SELECT word FROM search_word ORDER BY entries DESC LIMIT 3000")
-        ]
-        addresses = [
-            f"/register/{i}-{slug}" for i, slug in connection.execute("SELECT entry_id, slug FROM entry_row")
-        ]
+        query = "SELECT word FROM search_word ORDER BY entries DESC LIMIT 3000"
+        words = [row[0] for row in connection.execute(query)]
+        rows = connection.execute("SELECT entry_id, slug FROM entry_row")
+        addresses = [f"/register/{entry_id}-{slug}" for entry_id, slug in rows]
     random.Random(1).shuffle(words)
     random.Random(2).shuffle(addresses)
+    return words, addresses
+
+
+def cases(database: Path, server: Server, requests: int) -> list[Case]:
+    """The pages to measure; every search is a new one, so that no kept count helps it."""
+    words, addresses = samples(database)
     entry = addresses[0]
 
     def new(path: Callable[[str, int], str]) -> Callable[[int], list[str]]:

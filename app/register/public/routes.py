@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from flask import abort, render_template, request, url_for
+from flask import abort, current_app, render_template, request, url_for
+from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
@@ -103,16 +104,20 @@ def organisation(slug: str) -> str:
     )
 
 
-@bp.get("/<any(about, accessibility, privacy, cookies):name>")
+@bp.get("/about", defaults={"name": "about"})
+@bp.get("/accessibility", defaults={"name": "accessibility"})
+@bp.get("/privacy", defaults={"name": "privacy"})
+@bp.get("/cookies", defaults={"name": "cookies"})
 @access(get=PUBLIC)
 @public_page()
 def page(name: str) -> str:
     contact = host()
-    title, body = _content(
-        name,
-        current_language(),
-        (contact.name, contact.email, contact.phone),
+    known = (
+        contact.name or current_app.extensions["candour"].service_name,
+        contact.email or _("(no e-mail address yet)"),
+        contact.phone or _("(no telephone number yet)"),
     )
+    title, body = _content(name, current_language(), known)
     return render_template("register/page.html", title=title, body=body)
 
 
@@ -124,8 +129,8 @@ def _content(name: str, language: str, contact: tuple[str, str, str]) -> tuple[s
         file = CONTENT / f"{name}.{DEFAULT}.md"
     text = file.read_text(encoding="utf-8")
     for key, value in zip(("{organisation}", "{email}", "{phone}"), contact, strict=True):
-        text = text.replace(key, value or "–")
-    heading, _, rest = text.partition("\n")
+        text = text.replace(key, value)
+    heading, _newline, rest = text.partition("\n")
     return heading.lstrip("# ").strip(), _with_headings(rest)
 
 

@@ -109,12 +109,12 @@ def published_entry(entry_id: int, number: int | None = None) -> PublishedEntry 
 
 
 def host() -> Contact:
-    """The organisation that runs this register: the first that was set up, or nobody yet."""
+    """The organisation that runs this register: the first that says how to reach it, or nobody yet."""
     row = db.session.execute(
         select(
             Organisation.name, Organisation.contact_email, Organisation.contact_phone, Organisation.website
         )
-        .order_by(Organisation.id)
+        .order_by(Organisation.contact_email == "", Organisation.id)
         .limit(1)
     ).first()
     return Contact() if row is None else Contact(*row)

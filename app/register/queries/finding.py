@@ -38,15 +38,18 @@ class Found:
 
 def interpret(state: State, query: Query, *, exact: bool) -> Found:
     """Tries the words as typed, then without typing errors, then any one of them; stops at the first hit."""
-    counted = cube(state, query)
-    if counted.total or not query or exact:
-        return Found(query, counted)
+    typed = cube(state, query)
+    if typed.total or not query or exact:
+        return Found(query, typed)
     mended = corrected(query, _known_words(state))
     counted = cube(state, mended)
     if counted.total:
         return Found(mended, counted, changed=True)
     loose = mended.any_word()
-    return Found(loose, cube(state, loose), changed=mended != query, any_word=True)
+    counted = cube(state, loose)
+    if counted.total:
+        return Found(loose, counted, changed=mended != query, any_word=True)
+    return Found(query, typed)
 
 
 def _known_words(state: State) -> dict[str, int]:
