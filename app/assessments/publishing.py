@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.assessments.snapshot import HarmFacts, Snapshot
@@ -39,12 +40,14 @@ def build_record(
     questions never leave. Harms marked as not public are left out.
     """
     on_path = path(questionnaire, snapshot.answers)
-    fields = [
-        (question.public, field_value(question, snapshot.answers.get(question.id, UNANSWERED)))
-        for question in questionnaire.questions()
-        if question.public and on_path.is_on(question.id)
-    ]
-    harms = _harms_table(snapshot.harms)
+    # The record keeps its words for good: they follow the record's language, not that of who responds.
+    with force_locale(questionnaire.language):
+        fields = [
+            (question.public, field_value(question, snapshot.answers.get(question.id, UNANSWERED)))
+            for question in questionnaire.questions()
+            if question.public and on_path.is_on(question.id)
+        ]
+        harms = _harms_table(snapshot.harms)
     if harms is not None:
         fields.append((HARMS_FIELD, FieldValue.of(harms)))
     return Record(

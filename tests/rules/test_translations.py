@@ -17,12 +17,18 @@ from babel.messages import Catalog
 from babel.messages.pofile import read_po
 from flask import Flask
 
+from app.assessments.publishing import Publisher, build_record
+from app.assessments.snapshot import HarmFacts, Snapshot
+from app.assessments.words import PRINCIPLES
+from app.questionnaire.loading import load
 from app.register.fields import all_fields
+from app.register.record import Table
 from tests.integration.register.seeding import a_record, publish
 from tests.support.client import CheckedClient
 from tests.support.databases import ROOT
 from tests.support.lists import none_of
 from tests.support.pages import text_of
+from tests.support.uses import SMALL
 
 TOOL = ROOT / "script" / "translations.py"
 CATALOGUE = ROOT / "app" / "translations" / "cy" / "LC_MESSAGES" / "messages.po"
@@ -177,3 +183,19 @@ def test_an_english_page_is_not_touched(client: CheckedClient) -> None:
 
 def test_an_unknown_language_is_english(client: CheckedClient) -> None:
     assert _root(client, "/?lang=xx").get("lang") == "en"
+
+
+def test_a_record_speaks_its_own_language_whoever_publishes_it(app: Flask) -> None:
+    harm = HarmFacts(1, "A mistake", "Tenants", "justice", 3, 3, "partly", 2, 2, "It is rare.", True, ())
+    questionnaire = load(SMALL.read_text(encoding="utf-8"), SMALL.name)
+    snapshot = Snapshot("Repairs", "algorithm", "production", "housing", {}, (harm,))
+    with app.test_request_context("/?lang=cy"):
+        before = str(PRINCIPLES["justice"])
+        record = build_record(
+            questionnaire=questionnaire, snapshot=snapshot, publisher=Publisher("A", "a"), findings=None
+        )
+        assert (before, str(PRINCIPLES["justice"])) == ("Tegwch", "Tegwch")
+    table = record.field("harms_and_safeguards").value
+    assert isinstance(table, Table)
+    assert table.columns[0] == "What could go wrong"
+    assert table.rows[0][2] == "Fairness"

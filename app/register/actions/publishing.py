@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -194,7 +195,8 @@ def amend_board_findings(
         amended = _with_findings(published, findings)
         if amended.content_hash() == published.content_hash():
             return None
-        note = _("The ethics board’s findings were brought up to date. Nothing else changed.")
+        with force_locale(published.language):
+            note = _("The ethics board’s findings were brought up to date. Nothing else changed.")
         version = put_out(session, entry, amended, Release(note, None, actor_id, utcnow()))
         audited(session, "findings_amended", entry, actor_id, number=version.number)
     return version
