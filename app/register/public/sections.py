@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from flask_babel import gettext as _
+
 from app.register.fields import FieldType, all_fields
 from app.register.record import FieldState, FieldValue, Record
+from app.web.language import current_language
 
 PRINCIPLES = ("beneficence", "non_maleficence", "autonomy", "justice", "explicability")
 BEFORE_PRINCIPLES = ("purpose", "people", "data", "decision", "testing", "impact")
@@ -59,15 +62,15 @@ class Layout:
 
 
 @cache
-def _groups() -> dict[str, tuple[str, tuple[Fact, ...]]]:
-    """The label and the blank facts of each group, made once."""
+def _groups(_language: str) -> dict[str, tuple[str, tuple[Fact, ...]]]:
+    """The label and the blank facts of each group in the page's language, made once for each language."""
     listed = all_fields()
     blank = FieldValue(FieldState.NOT_ANSWERED)
     return {
         group.id: (
-            group.label,
+            _(group.label),
             tuple(
-                Fact(field.id, field.label, field.type, blank)
+                Fact(field.id, _(field.label), field.type, blank)
                 for field in listed.of_group(group.id)
                 if field.id not in ELSEWHERE
             ),
@@ -78,7 +81,7 @@ def _groups() -> dict[str, tuple[str, tuple[Fact, ...]]]:
 
 def section(record: Record, group_id: str) -> Section:
     """One group of fields; what the record leaves open is only named."""
-    label, blanks = _groups()[group_id]
+    label, blanks = _groups(current_language())[group_id]
     facts: list[Fact] = []
     missing: list[str] = []
     for blank in blanks:

@@ -106,7 +106,7 @@ def _conditions(record: Record, today: date) -> tuple[ConditionView, ...]:
 
 def _contents(parts: Layout) -> tuple[tuple[str, str], ...]:
     def of(*sections: Section) -> list[tuple[str, str]]:
-        return [(section.id, _(section.label)) for section in sections]
+        return [(section.id, section.label) for section in sections]
 
     return (
         ("challenge", _("What you can do")),
