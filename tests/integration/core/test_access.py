@@ -63,8 +63,8 @@ def test_every_route_of_the_service_has_a_rule(app: Flask) -> None:
 
 
 def test_a_rule_is_read_aloud_with_what_narrows_it() -> None:
-    rule = roles(Role.BOARD_CHAIR, Role.BOARD_MEMBER).where("not of the use's team", lambda **_: None)
-    assert rule.name == "board_chair or board_member, not of the use's team"
+    rule = roles(Role.BOARD_MEMBER, Role.BOARD_CHAIR).where("not of the use's team", lambda **_: None)
+    assert rule.name == "board_member or board_chair, not of the use's team"
 
 
 def test_a_link_is_shown_to_whoever_would_pass() -> None:
