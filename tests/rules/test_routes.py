@@ -84,5 +84,5 @@ def test_numbers_too_large_for_a_database_are_not_found(app: Flask) -> None:
         for name in route.arguments:
             for shape in (f"<int:{name}>", f"<{name}>", f"<string:{name}>"):
                 path = path.replace(shape, "9" * 40)
-        if "<" not in path:
+        if "<" not in path and path != route.rule:
             assert stranger.get(path).status_code in {302, 404, 410}, path
