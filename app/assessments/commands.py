@@ -9,10 +9,12 @@ from flask.cli import AppGroup
 
 from app.assessments.actions import questionnaires as actions
 from app.assessments.queries.questionnaires import public_fields
+from app.assessments.score_command import score
 from app.questionnaire.checking import examine
 from app.questionnaire.mistakes import QuestionnaireError
 
 questionnaire = AppGroup("questionnaire", help="Questionnaires from the command line.")
+questionnaire.add_command(score)
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 

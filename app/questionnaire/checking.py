@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from app.questionnaire.dependence import check_levels, find_cycles
 from app.questionnaire.mistakes import Mistake, Report
 from app.questionnaire.model import Questionnaire
-from app.questionnaire.outline import outline
+from app.questionnaire.outline import number_of_questions, outline
 from app.questionnaire.reachability import find_unreachable
 from app.questionnaire.reading import QuestionnaireReader
 from app.questionnaire.reading_conditions import ConditionReader
 from app.questionnaire.tree import read_tree
+
+MOST_QUESTIONS = 2_000
 
 
 def check(
@@ -29,7 +31,12 @@ def examine(
     root = read_tree(text, report)
     if root is None:
         return None, report.result()
-    conditions = ConditionReader(outline(root), report)
+    found = number_of_questions(root)
+    if found > MOST_QUESTIONS:
+        report.add("", f"the file holds {found} questions; {MOST_QUESTIONS} are the most", 1)
+        return None, report.result()
+    known = outline(root)
+    conditions = ConditionReader(known, report)
     questionnaire = QuestionnaireReader(conditions, report, public_fields).read(root)
     check_levels(questionnaire, report)
     find_cycles(questionnaire, report)

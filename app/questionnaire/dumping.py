@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeAlias
-
 import yaml
 
 from app.questionnaire.model import (
@@ -19,9 +16,10 @@ from app.questionnaire.model import (
     RedFlag,
     Section,
     Tier,
+    Translation,
 )
+from app.questionnaire.scoring.dumping import Plain, plain_scoring
 
-Plain: TypeAlias = "str | int | float | bool | Sequence[Plain] | dict[str, Plain] | None"
 WIDTH = 110
 BASE = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -45,6 +43,8 @@ def dump(questionnaire: Questionnaire) -> str:
             for rule in questionnaire.levels
         ],
         "sections": [_section(section) for section in questionnaire.sections],
+        "scoring": None if questionnaire.scoring is None else plain_scoring(questionnaire.scoring),
+        "translations": [_translation(each) for each in questionnaire.translations],
     }
     text = yaml.dump(_kept(plain), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
     return str(text)
@@ -53,6 +53,11 @@ def dump(questionnaire: Questionnaire) -> str:
 def _kept(fields: dict[str, Plain]) -> dict[str, Plain]:
     """Without the fields that say nothing."""
     return {key: value for key, value in fields.items() if value or (value == 0 and value is not False)}
+
+
+def _translation(translation: Translation) -> dict[str, Plain]:
+    texts: dict[str, Plain] = dict(translation.texts)
+    return {"language": translation.language, "texts": texts}
 
 
 def _section(section: Section) -> dict[str, Plain]:

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
+from typing import TypeAlias
 
 from app.questionnaire.model import (
     CHOICE_TYPES,
@@ -45,13 +46,23 @@ class Truth(IntEnum):
         return self >= Truth.UNSURE
 
 
+Look: TypeAlias = Callable[[Comparison, Questionnaire, Answers, Mapping[str, Truth]], Truth]
+
+
 def evaluate(
-    condition: Condition, questionnaire: Questionnaire, answers: Answers, presence: Mapping[str, Truth]
+    condition: Condition,
+    questionnaire: Questionnaire,
+    answers: Answers,
+    presence: Mapping[str, Truth],
+    look: Look | None = None,
 ) -> Truth:
-    """Whether the condition holds for these answers; what is off the path counts as false."""
+    """Whether the condition holds for these answers; what is off the path counts as false.
+
+    `look` says how one comparison is judged: `compare` when left out, `may_become` for what is still open.
+    """
     if isinstance(condition, Comparison):
-        return compare(condition, questionnaire, answers, presence)
-    results = (evaluate(inner, questionnaire, answers, presence) for inner in condition.conditions)
+        return (look or compare)(condition, questionnaire, answers, presence)
+    results = (evaluate(inner, questionnaire, answers, presence, look) for inner in condition.conditions)
     if isinstance(condition, All):
         return min(results, default=Truth.TRUE)
     return max(results, default=Truth.FALSE)
@@ -76,6 +87,23 @@ def compare(
     if answer.state is AnswerState.NOT_APPLICABLE:
         return Truth.FALSE
     return _definite(_holds(comparison, questionnaire.question(comparison.question), answer.value))
+
+
+def may_become(
+    comparison: Comparison, questionnaire: Questionnaire, answers: Answers, presence: Mapping[str, Truth]
+) -> Truth:
+    """TRUE or FALSE when no answer still to come can change it, else UNSURE.
+
+    Whoever has not answered or does not know yet may say anything later, "not applicable" included.
+    """
+    present = presence.get(comparison.question, Truth.FALSE)
+    if present is Truth.FALSE or not questionnaire.has(comparison.question):
+        return Truth.FALSE
+    state = answers.get(comparison.question, UNANSWERED).state
+    if state in (AnswerState.UNKNOWN, AnswerState.NOT_ANSWERED):
+        return Truth.UNSURE
+    surely = compare(comparison, questionnaire, answers, {comparison.question: Truth.TRUE})
+    return surely if present is Truth.TRUE or surely is Truth.FALSE else Truth.UNSURE
 
 
 def _definite(holds: bool) -> Truth:

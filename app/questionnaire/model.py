@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
+from app.questionnaire.scoring.model import Scoring
 from app.questionnaire.terms import (
     CHOICE_TYPES,
     COLUMN_TYPES,
@@ -58,6 +59,7 @@ __all__ = [
     "RedFlag",
     "Section",
     "Tier",
+    "Translation",
     "Value",
 ]
 
@@ -164,6 +166,14 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Translation:
+    """Texts in another language, by their keys (see `app.questionnaire.translating`)."""
+
+    language: str
+    texts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Questionnaire:
     """One version of a questionnaire; look-ups raise KeyError for an id that it does not have."""
 
@@ -173,6 +183,8 @@ class Questionnaire:
     language: str
     sections: tuple[Section, ...]
     levels: tuple[LevelRule, ...] = ()
+    scoring: Scoring | None = None
+    translations: tuple[Translation, ...] = ()
 
     @cached_property
     def _places(self) -> dict[str, tuple[Section, Page, Question]]:

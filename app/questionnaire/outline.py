@@ -38,6 +38,12 @@ def outline(root: Node) -> Outline:
     return known
 
 
+def number_of_questions(root: Node) -> int:
+    """How many questions the tree holds, those with one id counted each."""
+    pages = (page for section in _items(root, "sections") for page in _items(section, "pages"))
+    return sum(len(_items(page, "questions")) for page in pages)
+
+
 def _known(question: Node, page: str, position: Position) -> Known:
     word = _word(question, "type")
     kind = AnswerType(word) if word in tuple(AnswerType) else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from app.questionnaire.dependence import comparisons
-from app.questionnaire.evaluation import Truth, compare, evaluate
+from app.questionnaire.evaluation import Look, Truth, compare, evaluate, may_become
 from app.questionnaire.model import (
     UNANSWERED,
     Answers,
@@ -136,14 +136,54 @@ def screening_complete(questionnaire: Questionnaire, answers: Answers) -> bool:
     return path(questionnaire, answers).screening_complete
 
 
+def possible(questionnaire: Questionnaire, answers: Answers) -> Mapping[str, Truth]:
+    """For each question: TRUE or FALSE when it is surely asked or not in the end, else UNSURE.
+
+    Unlike the path this looks ahead: whatever is not answered or not known yet may still be answered anyhow.
+    """
+    screening = _walk(questionnaire, answers, None, may_become)
+    truths = tuple(
+        evaluate(rule.when, questionnaire, answers, screening, may_become) for rule in questionnaire.levels
+    )
+    lowest = _highest(questionnaire.levels, truths, Truth.TRUE)
+    highest = _highest(questionnaire.levels, truths, Truth.NOT_YET)
+    return _walk(questionnaire, answers, (LevelRange(lowest, highest, ()), highest), may_become)
+
+
+def everywhere(questionnaire: Questionnaire, answers: Answers) -> tuple[Question, ...]:
+    """The questions whose own conditions hold when every answer counts, asked or not.
+
+    This is how forms behave while somebody is typing, before answers that are off the path are dropped.
+    """
+    presence = dict.fromkeys((each.id for each in questionnaire.questions()), Truth.TRUE)
+
+    def holds(condition: Condition | None) -> bool:
+        return condition is None or evaluate(condition, questionnaire, answers, presence).may_hold
+
+    return tuple(
+        question
+        for section in questionnaire.sections
+        if holds(section.show_if)
+        for page in section.pages
+        if holds(page.show_if)
+        for question in page.questions
+        if holds(question.show_if)
+    )
+
+
 def _walk(
-    questionnaire: Questionnaire, answers: Answers, level: tuple[LevelRange, Level] | None
+    questionnaire: Questionnaire,
+    answers: Answers,
+    level: tuple[LevelRange, Level] | None,
+    look: Look | None = None,
 ) -> dict[str, Truth]:
     """For each question whether it is asked; one pass, since conditions refer only to earlier questions."""
     presence: dict[str, Truth] = {}
 
     def holds(condition: Condition | None) -> Truth:
-        return Truth.TRUE if condition is None else evaluate(condition, questionnaire, answers, presence)
+        if condition is None:
+            return Truth.TRUE
+        return evaluate(condition, questionnaire, answers, presence, look)
 
     for section in questionnaire.sections:
         in_section = holds(section.show_if)

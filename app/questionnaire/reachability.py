@@ -23,8 +23,8 @@ from app.questionnaire.model import (
     Tier,
 )
 
-STEPS_PER_SEARCH = 5_000
-STEPS_IN_ALL = 200_000
+STEPS_PER_SEARCH = 2_000
+STEPS_IN_ALL = 40_000
 Agenda: TypeAlias = tuple[Condition, "Agenda"] | None
 Domains: TypeAlias = dict[str, Domain]
 

@@ -27,6 +27,9 @@ from app.questionnaire.model import (
 )
 from app.questionnaire.outline import NOWHERE, Position
 from app.questionnaire.reading_conditions import NOTHING, ConditionReader
+from app.questionnaire.reading_translations import read_translations
+from app.questionnaire.scoring.model import Scoring
+from app.questionnaire.scoring.reading import ScoringReader
 from app.questionnaire.tree import Node
 
 MOST_LENGTH = 100_000
@@ -46,18 +49,27 @@ class QuestionnaireReader:
 
     def read(self, root: Node) -> Questionnaire:
         """The whole questionnaire; only when the report stays empty may it be used."""
-        top = Fields(root, "", self.report, "questionnaire version title language sections", "levels")
+        required, optional = "questionnaire version title language sections", "levels scoring translations"
+        top = Fields(root, "", self.report, required, optional)
         language = top.text("language")
         if language and (len(language) != 2 or not language.isascii() or not language.islower()):
             top.wrong("language", f"{quoted(language)} is not a language code such as en or cy")
-        return Questionnaire(
+        questionnaire = Questionnaire(
             key=top.identifier("questionnaire"),
             version=top.whole("version", 1, 1_000_000) or 1,
             title=top.text("title"),
             language=language,
             levels=tuple(self._level(node, path) for path, node in top.items("levels")),
             sections=tuple(self._section(n, p, i) for i, (p, n) in enumerate(top.items("sections"))),
+            scoring=self._scoring(top),
         )
+        return read_translations(top, questionnaire, self.report)
+
+    def _scoring(self, top: Fields) -> Scoring | None:
+        node = top.node("scoring")
+        if node is None:
+            return None
+        return ScoringReader(self.conditions.known, self.report).read(node, top.at("scoring"))
 
     def _level(self, node: Node, path: str) -> LevelRule:
         fields = Fields(node, path, self.report, "level when because")

@@ -16,6 +16,7 @@ from app.questionnaire.mistakes import Report
 
 MOST_BYTES = 2_000_000
 DEEPEST = 40
+MOST_VALUES = 60_000
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -90,6 +91,7 @@ def _guard(text: str) -> None:
 def _build(events: Iterable[yaml.Event]) -> Node | None:
     root: Node | None = None
     open_nodes: list[ListNode | MapNode] = []
+    values = 0
     for event in events:
         if isinstance(event, yaml.CollectionEndEvent):
             open_nodes.pop()
@@ -97,6 +99,9 @@ def _build(events: Iterable[yaml.Event]) -> Node | None:
         node = _node(event, root)
         if node is None:
             continue
+        values += 1
+        if values > MOST_VALUES:
+            raise _RefusedError(node.line, f"the file holds more than {MOST_VALUES} values and keys")
         if open_nodes:
             _attach(open_nodes[-1], node)
         else:
