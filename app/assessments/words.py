@@ -4,36 +4,21 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-KINDS = {"algorithm": _l("Algorithm or AI"), "data_use": _l("Data use")}
-PHASES = {
-    "idea": _l("Idea"),
-    "pre_deployment": _l("Before deployment"),
-    "private_beta": _l("Private beta"),
-    "public_beta": _l("Public beta"),
-    "production": _l("In use"),
-    "retired": _l("Retired"),
-}
-SERVICE_AREAS = {
-    "housing": _l("Housing"),
-    "social_care": _l("Social care"),
-    "children_education": _l("Children and schools"),
-    "benefits_money": _l("Benefits and money"),
-    "planning_environment": _l("Planning and environment"),
-    "transport_parking": _l("Roads, transport and parking"),
-    "health": _l("Health"),
-    "community_safety": _l("Community safety"),
-    "customer_services": _l("Contacting the council"),
-    "democracy_law": _l("Democracy and law"),
-    "staff_internal": _l("Staff and running the council"),
-    "other": _l("Something else"),
-}
-PRINCIPLES = {
-    "beneficence": _l("Doing good"),
-    "non_maleficence": _l("Avoiding harm"),
-    "autonomy": _l("People’s choice and control"),
-    "justice": _l("Fairness"),
-    "explicability": _l("Openness and accountability"),
-}
+from app.register.words import KINDS, PHASES, PRINCIPLES, SERVICE_AREAS
+
+__all__ = [
+    "KINDS",
+    "LEVELS",
+    "LIKELIHOODS",
+    "PHASES",
+    "PRINCIPLES",
+    "REVERSIBLE",
+    "SERVICE_AREAS",
+    "SEVERITIES",
+    "STATES",
+    "risk_word",
+]
+
 STATES = {
     "draft": _l("With the team"),
     "submitted": _l("With the ethics board"),

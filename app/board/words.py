@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+from app.register.words import CONDITIONS as CONDITION_STATUSES
+
+__all__ = [
+    "CONDITION_COLOURS",
+    "CONDITION_STATUSES",
+    "OUTCOMES",
+    "OUTCOME_COLOURS",
+    "OUTCOME_HINTS",
+    "RESPONSES",
+    "RESPONSE_HINTS",
+    "STATES",
+]
+
 STATES = {
     "open": _l("Waiting for the board"),
     "advised": _l("With the owner"),
@@ -32,13 +45,6 @@ RESPONSE_HINTS = {
     "accept": _l("All of it, conditions included."),
     "accept_in_part": _l("Say which points you accept, which you do not, and why."),
     "depart": _l("Say why, as you would to a resident whom it concerns."),
-}
-CONDITION_STATUSES = {
-    "open": _l("Not met yet"),
-    "met": _l("Met"),
-    "partly_met": _l("Partly met"),
-    "not_met": _l("Not met"),
-    "no_longer_needed": _l("No longer needed"),
 }
 OUTCOME_COLOURS = {
     "proceed": "green",
