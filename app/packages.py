@@ -11,6 +11,7 @@ from app.accounts import routes as accounts_routes
 from app.assessments import commands as assessments_commands
 from app.assessments import models as assessments_models
 from app.assessments.blueprint import bp as assessments_bp
+from app.assessments.duties import models as duties_models
 from app.assessments.routes import harms, overview, questions, submissions, uses
 from app.board import models as board_models
 from app.board import pointers
@@ -23,7 +24,7 @@ from app.register.public import routes as register_public
 from app.sample import commands as sample_commands
 from app.web import health
 
-TABLES = (register_models, assessments_models, board_models)
+TABLES = (register_models, assessments_models, duties_models, board_models)
 # Importing these modules adds their routes to their blueprints.
 PAGES = (harms, overview, questions, submissions, uses, responses, reviews, pointers)
 BLUEPRINTS = (

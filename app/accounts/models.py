@@ -11,7 +11,7 @@ from app.database import JSONText, Model, UTCDateTime, utcnow
 
 
 class Organisation(Model):
-    """A council or other public body; none sees another's drafts."""
+    """A council or other public body; none sees another's drafts. `nation` and `body_kind` as in bodies.py."""
 
     __tablename__ = "organisation"
 
@@ -22,6 +22,8 @@ class Organisation(Model):
     website: Mapped[str] = mapped_column(String(500), default="")
     contact_email: Mapped[str] = mapped_column(String(254), default="")
     contact_phone: Mapped[str] = mapped_column(String(40), default="")
+    nation: Mapped[str] = mapped_column(String(30), default="england", server_default="england")
+    body_kind: Mapped[str] = mapped_column(String(30), default="council", server_default="council")
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
     version: Mapped[int] = mapped_column(default=1)
 

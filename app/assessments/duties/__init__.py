@@ -1,0 +1,1 @@
+"""Legal duties as data: which of them a use sets off, and what the team says to each."""
