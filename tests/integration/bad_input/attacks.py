@@ -1,0 +1,176 @@
+"""Everything bad that can be sent with a form, made from the form as its page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from urllib.parse import quote, urlencode
+
+from tests.integration.bad_input.places import Place
+from tests.support.attacker import FORM
+from tests.support.forms import CHOOSING, TEXT_TYPES, Field, PageForm
+
+Pairs = list[tuple[str, str]]
+HUGE = "x" * 100_000
+DATE_PARTS = ("-day", "-month", "-year")
+BAD_BYTES = {"lone surrogates": "%ED%A0%80", "bytes that are no UTF-8": "%FF%FE%C3%28"}
+HOLLOW = {"nothing": "", "spaces": " \t ", "line ends": "\r\n\r\n"}
+VERSIONS = ("", "-1", "0", "garbage", "٣", "²", "9" * 50, "1e3", "\0", "7")
+ROW_NUMBERS = ("²", "٣", "9" * 5_000, "-1", "999999", "")
+
+
+class Then(Enum):
+    """What has to come of an attempt."""
+
+    REFUSED = "400 with the error summary, all that was typed, and nothing written"
+    QUIET = "any answer but a crash, and nothing written"
+    HARMLESS = "any answer but a crash"
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One request and what has to come of it; `status` when only one will do."""
+
+    name: str
+    body: Pairs | bytes
+    then: Then
+    kind: str = FORM
+    status: int = 0
+
+
+def well_filled(place: Place, form: PageForm, token: str) -> Pairs:
+    """The form as somebody fills it who means well."""
+    values: dict[str, list[str]] = {}
+    for field in form.fields:
+        if field.type != "submit":
+            _fill(values, field)
+    values["csrf_token"] = [token]
+    for name, value in place.fill.items():
+        values[name] = [] if value is None else [value] if isinstance(value, str) else value
+    return [(name, each) for name, found in values.items() for each in found]
+
+
+def _fill(values: dict[str, list[str]], field: Field) -> None:
+    held = values.setdefault(field.name, [])
+    if field.type in TEXT_TYPES:
+        part = next((p for p in DATE_PARTS if field.name.endswith(p)), "")
+        day = {"-day": "27", "-month": "3", "-year": "2031"}
+        held.append(day[part] if part else f"Words of {field.name}")
+    elif field.type == "radio" and not held:
+        held.append(field.value)
+    elif field.type == "checkbox":
+        held.append(field.value)
+    elif field.type in {"hidden", "select"}:
+        held.append(field.value)
+
+
+def replaced(pairs: Pairs, changes: Mapping[str, str]) -> Pairs:
+    """The pairs with one value for each name in `changes`."""
+    return [pair for pair in pairs if pair[0] not in changes] + list(changes.items())
+
+
+def attempts(place: Place, form: PageForm, good: Pairs) -> Iterator[Attempt]:
+    """Every attempt on one form."""
+    texts = [f.name for f in form.of_type(*TEXT_TYPES - {"password"})]
+    yield from _bodies(form, good, texts, place.bare)
+    yield from _texts(good, texts)
+    yield from _choices(form, good)
+    yield from _hidden(form, good)
+    yield from _tokens(good)
+    yield from _kinds(form, good)
+    yield from _rows(form, good)
+
+
+def _bodies(form: PageForm, good: Pairs, texts: list[str], bare: bool) -> Iterator[Attempt]:
+    token = [pair for pair in good if pair[0] == "csrf_token"]
+    yield Attempt("an empty body", token, Then.HARMLESS if bare else Then.REFUSED)
+    for name, value in HOLLOW.items():
+        sent = replaced(good, dict.fromkeys(texts, value))
+        yield Attempt(f"only {name}", sent, Then.HARMLESS)
+    for name, value in BAD_BYTES.items():
+        rest = urlencode([pair for pair in good if pair[0] not in texts])
+        raw = "&".join([rest, *(f"{quote(text)}={value}" for text in texts), f"{value}={value}"])
+        yield Attempt(name, raw.encode(), Then.HARMLESS)
+    again = [(name, each) for name in dict(good) for each in ("", dict(good)[name], "\0", HUGE[:5_000])]
+    yield Attempt("each field four times", [*token, *again], Then.HARMLESS)
+    numbers = replaced(good, dict.fromkeys(texts, "9" * 5_000))
+    yield Attempt("huge numbers", numbers, Then.HARMLESS)
+    many = [*good, *((f"more-{n}", "x") for n in range(5_000))]
+    yield Attempt("thousands of fields", many, Then.HARMLESS)
+
+
+def _texts(good: Pairs, texts: list[str]) -> Iterator[Attempt]:
+    for name in texts:
+        said = dict(good).get(name, "")
+        yield Attempt(f"a NUL in {name}", replaced(good, {name: f"{said}\0\x07\ufffe"}), Then.REFUSED)
+        yield Attempt(f"100,000 characters in {name}", replaced(good, {name: HUGE}), Then.REFUSED)
+    for day in (name for name in texts if name.endswith("-day")):
+        start = day.removesuffix("-day")
+        for sent in ({"-day": "27"}, {"-month": "13", "-day": "1"}, {"-year": "2027"}, {"-day": "٣"}):
+            parts = {f"{start}{part}": sent.get(part, "") for part in DATE_PARTS}
+            yield Attempt(f"a date of {sent} in {start}", replaced(good, parts), Then.REFUSED)
+
+
+def _choices(form: PageForm, good: Pairs) -> Iterator[Attempt]:
+    for field in form.of_type(*CHOOSING):
+        single = field.type == "checkbox" and field.value == "y"  # only there or not there
+        for value in ("no-such-choice", "\0", HUGE[:3_000]):
+            sent = [*replaced(good, {field.name: value}), (field.name, value)]
+            then = Then.HARMLESS if single else Then.REFUSED
+            yield Attempt(f"{value[:15]!r} chosen in {field.name}", sent, then)
+
+
+def _hidden(form: PageForm, good: Pairs) -> Iterator[Attempt]:
+    hidden = [f for f in form.of_type("hidden") if f.name != "csrf_token"]
+    for field in hidden:
+        if field.name == "version" or field.name.endswith("_version"):
+            for value in VERSIONS:
+                then = Then.HARMLESS if field.value in ("", "0") or field.value == value else Then.QUIET
+                yield Attempt(f"{field.name} {value!r}", replaced(good, {field.name: value}), then)
+            missing = [pair for pair in good if pair[0] != field.name]
+            yield Attempt(f"no {field.name}", missing, Then.HARMLESS if field.value in ("", "0") else Then.QUIET)
+            continue
+        for value in ("", "\0", "é", HUGE):
+            yield Attempt(f"{field.name} {value[:9]!r}", replaced(good, {field.name: value}), Then.HARMLESS)
+    bare = [pair for pair in good if pair[0] not in {f.name for f in hidden}]
+    yield Attempt("no hidden fields", bare, Then.HARMLESS)
+
+
+def _tokens(good: Pairs) -> Iterator[Attempt]:
+    without = [pair for pair in good if pair[0] != "csrf_token"]
+    yield Attempt("no token", without, Then.QUIET, status=400)
+    for token in ("forged", "", "\0", HUGE, dict(good)["csrf_token"][:-2] + "xx"):
+        yield Attempt(f"token {token[:9]!r}", [*without, ("csrf_token", token)], Then.QUIET, status=400)
+
+
+def _kinds(form: PageForm, good: Pairs) -> Iterator[Attempt]:
+    for kind in ("application/json", "text/plain", "application/xml"):
+        yield Attempt(kind, b'{"version": 1}', Then.QUIET, kind, 415)
+    token = [pair for pair in good if pair[0] == "csrf_token"]
+    files = [field.name for field in form.fields if field.type != "submit" and field.name != "csrf_token"]
+    multipart = "multipart/form-data; boundary=x"
+    yield Attempt("files instead of texts", _multipart(token, files), Then.HARMLESS, multipart)
+    parts = [*good, *((f"more-{n}", "x") for n in range(2_100))]
+    yield Attempt("thousands of parts", _multipart(parts, []), Then.QUIET, multipart, 413)
+    raw = b"--x\r\nContent-Disposition: form-data; name=\"version\"\r\n\r\n\xed\xa0\x80\xff"
+    yield Attempt("a body that breaks off", raw, Then.QUIET, multipart, 400)
+
+
+def _multipart(pairs: Pairs, files: list[str]) -> bytes:
+    part = '--x\r\nContent-Disposition: form-data; name="{}"{}\r\n\r\n{}\r\n'
+    texts = [part.format(name, "", value) for name, value in pairs]
+    texts += [part.format(name, '; filename="a.txt"', "some text") for name in files]
+    return "".join([*texts, "--x--\r\n"]).encode()
+
+
+def _rows(form: PageForm, good: Pairs) -> Iterator[Attempt]:
+    """Row numbers that are none, where a form has rows like `conditions-0-text`."""
+    names = {f.name: f.name.partition("-0-") for f in form.fields if "-0-" in f.name}
+    for name, (start, _zero, end) in names.items():
+        for number in ROW_NUMBERS:
+            sent = [*good, (f"{start}-{number}-{end}", dict(good).get(name, "") or "x")]
+            yield Attempt(f"row {number[:9]!r} of {start} {end}", sent, Then.HARMLESS)
+    for start, end in {(start, end) for start, _zero, end in names.values()}:
+        many = [*good, *((f"{start}-{n}-{end}", "x") for n in range(1, 400))]
+        yield Attempt(f"400 rows of {start} {end}", many, Then.HARMLESS)

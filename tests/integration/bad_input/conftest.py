@@ -1,0 +1,41 @@
+"""One world of objects in every state for each file of tests; put back after each test that changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from app.database import db
+from tests.support.attacker import Attacker, sign_in_everybody
+from tests.support.databases import Database
+from tests.support.snapshots import take_snapshot
+from tests.support.world import make_world
+
+
+@pytest.fixture(scope="module")
+def database(kept_database: Database, kept_app: Flask) -> Database:
+    """The database of the whole file, instead of one for each test."""
+    with kept_app.app_context():
+        db.engine.dispose()
+    kept_database.reset()
+    return kept_database
+
+
+@pytest.fixture(scope="module")
+def prepared(kept_app: Flask, database: Database) -> Attacker:
+    """The world, made once."""
+    with kept_app.app_context():
+        world = make_world()
+        tokens = sign_in_everybody(world)
+        db.session.remove()
+        db.engine.dispose()
+    return Attacker(kept_app, world, take_snapshot(database), tokens)
+
+
+@pytest.fixture
+def attacker(prepared: Attacker, database: Database) -> Iterator[Attacker]:
+    """Sends requests; the world is whole again before each test."""
+    prepared.restore()
+    yield prepared

@@ -1,0 +1,156 @@
+"""Where each form of the service can be sent from: by whom, on which object, and how to fill it well."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tests.support.world import PASSWORD
+
+NEW_PASSWORD = "nine loud geese flying"
+Value = str | list[str] | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """One form of one route. `fill` says what a generic filling would guess wrong; None leaves a field out.
+
+    `bare` marks forms that may be sent with nothing but their button; `page` is where the form stands.
+    """
+
+    rule: str
+    person: str
+    address: str
+    page: str = ""
+    fill: Mapping[str, Value] = field(default_factory=dict)
+    bare: bool = False
+    good: int = 302
+
+    def __str__(self) -> str:
+        return self.address
+
+
+def _uses() -> list[Place]:
+    use, harms = "/uses/<int:use_id>", "/uses/<int:use_id>/harms"
+    team = "team_member"
+    harm = {"severity_after": "1", "likelihood_after": "1"}
+    submit = {"honest": "y"}
+    return [
+        Place("/uses/start", team, "/uses/start", fill={"owner_id": ""}),
+        Place(f"{use}/edit", team, "/uses/{draft}/edit"),
+        Place(f"{use}/edit", team, "/uses/{returned}/edit"),
+        Place(f"{use}/team", team, "/uses/{draft}/team", fill={"remove": None}),
+        Place(f"{use}/submit", team, "/uses/{draft}/submit", fill=submit),
+        Place(f"{use}/submit", team, "/uses/{returned}/submit", fill=submit),
+        Place(f"{use}/submit", team, "/uses/{withdrawn}/submit", fill=submit),
+        Place(f"{use}/withdraw", team, "/uses/{submitted}/withdraw", bare=True),
+        Place(f"{use}/reopen", team, "/uses/{responded}/reopen", page="/uses/{responded}", bare=True),
+        Place(f"{harms}/new", team, "/uses/{draft}/harms/new", fill=harm),
+        Place(f"{harms}/<int:harm_id>", team, "/uses/{draft}/harms/{harm}", fill=harm),
+        Place(f"{harms}/<int:harm_id>/remove", team, "/uses/{draft}/harms/{harm}/remove", bare=True),
+        Place(
+            f"{harms}/<int:harm_id>/put-back",
+            team,
+            "/uses/{draft}/harms/{removed_harm}/put-back",
+            page="/uses/{draft}/harms",
+            bare=True,
+        ),
+    ]
+
+
+def _questions() -> list[Place]:
+    rule = "/uses/<int:use_id>/questions/<page_id>"
+    date = {"K-06_value-day": "27", "K-06_value-month": "3", "K-06_value-year": "2027"}
+    cells = {
+        "K-07_rows-0-c_size": "12",
+        "K-07_rows-0-c_since": "27/3/2027",
+        "K-07_rows-1-c_size": "1,250",
+        "K-07_rows-1-c_since": "2027-03-27",
+        "K-08_rows-0-c_link": "https://example.org/proof",
+    }
+    evidence = {"S-01_value": "informs", "S-01_evidence-0-c_link": "https://example.org/a"}
+    fills: dict[str, dict[str, Value]] = {
+        "how-it-decides": {**evidence},
+        "people": {"S-02_value": "yes", "S-03_value": "We tell them", "S-03_version": "0"},
+        "many": {"K-01_value": ["young", "old"]},
+        "scale": {"K-02_value": "bad"},
+        "texts": {"K-04_evidence-0-c_link": "https://example.org/b"},
+        "numbers": {"K-05_value": "1,250", **date},
+        "rows": {**cells},
+    }
+    return [
+        Place(rule, "team_member", f"/uses/{{kinds}}/questions/{page}", fill=fill)
+        for page, fill in fills.items()
+    ]
+
+
+def _board() -> list[Place]:
+    review = "/board/reviews/<int:review_id>"
+    here = "/board/reviews/{submitted_review}"
+    advised = "/board/reviews/{advised_review}/conditions/{advised_condition}"
+    return [
+        Place(f"{review}/comment", "board_member", f"{here}/comment"),
+        Place(f"{review}/return", "board_chair", f"{here}/return"),
+        Place(
+            f"{review}/advise",
+            "board_chair",
+            f"{here}/advise",
+            fill={"outcome": "proceed_with_conditions", "conditions-0-text": "Test it"},
+        ),
+        Place(f"{review}/conditions/<int:condition_id>", "board_secretary", advised),
+        Place("/responses/<int:review_id>", "accountable_owner", "/responses/{advised_review}"),
+    ]
+
+
+def _editing() -> list[Place]:
+    entry, editor = "/register/edit/<int:entry_id>", "register_editor"
+    at, second, public = "/register/edit/{editing_entry}", "/register/edit/{second_check_entry}", ""
+    public = "/register/edit/{published_entry}"
+    parts = [
+        Place(f"{entry}/part/<group_id>", editor, f"{at}/part/{part}", fill=fill, bare=True)
+        for part, fill in {
+            "basics": {},
+            "people": {},
+            "testing": {},
+            "challenge": {"contact_email": "team@sent.example"},
+            "data": {"source_data_url": "https://example.org/data"},
+        }.items()
+    ]
+    return [
+        *parts,
+        Place(f"{entry}/withhold/<field_id>", editor, f"{at}/withhold/monitoring"),
+        Place(
+            f"{entry}/release/<field_id>",
+            editor,
+            "/register/edit/{withheld_entry}/release/monitoring",
+            page="/register/edit/{withheld_entry}/withhold/monitoring",
+            bare=True,
+        ),
+        Place(f"{entry}/send", editor, f"{at}/send", page=at, bare=True),
+        Place(f"{entry}/check", "second_editor", f"{second}/check"),
+        Place(f"{entry}/return", editor, f"{second}/return"),
+        Place(f"{entry}/begin", editor, f"{public}/begin", page=public, bare=True),
+        Place(f"{entry}/retire", editor, f"{public}/retire"),
+        Place(f"{entry}/discard", editor, "/register/edit/{again_entry}/discard", bare=True),
+    ]
+
+
+def _accounts() -> list[Place]:
+    anybody = "team_member"
+    switch = "/account/organisation/<int:organisation_id>"
+    out = "/people/invitations/<int:invitation_id>/withdraw"
+    invite = {"email": "grace@sent.example"}
+    change = {"password": PASSWORD, "new_password": NEW_PASSWORD}
+    return [
+        Place("/sign-in", "", "/sign-in", fill={"email": "with_password@people.example", "password": PASSWORD}),
+        Place("/sign-out", anybody, "/sign-out", page="/account", bare=True),
+        Place(switch, "everything", "/account/organisation/{council}", page="-", bare=True),
+        Place("/account/password", "with_password", "/account/password", fill=change),
+        Place("/invitation/<token>", "", "/invitation/{token}", fill={"new_password": NEW_PASSWORD}),
+        Place("/people/invite", "administrator", "/people/invite", fill=invite, good=200),
+        Place("/people/<int:person_id>", "administrator", "/people/{person}", bare=True),
+        Place(out, "administrator", "/people/invitations/{invitation}/withdraw", page="/people", bare=True),
+    ]
+
+
+PLACES = [*_uses(), *_questions(), *_board(), *_editing(), *_accounts()]

@@ -1,0 +1,92 @@
+"""Every form of the service, sent by somebody who may, with everything bad that can be sent."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from tests.integration.bad_input.attacks import Attempt, Pairs, Then, attempts, well_filled
+from tests.integration.bad_input.places import PLACES, Place
+from tests.support.attacker import Answer, Attacker
+from tests.support.forms import TEXT_TYPES, PageForm, forms_of
+from tests.support.lists import none_of
+
+LOGS = ("INSERT INTO sign_in_attempt", "DELETE FROM sign_in_attempt")  # a try to sign in is counted
+
+
+def the_form(attacker: Attacker, place: Place) -> PageForm:
+    """The form as its page shows it; one with nothing in it where no page shows it now."""
+    address = attacker.world.address(place.address)
+    if place.page == "-":
+        return PageForm(address, ())
+    page = attacker.world.address(place.page or place.address)
+    answer = attacker.send(place.person, "GET", page, checked=True)
+    assert (answer.status, answer.wrong) == (200, []), f"{page}: {answer.status} {answer.wrong}"
+    found = [form for form in forms_of(page, answer.text) if form.action == address]
+    return max(found, key=lambda form: len(form.fields))
+
+
+def test_every_route_that_takes_a_form_is_tried(app: Flask) -> None:
+    routes = {rule.rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+    assert routes == {place.rule for place in PLACES}
+
+
+@pytest.mark.parametrize("place", PLACES, ids=str)
+def test_a_well_filled_form_is_taken(attacker: Attacker, place: Place) -> None:
+    form = the_form(attacker, place)
+    answer = attacker.send(
+        place.person, "POST", attacker.world.address(place.address), well_filled(place, form, attacker.csrf)
+    )
+    assert (answer.status, answer.wrong) == (place.good, []), answer.text
+    assert answer.written
+
+
+@pytest.mark.parametrize("place", PLACES, ids=str)
+def test_whatever_is_sent_is_answered_in_a_sentence_and_writes_nothing_wrong(
+    attacker: Attacker, place: Place
+) -> None:
+    form = the_form(attacker, place)
+    good = well_filled(place, form, attacker.csrf)
+    address = attacker.world.address(place.address)
+    found = []
+    for number, attempt in enumerate(attempts(place, form, good)):
+        answer = attacker.send(
+            place.person, "POST", address, attempt.body, kind=attempt.kind, checked=number == 0
+        )
+        found += [f"{attempt.name}: {wrong}" for wrong in problems(attempt, answer, form)]
+        if answer.written:
+            attacker.restore()
+    none_of(found)
+
+
+def problems(attempt: Attempt, answer: Answer, form: PageForm) -> Iterator[str]:
+    """What is wrong with the answer to an attempt."""
+    yield from answer.wrong
+    written = [statement for statement in answer.written if not statement.startswith(LOGS)]
+    if answer.status >= 500 and not answer.wrong:
+        yield f"{answer.status}"
+    if attempt.status and answer.status != attempt.status:
+        yield f"{answer.status} instead of {attempt.status}"
+    if written and (attempt.then is not Then.HARMLESS or answer.status >= 400):
+        yield f"{answer.status}, but wrote {written[:3]}"
+    if attempt.then is Then.REFUSED and answer.status != 400:
+        yield f"{answer.status} instead of 400"
+    elif attempt.then is Then.REFUSED:
+        if "There is a problem" not in answer.text or "<title>Error: " not in answer.text:
+            yield "no error summary"
+        yield from _lost(attempt.body, answer, form)
+
+
+def _lost(body: Pairs | bytes, answer: Answer, form: PageForm) -> Iterator[str]:
+    """Names of texts that were sent and are not on the page any more."""
+    if isinstance(body, bytes):
+        return
+    names = {f.name for f in form.of_type(*TEXT_TYPES - {"password"})}
+    shown = html.unescape(answer.text)
+    for name, value in body:
+        text = value.rstrip("\0\x07\ufffe").strip()
+        if name in names and text and text not in shown:
+            yield f"{name} is lost: {text[:40]!r}"
