@@ -12,7 +12,7 @@ from app.assessments import commands as assessments_commands
 from app.assessments import models as assessments_models
 from app.assessments.blueprint import bp as assessments_bp
 from app.assessments.duties import models as duties_models
-from app.assessments.routes import harms, overview, questions, submissions, uses
+from app.assessments.routes import autosave, harms, overview, questions, submissions, uses
 from app.board import models as board_models
 from app.board import pointers
 from app.board.blueprint import bp as board_bp
@@ -26,7 +26,7 @@ from app.web import health
 
 TABLES = (register_models, assessments_models, duties_models, board_models)
 # Importing these modules adds their routes to their blueprints.
-PAGES = (harms, overview, questions, submissions, uses, responses, reviews, pointers)
+PAGES = (autosave, harms, overview, questions, submissions, uses, responses, reviews, pointers)
 BLUEPRINTS = (
     accounts_routes.bp,
     people_routes.bp,

@@ -25,7 +25,7 @@ def autosave(use: UseCase, page_id: str) -> Response:
     """Saves what is complete and right.
 
     Gives JSON: `versions` of the answers that are saved as sent, `conflicts` with somebody else's newer
-    answers and `waiting` for what cannot be saved yet (question ids), red `flags` by question id, `at` (time).
+    answers, `waiting` for what cannot be saved yet (question ids), red `flags` by question id, and the time.
     """
     work = work_of(use)
     try:
