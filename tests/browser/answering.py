@@ -1,4 +1,4 @@
-"""Answers a questionnaire in a real browser page by page, as a team would: from a plan, an example, or its help."""
+"""Answers a questionnaire in a real browser, page by page, as a team would."""
 
 from __future__ import annotations
 
