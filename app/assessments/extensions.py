@@ -6,10 +6,11 @@ A function registered here is called once a page and may ask the database a fixe
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.assessments.models import UseCase
+from app.questionnaire.model import Level
 from app.web.roles import Actor
 
 
@@ -62,3 +63,28 @@ def remarks_for(use: UseCase, actor: Actor) -> dict[str, list[Remark]]:
         for question_id, remarks in source(use, actor).items():
             found.setdefault(question_id, []).extend(remarks)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Hurdle:
+    """Something that stops a submission: what to do about it, and the page (of the use) where to do it."""
+
+    text: str
+    endpoint: str
+    arguments: Mapping[str, object] = field(default_factory=dict)
+
+
+HurdleSource = Callable[[UseCase, Level], Sequence[Hurdle]]
+_hurdles: list[HurdleSource] = []
+
+
+def adds_hurdles(source: HurdleSource) -> HurdleSource:
+    """Registers a function that tells what stops a submission at the level that the answers may come to."""
+    if source not in _hurdles:
+        _hurdles.append(source)
+    return source
+
+
+def hurdles_for(use: UseCase, level: Level) -> tuple[Hurdle, ...]:
+    """Everything of which somebody registered says that it stops the submission."""
+    return tuple(hurdle for source in _hurdles for hurdle in source(use, level))
