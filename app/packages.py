@@ -10,9 +10,15 @@ from app.accounts import people_routes
 from app.accounts import routes as accounts_routes
 from app.assessments import commands as assessments_commands
 from app.assessments import models as assessments_models
+from app.assessments.archive import models as archive_models
+from app.assessments.archive import routes as archive_pages
+from app.assessments.areas import models as areas_models
+from app.assessments.areas import routes as areas_pages
 from app.assessments.blueprint import bp as assessments_bp
 from app.assessments.duties import models as duties_models
 from app.assessments.routes import autosave, harms, overview, questions, submissions, uses
+from app.assessments.summaries import keeping
+from app.assessments.summaries import models as summaries_models
 from app.board import models as board_models
 from app.board import pointers
 from app.board.blueprint import bp as board_bp
@@ -24,9 +30,30 @@ from app.register.public import routes as register_public
 from app.sample import commands as sample_commands
 from app.web import health
 
-TABLES = (register_models, assessments_models, duties_models, board_models)
+TABLES = (
+    register_models,
+    assessments_models,
+    duties_models,
+    areas_models,
+    archive_models,
+    summaries_models,
+    board_models,
+)
 # Importing these modules adds their routes to their blueprints.
-PAGES = (autosave, harms, overview, questions, submissions, uses, responses, reviews, pointers)
+PAGES = (
+    autosave,
+    harms,
+    overview,
+    questions,
+    submissions,
+    uses,
+    areas_pages,
+    archive_pages,
+    keeping,
+    responses,
+    reviews,
+    pointers,
+)
 BLUEPRINTS = (
     accounts_routes.bp,
     people_routes.bp,

@@ -5,4 +5,7 @@ from __future__ import annotations
 from blinker import Signal
 
 submitted = Signal("A submission was made; sent with session and submission.")
+changed = Signal(
+    "Answers or harms changed, or the assessment is new; sent with session and assessment, after the change."
+)
 withdrawn = Signal("A submission was taken back; sent with session and submission.")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.attributes import flag_modified
 
 from app import audit
+from app.assessments.events import changed as changed_event
 from app.assessments.lifecycle import EDITABLE
 from app.assessments.models import Answer as AnswerRow
 from app.assessments.models import AnswerRevision, Assessment
@@ -110,6 +111,7 @@ def _note(
         organisation_id=assessment.use.organisation_id,
         details={"page": page.id, "questions": question_ids},
     )
+    changed_event.send(session, assessment=assessment)
 
 
 def _lock(session: Session, assessment: Assessment) -> Assessment:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from app import audit
+from app.assessments.events import changed
 from app.assessments.models import Assessment, Harm, Safeguard, UseCase
 from app.database import transaction, utcnow
 from app.web.nonces import spend
@@ -136,3 +137,4 @@ def _note(session: Session, action: str, harm: Harm, use: UseCase, actor_id: int
         organisation_id=use.organisation_id,
         details={"use": use.id},
     )
+    changed.send(session, assessment=assessment_of(use))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 from app import audit
 from app.accounts.models import Membership, Person
 from app.assessments.actions.questionnaires import version_for_new_use
+from app.assessments.events import changed as changed_event
 from app.assessments.models import Assessment, UseCase
 from app.database import transaction
 from app.web.nonces import spend
@@ -58,6 +59,7 @@ def start_use(
         use.assessment = Assessment(questionnaire_version=version_for_new_use())
         session.add(use)
         session.flush()
+        changed_event.send(session, assessment=use.assessment)
         if spent is not None:
             spent.result = str(use.id)
         _audit(session, "use.started", use, actor_id, kind=kind, phase=phase, service_area=service_area)

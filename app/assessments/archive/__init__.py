@@ -1,0 +1,1 @@
+"""One use as one file: everything the team wrote, out and in again without loss."""

@@ -1,0 +1,99 @@
+"""What an archive would bring, for the page that asks before it takes effect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.assessments.archive.importing import (
+    NEEDED_ROLES,
+    Colleague,
+    colleagues_by_email,
+    known_hashes,
+    read_questionnaire,
+)
+from app.assessments.archive.shape import Kind, shapes
+from app.assessments.archive.writing import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The use as it would be: codes, counts by table, and who of its people is known here.
+
+    `team` and `owner` are addresses that will be matched; `strangers` those whose names are left out, and
+    `without_role` colleagues who do not hold the role that the task needs.
+    """
+
+    name: str
+    kind: str
+    phase: str
+    service_area: str
+    questionnaire: str
+    questionnaire_known: bool
+    counts: Mapping[str, int]
+    areas: tuple[str, ...]
+    team: tuple[str, ...]
+    owner: str
+    strangers: tuple[str, ...]
+    without_role: tuple[str, ...]
+
+
+def preview_of(archive: Archive, organisation_id: int) -> Preview:
+    """What importing the archive into the organisation would make.
+
+    Raises:
+        ArchiveError: its questionnaire has mistakes.
+    """
+    people = colleagues_by_email(organisation_id)
+    use = archive.tables["use_case"][0]
+    key = archive.tables["assessment"][0]["questionnaire_version_id"]
+    questionnaire = read_questionnaire(archive.questionnaires[key])
+    named = _named(archive)
+    without = sorted(
+        {
+            email
+            for (table, column), emails in named.items()
+            for email in emails
+            if email in people and not _may(people[email], table, column)
+        }
+    )
+    return Preview(
+        name=use["name"],
+        kind=use["kind"],
+        phase=use["phase"],
+        service_area=use["service_area"],
+        questionnaire=questionnaire.title,
+        questionnaire_known=key in known_hashes(archive),
+        counts={name: len(rows) for name, rows in archive.tables.items()},
+        areas=tuple(row["name"] for row in archive.tables["use_area"]),
+        team=tuple(e for e in sorted(named.get(("use_member", "person_id"), ())) if _taken(people, e)),
+        owner=next((e for e in named.get(("use_case", "owner_id"), ()) if _owns(people, e)), ""),
+        strangers=tuple(sorted({e for emails in named.values() for e in emails} - people.keys())),
+        without_role=tuple(without),
+    )
+
+
+def _named(archive: Archive) -> dict[tuple[str, str], set[str]]:
+    """E-mail addresses in small letters, by table and column."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for shape in shapes():
+        for field in shape.fields:
+            if field.kind is Kind.PERSON:
+                emails = {
+                    row[field.name].lower() for row in archive.tables[shape.name] if row.get(field.name)
+                }
+                found[(shape.name, field.name)] = emails
+    return found
+
+
+def _may(person: Colleague, table: str, column: str) -> bool:
+    role = NEEDED_ROLES.get((table, column))
+    return role is None or role.value in person.roles
+
+
+def _taken(people: Mapping[str, Colleague], email: str) -> bool:
+    return email in people and _may(people[email], "use_member", "person_id")
+
+
+def _owns(people: Mapping[str, Colleague], email: str) -> bool:
+    return email in people and _may(people[email], "use_case", "owner_id")

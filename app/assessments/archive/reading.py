@@ -1,0 +1,133 @@
+"""Opens an uploaded archive without trusting it: nothing is unpacked to disk, and every size is measured."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import math
+import re
+import struct
+import zipfile
+import zlib
+from typing import Any, NoReturn
+
+from flask_babel import gettext as _
+
+from app.assessments.archive.writing import DATA, QUESTIONNAIRES, Archive
+from app.web.fields import without_unusable
+
+MOST_FILES = 50
+LARGEST_DATA = 25_000_000
+LARGEST_SOURCE = 1_000_000
+NAME = re.compile(rf"{re.escape(DATA)}|{re.escape(QUESTIONNAIRES)}([0-9a-f]{{64}})\.yaml")
+METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+ENCRYPTED = 0x1
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OverflowError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+
+
+class ArchiveError(Exception):
+    """The archive cannot be imported; `messages` say why, for the person who uploaded it."""
+
+    def __init__(self, *messages: str) -> None:
+        super().__init__("; ".join(messages))
+        self.messages = messages
+
+
+def open_archive(content: bytes) -> tuple[dict[str, Any], dict[str, str]]:
+    """The parsed archive.json and the questionnaire sources by their SHA-256; nothing is checked further.
+
+    Raises:
+        ArchiveError: it is no zip file, is damaged, too large, or holds files that do not belong there.
+    """
+    if not content.startswith(b"PK\x03\x04"):
+        raise ArchiveError(
+            _("This is not an archive from this service. Choose the .zip file that it gave you.")
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            texts = {info.filename: _text(file, info) for info in _members(file)}
+    except _DAMAGE as error:
+        raise ArchiveError(_("The file is damaged or was not sent completely. Download it again.")) from error
+    if DATA not in texts:
+        raise ArchiveError(_("The archive has no %(name)s in it.", name=DATA))
+    sources = {}
+    for name, text in texts.items():
+        match = NAME.fullmatch(name)
+        if match and match[1]:
+            if hashlib.sha256(text.encode()).hexdigest() != match[1]:
+                raise ArchiveError(_("A questionnaire in the archive was altered."))
+            sources[match[1]] = text
+    return _parsed(texts[DATA]), sources
+
+
+def archive_from(data: dict[str, Any], sources: dict[str, str]) -> Archive:
+    """The archive of data that was checked."""
+    return Archive(data["tables"], sources)
+
+
+def _members(file: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    members = file.infolist()
+    names = [info.filename for info in members]
+    if len(members) > MOST_FILES or len(set(names)) != len(names):
+        raise ArchiveError(_("The archive holds too many files, or one twice."))
+    for info in members:
+        if not NAME.fullmatch(info.filename):
+            shown = without_unusable(info.filename)[:80]
+            raise ArchiveError(_("The archive holds a file that does not belong there: %(name)s", name=shown))
+        if info.compress_type not in METHODS or info.flag_bits & ENCRYPTED:
+            raise ArchiveError(
+                _("The archive is encrypted or packed in a way that this service does not read.")
+            )
+    return members
+
+
+def _text(file: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
+    """A file's text; what its header says of its size is not believed."""
+    most = LARGEST_DATA if info.filename == DATA else LARGEST_SOURCE
+    with file.open(info) as member:
+        content = member.read(most + 1)
+        if len(content) > most:
+            raise ArchiveError(_("The archive is too large when it is unpacked."))
+        member.read(1)  # to the end, so that its checksum is looked at
+    return content.decode("utf-8")
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        data = json.loads(
+            text, object_pairs_hook=_without_doubles, parse_constant=_refuse, parse_float=_finite
+        )
+    except (ValueError, RecursionError) as error:
+        raise ArchiveError(_("%(name)s in the archive cannot be read as JSON.", name=DATA)) from error
+    if not isinstance(data, dict):
+        raise ArchiveError(_("%(name)s in the archive cannot be read as JSON.", name=DATA))
+    return data
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key twice")
+    return found
+
+
+def _refuse(text: str) -> NoReturn:
+    raise ValueError(text)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number

@@ -1,0 +1,94 @@
+"""Pages that give a use as an archive, and make a use of one."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flask import Response as Download
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.assessments import words
+from app.assessments.archive import importing
+from app.assessments.archive.checking import checked
+from app.assessments.archive.forms import ConfirmForm, UploadForm
+from app.assessments.archive.models import HeldArchive
+from app.assessments.archive.preview import Preview, preview_of
+from app.assessments.archive.reading import ArchiveError, open_archive
+from app.assessments.archive.writing import Archive, archive_of, to_zip
+from app.assessments.blueprint import bp
+from app.assessments.documents.names import attachment
+from app.assessments.models import UseCase
+from app.assessments.rules import READ
+from app.web.access import access, roles
+from app.web.roles import Actor, Role, actor
+
+
+def _own(actor: Actor, held: HeldArchive, **_others: object) -> str | None:
+    return None if held.person_id == actor.person_id else _("Somebody else uploaded this archive.")
+
+
+MEMBER = roles(Role.TEAM_MEMBER)
+OWN = MEMBER.where("their own upload", _own)
+
+
+@bp.get("/<int:use_id>/archive.zip")
+@access(get=READ)
+def archive(use: UseCase) -> Download:
+    return Download(to_zip(archive_of(use)), mimetype="application/zip", headers=attachment(use, "zip"))
+
+
+@bp.get("/import")
+@bp.post("/import")
+@access(get=MEMBER, post=MEMBER)
+def import_archive() -> str | Response | tuple[str, int]:
+    form = UploadForm()
+    if not form.validate_on_submit():
+        return _ask(form, (), 400 if form.is_submitted() else 200)
+    content = request.files["archive"].read()
+    try:
+        _preview(_read(content))
+    except ArchiveError as error:
+        return _ask(form, error.messages, 400)
+    held = importing.hold(
+        content=content,
+        content_hash=hashlib.sha256(content).hexdigest(),
+        organisation_id=actor().organisation_id,
+        person_id=actor().person_id,
+    )
+    return redirect(url_for("assessments.import_held", held_id=held.id))
+
+
+@bp.get("/import/<int:held_id>")
+@bp.post("/import/<int:held_id>")
+@access(get=OWN, post=OWN)
+def import_held(held: HeldArchive) -> str | Response:
+    if held.use_id is not None:
+        return redirect(url_for("assessments.use", use_id=held.use_id))
+    form = ConfirmForm()
+    archive = _read(held.content)
+    if not form.validate_on_submit():
+        page: str = render_template(
+            "assessments/archive_preview.html", form=form, found=_preview(archive), words=words
+        )
+        return page
+    if form.leave.data:
+        importing.drop(held=held)
+        flash(_("The archive is forgotten. Nothing was imported."))
+        return redirect(url_for("assessments.uses"))
+    use_id = importing.import_held(held=held, archive=archive, actor_id=actor().person_id)
+    flash(_("The use is imported. It is with you and its team."))
+    return redirect(url_for("assessments.use", use_id=use_id))
+
+
+def _read(content: bytes) -> Archive:
+    return checked(*open_archive(content))
+
+
+def _preview(archive: Archive) -> Preview:
+    return preview_of(archive, actor().organisation_id)
+
+
+def _ask(form: UploadForm, messages: tuple[str, ...], status: int) -> tuple[str, int]:
+    return render_template("assessments/archive_import.html", form=form, messages=messages), status

@@ -1,0 +1,170 @@
+"""Says what is wrong with one value of an archive's row, and brings a right one into its Python type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import Boolean, Date, Float, Integer, String
+from sqlalchemy.types import TypeEngine
+
+from app.assessments.words import (
+    KINDS,
+    LIKELIHOODS,
+    PHASES,
+    PRINCIPLES,
+    REVERSIBLE,
+    SERVICE_AREAS,
+    SEVERITIES,
+)
+from app.database import JSONText, UTCDateTime
+from app.questionnaire.model import AnswerState
+from app.web.fields import unusable_character
+
+LONGEST_TEXT = 100_000
+MOST_ITEMS = 5_000
+DEEPEST = 8
+LARGEST_NUMBER = 2**31 - 1
+_STATES = frozenset(state.value for state in AnswerState)
+CODES: dict[tuple[str, str], frozenset[object]] = {
+    ("use_case", "kind"): frozenset(KINDS),
+    ("use_case", "phase"): frozenset(PHASES),
+    ("use_case", "service_area"): frozenset(SERVICE_AREAS),
+    ("answer", "state"): _STATES,
+    ("answer_revision", "state"): _STATES,
+    ("harm", "principle"): frozenset(PRINCIPLES),
+    ("harm", "reversible"): frozenset(REVERSIBLE),
+    ("harm", "severity"): frozenset(SEVERITIES),
+    ("harm", "severity_after"): frozenset(SEVERITIES),
+    ("harm", "likelihood"): frozenset(LIKELIHOODS),
+    ("harm", "likelihood_after"): frozenset(LIKELIHOODS),
+}
+
+
+class BadValue(ValueError):
+    """What is wrong, as words that complete "table, row, column: …"."""
+
+
+def read_value(table: str, column: str, kind: TypeEngine[Any], value: object) -> Any:
+    """The value as the database takes it.
+
+    Raises:
+        BadValue: it is of the wrong type, too long, or not one of the codes.
+    """
+    found = _typed(kind, value)
+    codes = CODES.get((table, column))
+    if codes is not None and found not in codes:
+        raise BadValue(_("“%(value)s” is not known here", value=str(found)[:40]))
+    return found
+
+
+def _typed(kind: TypeEngine[Any], value: object) -> Any:
+    if isinstance(kind, JSONText):
+        _check_json(value, DEEPEST)
+        return value
+    if isinstance(kind, UTCDateTime):
+        return _moment(value)
+    if isinstance(kind, Boolean):
+        return _of(bool, value)
+    if isinstance(kind, Integer):
+        return _number(value)
+    if isinstance(kind, Float):
+        return float(_of(float, value))
+    if isinstance(kind, Date):
+        return _day(value)
+    if isinstance(kind, String):
+        return check_text(value, kind.length or LONGEST_TEXT)
+    raise BadValue(_("this cannot be imported"))
+
+
+def check_text(value: object, longest: int) -> str:
+    """The value when it is a text that can be stored.
+
+    Raises:
+        BadValue: it is not.
+    """
+    text: str = _of(str, value)
+    if len(text) > longest:
+        raise BadValue(_("longer than %(count)s characters", count=longest))
+    if unusable_character(text):
+        raise BadValue(_("a character in it cannot be stored"))
+    return text
+
+
+def _of(kind: type, value: object) -> Any:
+    if type(value) is not kind:
+        raise BadValue(_("of the wrong type"))
+    return value
+
+
+def _number(value: object) -> int:
+    number: int = _of(int, value)
+    if abs(number) > LARGEST_NUMBER:
+        raise BadValue(_("too large a number"))
+    return number
+
+
+def _moment(value: object) -> datetime:
+    try:
+        moment = datetime.fromisoformat(_of(str, value))
+        if moment.tzinfo is None:
+            raise ValueError
+        return moment
+    except (ValueError, OverflowError) as error:
+        raise BadValue(_("not a moment with a time zone")) from error
+
+
+def _day(value: object) -> date:
+    try:
+        return date.fromisoformat(_of(str, value))
+    except ValueError as error:
+        raise BadValue(_("not a date")) from error
+
+
+def _check_json(value: object, depth: int) -> None:
+    if depth == 0:
+        raise BadValue(_("too deep"))
+    if isinstance(value, str):
+        check_text(value, LONGEST_TEXT)
+    elif isinstance(value, Mapping | list):
+        if len(value) > MOST_ITEMS:
+            raise BadValue(_("too many items"))
+        if isinstance(value, Mapping):
+            for key in value:
+                check_text(key, LONGEST_TEXT)
+        for item in value.values() if isinstance(value, Mapping) else value:
+            _check_json(item, depth - 1)
+
+
+def check_answer(row: Mapping[str, Any]) -> None:
+    """Holds the value and the evidence of an answer to the shapes that pages can show.
+
+    Raises:
+        BadValue: they have another shape.
+    """
+    value = row["value"]
+    rows = value if isinstance(value, list) else []
+    plain = value is None or (isinstance(value, str | int | float) and not isinstance(value, bool))
+    texts = isinstance(value, list) and all(isinstance(each, str) for each in rows)
+    table = isinstance(value, list) and all(_flat(each) for each in rows)
+    if not (plain or texts or table):
+        raise BadValue(_("not an answer that a question can have"))
+    evidence = row["evidence"]
+    if not isinstance(evidence, list) or not all(_is_evidence(each) for each in evidence):
+        raise BadValue(_("not a list of evidence"))
+
+
+def _flat(row: object) -> bool:
+    return isinstance(row, dict) and all(
+        isinstance(cell, str | int | float) and not isinstance(cell, bool) for cell in row.values()
+    )
+
+
+def _is_evidence(row: object) -> bool:
+    return (
+        isinstance(row, dict)
+        and {"title"} <= row.keys() <= {"title", "link"}
+        and all(isinstance(each, str) for each in row.values())
+    )

@@ -1,0 +1,53 @@
+"""The form of the areas that a use touches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import wtforms as wtf
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectChoice
+from wtforms.validators import Length, ValidationError
+
+from app.assessments.areas.actions import MOST_AREAS
+from app.assessments.areas.models import LONGEST_AREA
+from app.assessments.summaries.summarising import folded
+from app.web.fields import LongText
+from app.web.forms import BaseForm
+
+LONGEST_LIST = 20_000
+
+
+class AreasForm(BaseForm):
+    """Areas that the organisation has named before as boxes to tick, and others one a line."""
+
+    known = wtf.SelectMultipleField(
+        _l("Areas that your organisation has named before"), description=_l("Choose all that apply.")
+    )
+    others = LongText(
+        _l("Other areas, one on each line"),
+        [Length(max=LONGEST_LIST, message=_l("Use at most 20,000 characters"))],
+        description=_l("Use the names that residents know, such as wards, estates or villages."),
+    )
+
+    def offer(self, known: Mapping[str, str]) -> None:
+        """Fills the boxes with names by their folded form."""
+        self.known.choices = [SelectChoice(key, name) for key, name in known.items()]
+
+    def names(self) -> list[str]:
+        """The names that were chosen and typed; only for a form that is valid."""
+        words = {choice.value: str(choice.label) for choice in self.known.choices}
+        return [words[key] for key in self.known.data or []] + self._typed()
+
+    def _typed(self) -> list[str]:
+        return [line for line in (self.others.data or "").split("\n") if folded(line)]
+
+    def validate_others(self, field: wtf.Field) -> None:
+        too_long = next((line for line in self._typed() if len(folded(line)) > LONGEST_AREA), None)
+        if too_long is not None:
+            raise ValidationError(
+                _("A name has at most 100 characters; this one is longer: %(name)s", name=too_long[:60] + "…")
+            )
+        if len(self._typed()) + len(self.known.data or []) > MOST_AREAS:
+            raise ValidationError(_("Name at most 200 areas"))

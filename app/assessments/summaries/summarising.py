@@ -1,0 +1,108 @@
+"""Works a summary out of a questionnaire, answers and harms; knows no database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.questionnaire.describing import label
+from app.questionnaire.flags import red_flags
+from app.questionnaire.model import UNANSWERED, Answers, AnswerState, AnswerType, Question, Questionnaire
+from app.questionnaire.paths import Path, path
+from app.questionnaire.progress import progress
+
+AT_RISK_FIELD, GAINING_FIELD = "vulnerable_people", "who_benefits"  # ids of app/register/fields.yaml
+NOBODY = "none"
+LONGEST_NAME = 200
+
+
+class Touch(StrEnum):
+    """How a use touches a group of people."""
+
+    AT_RISK = "at_risk"
+    GAINS = "gains"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of people that the answers name; equal codes are the same group."""
+
+    touch: Touch
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a page of many uses shows of one assessment."""
+
+    level_lowest: str
+    level_highest: str
+    level_settled: bool
+    red_flags: int
+    unknowns: int
+    dealt_with: int
+    asked: int
+    groups: tuple[Group, ...]
+    groups_unknown: bool
+
+
+def summarise(questionnaire: Questionnaire, answers: Answers) -> Summary:
+    """The summary of these answers; only questions on the path count."""
+    walked = path(questionnaire, answers)
+    counts = progress(questionnaire, answers, walked).overall
+    groups, unknown = _groups(answers, walked)
+    return Summary(
+        level_lowest=walked.level.lowest.value,
+        level_highest=walked.level.highest.value,
+        level_settled=walked.level_settled,
+        red_flags=len(red_flags(questionnaire, answers, walked)),
+        unknowns=counts.unknown,
+        dealt_with=counts.dealt_with,
+        asked=counts.total,
+        groups=groups,
+        groups_unknown=unknown,
+    )
+
+
+def _groups(answers: Answers, walked: Path) -> tuple[tuple[Group, ...], bool]:
+    """The groups named, and whether "don't know yet" hides those at particular risk.
+
+    Questions are found by the public field that they fill, so that any questionnaire may ask them.
+    """
+    found: dict[tuple[Touch, str], Group] = {}
+    unknown = False
+    for question in walked.questions:
+        if question.public not in (AT_RISK_FIELD, GAINING_FIELD):
+            continue
+        answer = answers.get(question.id, UNANSWERED)
+        unknown |= answer.state is AnswerState.UNKNOWN and question.public == AT_RISK_FIELD
+        if answer.state is AnswerState.ANSWERED:
+            for group in _named(question, answer.value):
+                found.setdefault((group.touch, group.code), group)
+    return tuple(found.values()), unknown
+
+
+def _named(question: Question, value: object) -> list[Group]:
+    touch = Touch.AT_RISK if question.public == AT_RISK_FIELD else Touch.GAINS
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return []
+    if question.type is AnswerType.MULTIPLE_CHOICE:
+        chosen = [str(each) for each in value if each != NOBODY]
+        return [Group(touch, code, label(question.choices, code)) for code in chosen]
+    if question.type is not AnswerType.TABLE or not question.columns:
+        return []
+    first = question.columns[0].id
+    names = [str(row.get(first, "")) for row in value if isinstance(row, Mapping)]
+    return [Group(touch, folded(name), tidy(name)) for name in names if folded(name)]
+
+
+def tidy(name: str) -> str:
+    """A typed name without needless spaces, cut to what a list can show."""
+    return " ".join(name.split())[:LONGEST_NAME]
+
+
+def folded(name: str) -> str:
+    """What makes two typed names the same: case and spaces do not count."""
+    return tidy(name).casefold()[:LONGEST_NAME]
