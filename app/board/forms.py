@@ -14,7 +14,7 @@ from app.board.actions.reviews import ConditionInput
 from app.board.words import CONDITION_STATUSES, OUTCOME_HINTS, OUTCOMES, RESPONSE_HINTS, RESPONSES
 from app.database import utcnow
 from app.register.record import AdviceOutcome
-from app.web.fields import DateParts, LongText, ShortText
+from app.web.fields import DateParts, LongText, Rows, ShortText
 from app.web.forms import BaseForm
 
 SPARE_ROWS = 2
@@ -80,7 +80,7 @@ class AdviceForm(BaseForm):
         [DataRequired(_l("Give the board’s reasons")), _LONG],
         description=_l("These words appear on the public register. Name no person."),
     )
-    conditions = wtf.FieldList(wtf.FormField(ConditionForm), max_entries=MOST_ROWS)
+    conditions = Rows(wtf.FormField(ConditionForm), max_entries=MOST_ROWS)
 
     def validate_outcome(self, field: wtf.Field) -> None:
         wants = field.data == AdviceOutcome.PROCEED_WITH_CONDITIONS

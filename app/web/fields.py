@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import EmailField, Field, Form, StringField, TextAreaField, ValidationError
+from wtforms import EmailField, Field, FieldList, Form, StringField, TextAreaField, ValidationError
 
 # Controls but tab and line ends, lone surrogates, and code points that are no characters (Unicode 23.7).
 _NO_CHARACTERS = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 # Inside the brackets of a pattern.
 UNUSABLE = rf"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}"
 _UNUSABLE = re.compile(f"[{UNUSABLE}]")
+_ROW_NUMBER = re.compile("[0-9]{1,6}")
 
 
 def unusable_character(text: str) -> bool:
@@ -121,3 +122,16 @@ class DateParts(Field):
         """Id of the input that an error summary should lead to."""
         empty = [part for part in self.PARTS if not self.parts[part]]
         return f"{self.id}-{(empty or ['day'])[0]}"
+
+
+class Rows(FieldList):
+    """Rows of fields called `name-0-…`, `name-1-…`; names with other numbers are none of ours.
+
+    WTForms reads `²` and numbers of five thousand digits as row numbers too, and fails on them.
+    """
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        for name in formdata:
+            number = name.removeprefix(f"{prefix}-").partition("-")[0]
+            if name.startswith(f"{prefix}-") and _ROW_NUMBER.fullmatch(number):
+                yield int(number)

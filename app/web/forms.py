@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import wtforms as wtf
-from flask import current_app
+from flask import current_app, request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from markupsafe import Markup
@@ -23,6 +23,11 @@ class BaseForm(FlaskForm):
     nonce = wtf.HiddenField(default=new_nonce)
     version = wtf.HiddenField()
 
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, _form: wtf.Form, _formdata: object) -> Any:
+            """Texts only: no form of ours takes a file, and a field of text fails on one."""
+            return request.form if request.method == "POST" else None
+
     def hidden(self) -> Markup:
         """The hidden inputs, for the top of the form."""
         return Markup("").join(  # each field escapes its own value
@@ -32,8 +37,11 @@ class BaseForm(FlaskForm):
         )
 
     def seen_version(self) -> int:
-        """The version of the row that the form was filled from; 0 when it does not say."""
-        text = self.version.data or ""
+        """The version of the row that the form was filled from; 0 when it does not say.
+
+        Only what was sent counts: the field's own data is the row's present version where nothing was sent.
+        """
+        text = str((self.version.raw_data or [""])[0])
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 

@@ -86,14 +86,17 @@ class Attacker:
         checked: bool = False,
         **headers: str,
     ) -> Answer:
-        """Sends a request as `person`, "" for a stranger with a form open; `checked` holds the page to the rules of pages."""
+        """Sends a request as `person`, "" for a stranger who has a form open.
+
+        `checked` holds the page to the rules of pages.
+        """
         data = urlencode(body).encode() if isinstance(body, list) else body
         watch = RequestWatch.of(self.app)
         watch.clear()
         self.writes.statements.clear()
         try:
             answer = contextvars.Context().run(self._open, method, address, data, kind, person, headers)
-        except Exception:
+        except Exception:  # noqa: BLE001  a crash is what this looks for
             answer = Answer(500, wrong=[traceback.format_exc(limit=-3)])
         answer.written = list(self.writes.statements)
         answer.wrong += watch.problems
@@ -152,7 +155,5 @@ def sign_in_everybody(world: World) -> dict[str, str]:
     tokens = {}
     for name, person_id in world.people.items():
         council = world.other if name == "outsider" else world.council
-        tokens[name] = actions.sign_in(
-            person_id=person_id, organisation_id=council.organisation_id, hours=12
-        )
+        tokens[name] = actions.sign_in(person_id=person_id, organisation_id=council.organisation_id, hours=12)
     return tokens

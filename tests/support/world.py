@@ -1,4 +1,4 @@
-"""A council with uses and register entries in every state, for tests that visit every route of the service."""
+"""A council with uses and register entries in every state, for tests that visit every route."""
 
 from __future__ import annotations
 

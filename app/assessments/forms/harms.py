@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from app.assessments.actions.harms import HarmInput, SafeguardInput
 from app.assessments.models import Harm
 from app.assessments.words import LIKELIHOODS, PRINCIPLES, REVERSIBLE, SEVERITIES
-from app.web.fields import DateParts, LongText, ShortText
+from app.web.fields import DateParts, LongText, Rows, ShortText
 from app.web.forms import BaseForm
 
 SPARE_ROWS = 2
@@ -35,6 +35,11 @@ def _choices(words: dict[Any, Any], hints: dict[Any, Any] | None = None) -> list
         )
         for code, text in words.items()
     ]
+
+
+def _level(field: wtf.Field) -> int:
+    """The level chosen; 0 when none is, or one that does not exist."""
+    return int(field.data) if field.data in {choice.value for choice in field.iter_choices()} else 0
 
 
 class SafeguardForm(wtf.Form):
@@ -92,7 +97,7 @@ class HarmForm(BaseForm):
         [DataRequired(_l("Choose whether it can be put right"))],
         choices=lambda: _choices(REVERSIBLE),
     )
-    safeguards = wtf.FieldList(wtf.FormField(SafeguardForm), max_entries=MOST_ROWS)
+    safeguards = Rows(wtf.FormField(SafeguardForm), max_entries=MOST_ROWS)
     severity_after = wtf.RadioField(
         _l("How bad would it be with these safeguards?"),
         [DataRequired(_l("Choose how bad it would be with the safeguards"))],
@@ -115,11 +120,11 @@ class HarmForm(BaseForm):
     )
 
     def validate_severity_after(self, field: wtf.Field) -> None:
-        if self.severity.data and field.data and int(field.data) > int(self.severity.data):
+        if _level(field) > (_level(self.severity) or max(SEVERITIES)):
             raise ValidationError(_("With safeguards it cannot be worse than without them"))
 
     def validate_likelihood_after(self, field: wtf.Field) -> None:
-        if self.likelihood.data and field.data and int(field.data) > int(self.likelihood.data):
+        if _level(field) > (_level(self.likelihood) or max(LIKELIHOODS)):
             raise ValidationError(_("With safeguards it cannot be likelier than without them"))
 
     def validate_accepted_reason(self, field: wtf.Field) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
@@ -35,7 +33,7 @@ def prepared(kept_app: Flask, database: Database) -> Attacker:
 
 
 @pytest.fixture
-def attacker(prepared: Attacker, database: Database) -> Iterator[Attacker]:
+def attacker(prepared: Attacker, database: Database) -> Attacker:
     """Sends requests; the world is whole again before each test."""
     prepared.restore()
-    yield prepared
+    return prepared

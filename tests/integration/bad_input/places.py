@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tests.support.world import PASSWORD
 
+CHOOSING = frozenset({"how-it-decides", "many", "scale"})  # pages of questions without a text to write
 NEW_PASSWORD = "nine loud geese flying"
 Value = str | list[str] | None
 
@@ -16,6 +17,8 @@ class Place:
     """One form of one route. `fill` says what a generic filling would guess wrong; None leaves a field out.
 
     `bare` marks forms that may be sent with nothing but their button; `page` is where the form stands.
+    Not `versioned` is a form that knows by other means than its version whether it is out of date.
+    Where it is all `optional`, every text of the form may be left empty.
     """
 
     rule: str
@@ -24,6 +27,8 @@ class Place:
     page: str = ""
     fill: Mapping[str, Value] = field(default_factory=dict)
     bare: bool = False
+    versioned: bool = True
+    optional: bool = False
     good: int = 302
 
     def __str__(self) -> str:
@@ -38,11 +43,8 @@ def _uses() -> list[Place]:
     return [
         Place("/uses/start", team, "/uses/start", fill={"owner_id": ""}),
         Place(f"{use}/edit", team, "/uses/{draft}/edit"),
-        Place(f"{use}/edit", team, "/uses/{returned}/edit"),
         Place(f"{use}/team", team, "/uses/{draft}/team", fill={"remove": None}),
-        Place(f"{use}/submit", team, "/uses/{draft}/submit", fill=submit),
-        Place(f"{use}/submit", team, "/uses/{returned}/submit", fill=submit),
-        Place(f"{use}/submit", team, "/uses/{withdrawn}/submit", fill=submit),
+        Place(f"{use}/submit", team, "/uses/{draft}/submit", fill=submit, optional=True),
         Place(f"{use}/withdraw", team, "/uses/{submitted}/withdraw", bare=True),
         Place(f"{use}/reopen", team, "/uses/{responded}/reopen", page="/uses/{responded}", bare=True),
         Place(f"{harms}/new", team, "/uses/{draft}/harms/new", fill=harm),
@@ -79,7 +81,7 @@ def _questions() -> list[Place]:
         "rows": {**cells},
     }
     return [
-        Place(rule, "team_member", f"/uses/{{kinds}}/questions/{page}", fill=fill)
+        Place(rule, "team_member", f"/uses/{{kinds}}/questions/{page}", fill=fill, optional=page in CHOOSING)
         for page, fill in fills.items()
     ]
 
@@ -97,17 +99,17 @@ def _board() -> list[Place]:
             f"{here}/advise",
             fill={"outcome": "proceed_with_conditions", "conditions-0-text": "Test it"},
         ),
-        Place(f"{review}/conditions/<int:condition_id>", "board_secretary", advised),
+        Place(f"{review}/conditions/<int:condition_id>", "board_secretary", advised, optional=True),
         Place("/responses/<int:review_id>", "accountable_owner", "/responses/{advised_review}"),
     ]
 
 
 def _editing() -> list[Place]:
     entry, editor = "/register/edit/<int:entry_id>", "register_editor"
-    at, second, public = "/register/edit/{editing_entry}", "/register/edit/{second_check_entry}", ""
+    at, second = "/register/edit/{editing_entry}", "/register/edit/{second_check_entry}"
     public = "/register/edit/{published_entry}"
     parts = [
-        Place(f"{entry}/part/<group_id>", editor, f"{at}/part/{part}", fill=fill, bare=True)
+        Place(f"{entry}/part/<group_id>", editor, f"{at}/part/{part}", fill=fill, bare=True, versioned=False)
         for part, fill in {
             "basics": {},
             "people": {},
@@ -142,7 +144,9 @@ def _accounts() -> list[Place]:
     invite = {"email": "grace@sent.example"}
     change = {"password": PASSWORD, "new_password": NEW_PASSWORD}
     return [
-        Place("/sign-in", "", "/sign-in", fill={"email": "with_password@people.example", "password": PASSWORD}),
+        Place(
+            "/sign-in", "", "/sign-in", fill={"email": "with_password@people.example", "password": PASSWORD}
+        ),
         Place("/sign-out", anybody, "/sign-out", page="/account", bare=True),
         Place(switch, "everything", "/account/organisation/{council}", page="-", bare=True),
         Place("/account/password", "with_password", "/account/password", fill=change),
@@ -153,4 +157,15 @@ def _accounts() -> list[Place]:
     ]
 
 
+# The same form on an object in another state: tried well filled only.
+STATES = [
+    Place(place.rule, place.person, address, fill=place.fill)
+    for place in _uses()
+    for pattern, address in (
+        ("/uses/{draft}/edit", "/uses/{returned}/edit"),
+        ("/uses/{draft}/submit", "/uses/{returned}/submit"),
+        ("/uses/{draft}/submit", "/uses/{withdrawn}/submit"),
+    )
+    if place.address == pattern
+]
 PLACES = [*_uses(), *_questions(), *_board(), *_editing(), *_accounts()]

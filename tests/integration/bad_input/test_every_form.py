@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from tests.integration.bad_input.attacks import Attempt, Pairs, Then, attempts, well_filled
-from tests.integration.bad_input.places import PLACES, Place
+from tests.integration.bad_input.places import PLACES, STATES, Place
 from tests.support.attacker import Answer, Attacker
 from tests.support.forms import TEXT_TYPES, PageForm, forms_of
 from tests.support.lists import none_of
@@ -34,7 +34,7 @@ def test_every_route_that_takes_a_form_is_tried(app: Flask) -> None:
     assert routes == {place.rule for place in PLACES}
 
 
-@pytest.mark.parametrize("place", PLACES, ids=str)
+@pytest.mark.parametrize("place", [*PLACES, *STATES], ids=str)
 def test_a_well_filled_form_is_taken(attacker: Attacker, place: Place) -> None:
     form = the_form(attacker, place)
     answer = attacker.send(
