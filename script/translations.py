@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "app" / "translations" / "cy" / "LC_MESSAGES"
 PO = FOLDER / "messages.po"
 MO = FOLDER / "messages.mo"
-PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z%]")
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z%]|\{\w+\}")
 KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
 
 Text = str | tuple[str, ...] | list[str]

@@ -43,7 +43,7 @@ PUBLIC = (
     "app/register/words.py",
     "app/web/errors.py",
 )
-PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]")
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w+\}")
 
 
 @pytest.fixture(scope="module")
