@@ -11,7 +11,9 @@ from app.assessments.actions import questionnaires as actions
 from app.assessments.queries.questionnaires import public_fields
 from app.assessments.score_command import score
 from app.questionnaire.checking import examine
+from app.questionnaire.files import in_our_language
 from app.questionnaire.mistakes import QuestionnaireError
+from app.questionnaire.tree import MOST_BYTES
 
 questionnaire = AppGroup("questionnaire", help="Questionnaires from the command line.")
 questionnaire.add_command(score)
@@ -19,8 +21,16 @@ FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_
 
 
 def _text(file: Path) -> str:
+    """The questionnaire's text in our language; a SurveyJS file is translated to it."""
     try:
-        return file.read_text(encoding="utf-8")
+        with file.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+        text = content.decode("utf-8", "replace" if len(content) > MOST_BYTES else "strict")
+        return in_our_language(text, str(file))
+    except QuestionnaireError as error:
+        for mistake in error.mistakes:
+            click.echo(str(mistake), err=True)
+        raise click.exceptions.Exit(2) from error
     except (OSError, UnicodeDecodeError) as error:
         click.echo(f"{file}:1: this file cannot be read as UTF-8 text.", err=True)
         raise click.exceptions.Exit(2) from error

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
-from app.questionnaire.scoring.model import Scoring
+from app.questionnaire.scoring.model import Exact, Family, Scoring
 from app.questionnaire.terms import (
     CHOICE_TYPES,
     COLUMN_TYPES,
@@ -206,6 +207,25 @@ class Questionnaire:
     @cached_property
     def _ordered(self) -> tuple[Question, ...]:
         return tuple(question for section in self.sections for question in section.questions())
+
+    @cached_property
+    def has_tiers(self) -> bool:
+        """Whether some questions are asked only from a level on."""
+        return any(question.tier is not Tier.SCREENING for question in self._ordered)
+
+    @cached_property
+    def maxima(self) -> Mapping[str, Exact]:
+        """The most that each family of the scoring can give: over all its questions, divided by its forks."""
+        return {
+            family.id: self._maximum(family) for family in (self.scoring.families if self.scoring else ())
+        }
+
+    def _maximum(self, family: Family) -> Exact:
+        whole: Exact = 0
+        for each in family.questions:
+            many = self.question(each.question).type is AnswerType.MULTIPLE_CHOICE
+            whole += (each.of_many if many else each.of_one)[1]
+        return whole if family.forks == 1 else Fraction(whole) / family.forks
 
     def questions(self) -> tuple[Question, ...]:
         """Every question in order, on the path or not."""

@@ -104,7 +104,7 @@ def path(questionnaire: Questionnaire, answers: Answers) -> Path:
     truths = tuple(evaluate(rule.when, questionnaire, answers, screening) for rule in questionnaire.levels)
     level = _level(questionnaire, answers, screening, truths)
     possible = _highest(questionnaire.levels, truths, Truth.NOT_YET)
-    presence = _walk(questionnaire, answers, (level, possible))
+    presence = _walk(questionnaire, answers, (level, possible)) if questionnaire.has_tiers else screening
     questions = tuple(each for each in questionnaire.questions() if presence[each.id].may_hold)
     pages = tuple(dict.fromkeys(questionnaire.page_of(each.id).id for each in questions))
     sections = tuple(dict.fromkeys(questionnaire.section_of(each.id).id for each in questions))
@@ -142,6 +142,8 @@ def possible(questionnaire: Questionnaire, answers: Answers) -> Mapping[str, Tru
     Unlike the path this looks ahead: whatever is not answered or not known yet may still be answered anyhow.
     """
     screening = _walk(questionnaire, answers, None, may_become)
+    if not questionnaire.has_tiers:
+        return screening
     truths = tuple(
         evaluate(rule.when, questionnaire, answers, screening, may_become) for rule in questionnaire.levels
     )
@@ -190,13 +192,14 @@ def _walk(
         for page in section.pages:
             on_page = min(in_section, holds(page.show_if))
             for question in page.questions:
-                presence[question.id] = min(on_page, holds(question.show_if), _tier(question.tier, level))
+                shown = on_page if question.show_if is None else min(on_page, holds(question.show_if))
+                if question.tier is not Tier.SCREENING:
+                    shown = min(shown, _tier(question.tier, level))
+                presence[question.id] = shown
     return presence
 
 
 def _tier(tier: Tier, level: tuple[LevelRange, Level] | None) -> Truth:
-    if tier is Tier.SCREENING:
-        return Truth.TRUE
     if level is None:
         return Truth.NOT_YET
     found, possible = level

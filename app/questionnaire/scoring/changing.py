@@ -24,7 +24,7 @@ from app.questionnaire.scoring.tallies import (
 
 MOST_WALKS = 150
 MOST_WAYS = 20
-MOST_STEPS = 10
+MOST_STEPS = 20
 MOST_CHOICES = 200
 LITTLE = Fraction(1, 1000)
 
@@ -63,7 +63,7 @@ def what_would_change(
     """The nearest ways to another level, at most 20: single answers first, then the fewest that do together.
 
     Looks at one answer at a time; for a direction in which no single answer is enough, at answers of which
-    no condition depends, largest effect first, at most 10. Raises NotScored.
+    no condition depends, largest effect first, at most 20. Raises NotScored.
     """
     return _Search(questionnaire, answers, known or path(questionnaire, answers)).ways()
 

@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from app.questionnaire.loading import load
+from app.questionnaire.files import read_any
 from app.questionnaire.model import Answer, Answers, AnswerState, Question, Questionnaire
 from app.questionnaire.normalising import normalise
 from app.questionnaire.paths import everywhere, path
 from app.questionnaire.scoring.model import Exact, Number
 from app.questionnaire.scoring.scores import Score, score, score_while_typing, scoring_of
 from app.questionnaire.surveyjs.answers import take_answers
-from app.questionnaire.surveyjs.importing import Survey, load_survey
+from app.questionnaire.surveyjs.importing import Survey
 from app.questionnaire.surveyjs.scoring import SUFFIXES
-from app.questionnaire.surveyjs.shapes import looks_like_surveyjs
 from app.questionnaire.values import validate_answer
 
 Result: TypeAlias = dict[str, "str | Number | bool | list[str] | None"]
@@ -64,14 +63,6 @@ class Scorer:
             "max_mitigation_score": lowering.maximum if lowering else 0,
             "mitigation_deduction_applied": any(each.taken for each in found.deductions),
         }
-
-
-def read_any(text: str, filename: str) -> tuple[Questionnaire, Survey | None]:
-    """The questionnaire of a text in our language or a SurveyJS file; raises QuestionnaireError."""
-    if looks_like_surveyjs(text):
-        survey = load_survey(text, filename)
-        return survey.questionnaire, survey
-    return load(text, filename), None
 
 
 def read_scorer(text: str, filename: str, live: bool = False) -> Scorer:

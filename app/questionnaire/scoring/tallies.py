@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from app.questionnaire.evaluation import Truth
 from app.questionnaire.model import UNANSWERED, Answer, Answers, AnswerState, AnswerType, Questionnaire
@@ -32,8 +31,8 @@ class Asked:
 
 
 def marks_of(questionnaire: Questionnaire, scoring: Scoring) -> Marks:
-    """The scoring with the maximum of each family: over all its questions, divided by its forks."""
-    return Marks(scoring, {each.id: _maximum(questionnaire, each) for each in scoring.families})
+    """The scoring with the maximum of each family."""
+    return Marks(scoring, questionnaire.maxima)
 
 
 def tally(questionnaire: Questionnaire, family: Family, answers: Answers, asked: Asked) -> Tally:
@@ -81,10 +80,3 @@ def chosen(answer: Answer) -> tuple[str, ...]:
     if isinstance(answer.value, str) or not isinstance(answer.value, Sequence):
         return (str(answer.value),)
     return tuple(dict.fromkeys(each for each in answer.value if isinstance(each, str)))
-
-
-def _maximum(questionnaire: Questionnaire, family: Family) -> Exact:
-    found: Exact = 0
-    for each in family.questions:
-        found += span(each, has_many(questionnaire, each.question))[1]
-    return found if family.forks == 1 else Fraction(found) / family.forks
