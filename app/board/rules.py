@@ -53,4 +53,4 @@ RULE = (
 )
 OWNER = roles(Role.ACCOUNTABLE_OWNER)
 RESPOND = OWNER.where("of this use", _owner).where("while advice waits", _unanswered)
-OWNER_READ = OWNER.where("of this use", _owner)
+OWNER_READ = OWNER.where("of this use", _owner).where("after advice", _advised)

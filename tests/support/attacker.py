@@ -27,6 +27,7 @@ from tests.support.writes import WRITE, RequestWatch
 Pairs = list[tuple[str, str]]
 FORM = "application/x-www-form-urlencoded"
 RAW_TOKEN = "0" * 40
+READ = frozenset({"text/html", "text/plain", "application/json"})
 NOBODY = "nobody"  # a browser without any cookie
 
 
@@ -46,19 +47,20 @@ class CommittedWrites:
 
     def __init__(self, engine: Engine) -> None:
         self.statements: list[str] = []
+        self.key = f"candour-writes-{id(self)}"
         event.listen(engine, "before_cursor_execute", self._note)
         event.listen(engine, "commit", self._keep)
         event.listen(engine, "rollback", self._drop)
 
     def _note(self, connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
         if WRITE.match(statement):
-            connection.info.setdefault("candour-writes", []).append(" ".join(statement.split())[:90])
+            connection.info.setdefault(self.key, []).append(" ".join(statement.split())[:90])
 
     def _keep(self, connection: Connection) -> None:
-        self.statements += connection.info.pop("candour-writes", [])
+        self.statements += connection.info.pop(self.key, [])
 
     def _drop(self, connection: Connection) -> None:
-        connection.info.pop("candour-writes", None)
+        connection.info.pop(self.key, None)
 
 
 class Attacker:
@@ -127,7 +129,8 @@ class Attacker:
         response = self.client.open(
             address, method=method, data=data, content_type=content_type, headers=sent
         )
-        text = response.get_data(as_text=True) if response.mimetype != "text/csv" else ""
+        text = response.get_data(as_text=True) if response.mimetype in READ else ""
+        response.get_data()
         response.close()
         return Answer(response.status_code, text, response.headers)
 

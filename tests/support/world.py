@@ -11,7 +11,7 @@ from app.accounts.queries import invitations
 from app.assessments.actions import harms as harm_actions
 from app.assessments.actions import submissions
 from app.assessments.actions.questionnaires import load_version
-from app.assessments.actions.uses import start_use
+from app.assessments.actions.uses import add_member, start_use
 from app.assessments.models import UseCase
 from app.board.actions.responses import respond
 from app.board.actions.reviews import ConditionInput, comment, return_for_changes
@@ -72,6 +72,7 @@ def _person(world: World, name: str, *roles: str, council: Council | None = None
 def _people(world: World) -> None:
     _person(world, "second_editor", Role.REGISTER_EDITOR)
     _person(world, "second_member", Role.TEAM_MEMBER)
+    _person(world, "own_chair", Role.TEAM_MEMBER, Role.BOARD_CHAIR)
     _person(world, "everything", *Role)
     _person(world, "outsider", *Role, council=world.other)
     _person(world, "with_password", Role.TEAM_MEMBER, password=PASSWORD)
@@ -108,6 +109,10 @@ def _uses(world: World) -> None:
     gone = harm_actions.add_harm(use=draft, facts=uses.a_harm("Taken off the list"), actor_id=team)
     harm_actions.remove_harm(use=draft, harm=gone, seen=gone.version, actor_id=team)
     world.names |= {"harm": str(harm.id), "removed_harm": str(gone.id)}
+    own = _use(world, "own")
+    add_member(use=own, person_id=world.people["own_chair"], actor_id=team)
+    uses.submit(own, team)
+    world.names["own_review"] = str(uses.the_review(own).id)
     withdrawn = _use(world, "withdrawn")
     uses.submit(withdrawn, team)
     submissions.withdraw(use=withdrawn, actor_id=team)

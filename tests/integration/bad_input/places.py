@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from tests.support.world import PASSWORD
 
-CHOOSING = frozenset({"how-it-decides", "many", "scale"})  # pages of questions without a text to write
+CHOOSING = frozenset(
+    {"how-it-decides", "people", "many", "scale"}
+)  # pages of questions without a text to write
 NEW_PASSWORD = "nine loud geese flying"
 Value = str | list[str] | None
 
@@ -19,6 +21,8 @@ class Place:
     `bare` marks forms that may be sent with nothing but their button; `page` is where the form stands.
     Not `versioned` is a form that knows by other means than its version whether it is out of date.
     Where it is all `optional`, every text of the form may be left empty.
+    `form` is the address that its page sends it to, when that is another one. A `partial` one takes what is
+    right and says of the rest that it waits.
     """
 
     rule: str
@@ -29,6 +33,8 @@ class Place:
     bare: bool = False
     versioned: bool = True
     optional: bool = False
+    form: str = ""
+    partial: bool = False
     good: int = 302
 
     def __str__(self) -> str:
@@ -83,6 +89,17 @@ def _questions() -> list[Place]:
     return [
         Place(rule, "team_member", f"/uses/{{kinds}}/questions/{page}", fill=fill, optional=page in CHOOSING)
         for page, fill in fills.items()
+    ] + [
+        Place(
+            f"{rule}/autosave",
+            "team_member",
+            "/uses/{kinds}/questions/rows/autosave",
+            page="/uses/{kinds}/questions/rows",
+            form="/uses/{kinds}/questions/rows",
+            fill=cells,
+            partial=True,
+            good=200,
+        )
     ]
 
 

@@ -1,0 +1,76 @@
+"""Addresses of every route of the service, filled with objects of the world in many states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from app.web.access import PUBLIC, rules_of
+from tests.support.world import World
+
+Values = Mapping[str, str]
+# What an argument of an address may be, with the others that belong to it; the first that has all is taken.
+CASES: tuple[Values, ...] = (
+    {"use_id": "{draft}", "harm_id": "{harm}", "page_id": "automation", "question_id": "AUT-01"},
+    {"use_id": "{submitted}", "number": "1", "page_id": "automation", "question_id": "AUT-01"},
+    {"review_id": "{submitted_review}", "section_id": "screening"},
+    {"review_id": "{advised_review}", "condition_id": "{advised_condition}", "section_id": "screening"},
+    {"entry_id": "{editing_entry}", "group_id": "basics", "field_id": "summary"},
+    {"entry_id": "{published_entry}", "slug": "{published_slug}", "number": "1"},
+    {"slug": "{slug}", "person_id": "{person}", "invitation_id": "{invitation}"},
+    {"organisation_id": "{council}", "token": "{token}"},
+)
+MORE: tuple[Values, ...] = (
+    {"use_id": "{kinds}", "page_id": "rows", "question_id": "K-07"},
+    {"use_id": "{returned}", "page_id": "automation", "question_id": "AUT-01", "number": "1"},
+    {"use_id": "{responded}", "page_id": "automation", "question_id": "AUT-01", "number": "1"},
+    {"review_id": "{responded_review}", "condition_id": "{responded_condition}", "section_id": "about"},
+    {"entry_id": "{second_check_entry}", "group_id": "basics", "field_id": "summary"},
+    {
+        "entry_id": "{again_entry}",
+        "group_id": "testing",
+        "field_id": "monitoring",
+        "slug": "x",
+        "number": "1",
+    },
+    {"entry_id": "{retired_entry}", "group_id": "people", "field_id": "summary", "slug": "x", "number": "1"},
+)
+
+
+def routes(app: Flask, method: str) -> list[Rule]:
+    """Every route that takes the method, static files left out."""
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+    return sorted((rule for rule in rules if method in (rule.methods or ())), key=lambda rule: rule.rule)
+
+
+def is_public(app: Flask, rule: Rule, method: str) -> bool:
+    """Whether a route answers strangers."""
+    return rules_of(app, rule.endpoint)[method].roles is PUBLIC.roles
+
+
+def values_of(rule: Rule) -> Values:
+    """The first case that has every argument of the route."""
+    wanted = rule.arguments - set(rule.defaults or ())
+    for case in CASES:
+        if wanted <= case.keys():
+            return {name: case[name] for name in wanted}
+    raise LookupError(f"{rule.rule}: say in {__name__}.CASES what {sorted(wanted)} may be.")
+
+
+def address(app: Flask, world: World, rule: Rule, values: Values) -> str:
+    """The route's address with these values."""
+    path = rule.rule
+    for name, value in values.items():
+        for pattern in (f"<int:{name}>", f"<{name}>"):
+            path = path.replace(pattern, value)
+    return world.address(path)
+
+
+def all_addresses(app: Flask, world: World, rule: Rule) -> Iterator[str]:
+    """The route's address in every case that has all its arguments."""
+    wanted = rule.arguments - set(rule.defaults or ())
+    for case in (*CASES, *MORE) if wanted else ({},):
+        if wanted <= case.keys():
+            yield address(app, world, rule, {name: case[name] for name in wanted})

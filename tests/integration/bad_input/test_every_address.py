@@ -1,0 +1,138 @@
+"""Every address with odd questions, numbers and names in it: the right status, and never a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.integration.bad_input.addresses import address, all_addresses, is_public, routes, values_of
+from tests.support.attacker import NOBODY, Attacker
+from tests.support.lists import none_of
+
+READERS = ("team_member", "everything", "second_editor", "accountable_owner", NOBODY)
+SCRIPT = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
+FACETS = ("organisation", "area", "phase", "kind", "personal_data", "challenge", "state", "sort", "exact")
+TOLD = ("raised", "left", "more", "back", "next")
+
+
+def _all(names: tuple[str, ...], value: str) -> str:
+    return "&".join(f"{name}={value}" for name in names)
+
+
+ODD = (
+    "page=-1&lang=xx&" + _all(FACETS, "nonsense"),
+    "page=1e9&lang=%00&q=%00&" + _all((*FACETS, *TOLD), "%00"),
+    "page=999999999999999999999&lang=cy&q=%ED%A0%80%FF&" + _all((*FACETS, *TOLD), "%ED%A0%80%FF%F0%9F"),
+    f"page=%D9%A3&q={'x' * 10_000}&" + _all((*FACETS, *TOLD), "y" * 200),
+    f"q={SCRIPT}&{_all((*FACETS, *TOLD), SCRIPT)}&{SCRIPT}={SCRIPT}",
+    "q=%22%27)(*%20AND%20NEAR/3%20-OR%20%3A*&page=1&page=2&page=&lang=cy&lang=en&" + "area=a&" * 1_000,
+    "=&&&%%%zz&next=//evil.example&back=javascript:alert(1)&_external=1&endpoint=x&use_id=9",
+)
+NUMBERS = ("0", "-1", "999999999", "9999999999999999999999", "1.0", "٣", "1e3", "%00", "+1")
+NAMES = ("no-such-name", "%00", "%ED%A0%80", "x" * 3_000, "..%2F..", "%3Cscript%3E")
+
+
+def _reader(attacker: Attacker, path: str) -> tuple[str, int]:
+    """Somebody who gets more than a refusal, and the status."""
+    for person in READERS:
+        status = attacker.send(person, "GET", path).status
+        if status not in (401, 403) and not (status == 302 and person == NOBODY):
+            return person, status
+    return READERS[0], 403
+
+
+def test_odd_questions_change_no_status_and_crash_no_page(app: Flask, attacker: Attacker) -> None:
+    found = []
+    for rule in routes(app, "GET"):
+        path = address(app, attacker.world, rule, values_of(rule))
+        person, plain = _reader(attacker, path)
+        for query in ODD:
+            answer = attacker.send(person, "GET", f"{path}?{query}")
+            if answer.wrong or answer.written or answer.status != plain:
+                found.append(f"{path}?{query[:60]}: {answer.status}, not {plain}; {answer.wrong[:1]}")
+            if "<script>alert" in answer.text:
+                found.append(f"{path}?{query[:60]} repeats a script")
+    none_of(found)
+
+
+def test_every_page_opens_in_every_state(app: Flask, attacker: Attacker) -> None:
+    found = []
+    for rule in routes(app, "GET"):
+        for path in all_addresses(app, attacker.world, rule):
+            for person in READERS:
+                answer = attacker.send(person, "GET", path)
+                if answer.wrong or answer.status >= 500:
+                    found.append(f"{person} {path}: {answer.status} {answer.wrong[:1]}")
+    none_of(found)
+
+
+def test_a_question_that_does_not_exist_is_not_found(attacker: Attacker) -> None:
+    path = attacker.world.address("/board/reviews/{submitted_review}/comment")
+    for query in ("NOPE", "%00", "x" * 5_000, "%ED%A0%80"):
+        assert attacker.send("board_member", "GET", f"{path}?question={query}").status == 404
+        sent = [("csrf_token", attacker.csrf), ("text", "Words")]
+        assert attacker.send("board_member", "POST", f"{path}?question={query}", sent).status == 404
+
+
+def _with_odd_parts(app: Flask, attacker: Attacker, rule: Rule) -> Iterator[str]:
+    values = values_of(rule)
+    for name in values:
+        for odd in NUMBERS if f"<int:{name}>" in rule.rule else NAMES:
+            yield address(app, attacker.world, rule, {**values, name: odd})
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_odd_number_or_name_in_an_address_is_not_found(
+    app: Flask, attacker: Attacker, method: str
+) -> None:
+    token = [("csrf_token", attacker.csrf)] if method == "POST" else None
+    found = []
+    for rule in routes(app, method):
+        for path in _with_odd_parts(app, attacker, rule):
+            answer = attacker.send("everything", method, path, token)
+            right = {404, 410} if "token" in rule.arguments else {404}
+            if "slug" in rule.arguments and rule.endpoint != "register.organisation":
+                right = {301, 404}
+            if method == "POST":
+                right |= {403, 405}  # the rule of the route may refuse before a name is looked up
+            if answer.wrong or (answer.written and answer.status != 403) or answer.status not in right:
+                found.append(f"{method} {path[:80]}: {answer.status} {answer.wrong[:1]}")
+    none_of(found)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_another_organisations_objects_are_nowhere(app: Flask, attacker: Attacker, method: str) -> None:
+    token = [("csrf_token", attacker.csrf)] if method == "POST" else None
+    found = []
+    for rule in routes(app, method):
+        if is_public(app, rule, method) or not values_of(rule):
+            continue
+        for path in all_addresses(app, attacker.world, rule):
+            answer = attacker.send("outsider", method, path, token)
+            if answer.status != 404 or answer.wrong or answer.written:
+                found.append(f"{method} {path}: {answer.status} {answer.wrong[:1]} {answer.written[:1]}")
+    none_of(found)
+
+
+@pytest.mark.parametrize(
+    ("person", "path"),
+    [
+        ("team_member", "/uses/{kinds}/harms/{harm}"),
+        ("team_member", "/uses/{kinds}/harms/{harm}/remove"),
+        ("team_member", "/uses/{draft}/questions/rows"),
+        ("team_member", "/uses/{draft}/answers/K-07/history"),
+        ("team_member", "/uses/{draft}/submissions/1"),
+        ("team_member", "/uses/{submitted}/submissions/2"),
+        ("board_secretary", "/board/reviews/{responded_review}/conditions/{advised_condition}"),
+        ("board_chair", "/board/reviews/{submitted_review}/sections/kinds"),
+    ],
+)
+def test_a_part_of_another_object_is_not_found(attacker: Attacker, person: str, path: str) -> None:
+    assert attacker.send(person, "GET", attacker.world.address(path)).status == 404
+    sent = [("csrf_token", attacker.csrf), ("version", "1")]
+    answer = attacker.send(person, "POST", attacker.world.address(path), sent)
+    assert answer.status in {404, 405}
+    assert not answer.written
