@@ -10,6 +10,7 @@ from flask import current_app, request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from markupsafe import Markup
+from werkzeug.datastructures import CombinedMultiDict, ImmutableMultiDict
 
 from app.web.fields import DateParts, unusable_character, without_unusable
 from app.web.nonces import new_nonce
@@ -24,9 +25,13 @@ class BaseForm(FlaskForm):
     version = wtf.HiddenField()
 
     class Meta(FlaskForm.Meta):
-        def wrap_formdata(self, _form: wtf.Form, _formdata: object) -> Any:
-            """Texts only: no form of ours takes a file, and a field of text fails on one."""
-            return request.form if request.method == "POST" else None
+        def wrap_formdata(self, form: wtf.Form, _formdata: object) -> Any:
+            """What was sent; files only for fields of files, since a field of text fails on one."""
+            if request.method != "POST":
+                return None
+            takers = {field.name for field in form if isinstance(field, wtf.FileField)}
+            files = [(name, file) for name, file in request.files.items(multi=True) if name in takers]
+            return CombinedMultiDict([ImmutableMultiDict(files), request.form]) if files else request.form
 
     def hidden(self) -> Markup:
         """The hidden inputs, for the top of the form."""
