@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import UniqueConstraint
 
-from app.assessments.archive.reading import ArchiveError
+from app.assessments.archive.reading import NO_ARCHIVE, ArchiveError
 from app.assessments.archive.shape import FORMAT, FORMAT_VERSION, ROOT_TABLE, Field, Kind, Shape, shapes
 from app.assessments.archive.values import BadValue, check_answer, check_text, read_value
 from app.assessments.archive.writing import Archive, Row, renumbered
@@ -115,9 +115,7 @@ def checked(data: Mapping[str, Any], sources: Mapping[str, str]) -> Archive:
         ArchiveError: with what is wrong, each naming table, row and column.
     """
     if data.get("format") != FORMAT:
-        raise ArchiveError(
-            _("This is not an archive from this service. Choose the .zip file that it gave you.")
-        )
+        raise ArchiveError(NO_ARCHIVE)
     if data.get("version") != FORMAT_VERSION:
         raise ArchiveError(_("The archive comes from a newer or older service that writes them differently."))
     tables = data.get("tables")

@@ -13,10 +13,12 @@ import zlib
 from typing import Any, NoReturn
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.assessments.archive.writing import DATA, QUESTIONNAIRES, Archive
 from app.web.fields import without_unusable
 
+NO_ARCHIVE = _l("This is not an archive of a use. Choose the .zip file that such a service gave you.")
 MOST_FILES = 50
 LARGEST_DATA = 25_000_000
 LARGEST_SOURCE = 1_000_000
@@ -39,9 +41,9 @@ _DAMAGE = (
 class ArchiveError(Exception):
     """The archive cannot be imported; `messages` say why, for the person who uploaded it."""
 
-    def __init__(self, *messages: str) -> None:
-        super().__init__("; ".join(messages))
-        self.messages = messages
+    def __init__(self, *messages: object) -> None:
+        super().__init__(*messages)
+        self.messages = tuple(str(message) for message in messages)
 
 
 def open_archive(content: bytes) -> tuple[dict[str, Any], dict[str, str]]:
@@ -51,9 +53,7 @@ def open_archive(content: bytes) -> tuple[dict[str, Any], dict[str, str]]:
         ArchiveError: it is no zip file, is damaged, too large, or holds files that do not belong there.
     """
     if not content.startswith(b"PK\x03\x04"):
-        raise ArchiveError(
-            _("This is not an archive from this service. Choose the .zip file that it gave you.")
-        )
+        raise ArchiveError(NO_ARCHIVE)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             texts = {info.filename: _text(file, info) for info in _members(file)}

@@ -38,4 +38,4 @@ def known_areas(organisation_id: int) -> dict[str, str]:
         .group_by(UseArea.folded)
         .order_by(UseArea.folded)
     )
-    return {folded: name for folded, name in rows}
+    return dict(rows.tuples().all())

@@ -85,7 +85,7 @@ def list_uses(actor: Actor, page: Pagination, search: str = "") -> list[UseRow]:
 def _readable(query: Select, actor: Actor, search: str) -> Select:  # type: ignore[type-arg]
     """Narrows a query to what rules.READ lets the actor read."""
     query = query.outerjoin(Assessment, Assessment.use_id == UseCase.id)
-    query = query.where(UseCase.organisation_id == actor.organisation_id, _may_read(actor))
+    query = query.where(UseCase.organisation_id == actor.organisation_id, may_read(actor))
     return query.where(UseCase.name.icontains(search[:LONGEST_SEARCH], autoescape=True)) if search else query
 
 
@@ -94,7 +94,8 @@ def _on_team(actor: Actor) -> ColumnElement[bool]:
     return on_team if actor.has(Role.TEAM_MEMBER) else and_(on_team, UseCase.id < 0)
 
 
-def _may_read(actor: Actor) -> ColumnElement[bool]:
+def may_read(actor: Actor) -> ColumnElement[bool]:
+    """Of uses joined with their assessments, those that rules.READ lets the actor read."""
     if actor.has(Role.ADMINISTRATOR):
         return true()
     own = or_(_on_team(actor), UseCase.owner_id == actor.person_id)

@@ -1,0 +1,166 @@
+"""Reads of the portfolio: a fixed number of statements, however many uses there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, not_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app.accounts.models import Person
+from app.assessments.areas.queries import areas_of_many
+from app.assessments.models import Assessment, Harm, QuestionnaireVersion, Safeguard, Submission, UseCase
+from app.assessments.queries.uses import may_read
+from app.assessments.summaries.keeping import groups_from, summaries_of
+from app.assessments.summaries.models import AssessmentSummary
+from app.assessments.summaries.summarising import Summary
+from app.board.models import Advice, Condition, Review
+from app.board.portfolio.rows import LevelSpan, PortfolioRow, attention_of
+from app.database import db, utcnow
+from app.register.record import ConditionStatus
+from app.web.roles import Actor
+
+UNMET = tuple(s.value for s in (ConditionStatus.OPEN, ConditionStatus.PARTLY_MET, ConditionStatus.NOT_MET))
+
+
+def portfolio(actor: Actor) -> list[PortfolioRow]:
+    """Every use that the actor may read, by name: six statements, and one for those without a summary."""
+    now = utcnow()
+    result = db.session.execute(
+        select(Assessment, AssessmentSummary, Person.name)
+        .join(Assessment.use)
+        .outerjoin(AssessmentSummary, AssessmentSummary.assessment_id == Assessment.id)
+        .outerjoin(Person, Person.id == UseCase.owner_id)
+        .where(UseCase.organisation_id == actor.organisation_id, may_read(actor))
+        .options(
+            contains_eager(Assessment.use),
+            joinedload(Assessment.questionnaire_version).defer(QuestionnaireVersion.source),
+        )
+        .order_by(func.lower(UseCase.name), UseCase.id)
+    )
+    found: Sequence[tuple[Assessment, AssessmentSummary | None, str | None]] = result.tuples().all()
+    fresh = summaries_of(assessment for assessment, summary, _owner in found if summary is None)
+    areas = areas_of_many(assessment.use_id for assessment, _summary, _owner in found)
+    advised, conditions = _advised_at(actor), _overdue_conditions(actor, now)
+    safeguards = _overdue_safeguards(actor, now)
+    rows = []
+    for assessment, summary, owner in found:
+        row = (
+            _from_summary(assessment, summary)
+            if summary is not None
+            else _worked_out(assessment, fresh[assessment.id])
+        )
+        row = replace(
+            row,
+            owner=owner or "",
+            areas=tuple(areas[assessment.use_id]),
+            advised_at=advised.get(assessment.id),
+            conditions_overdue=conditions.get(assessment.id, 0),
+            safeguards_overdue=safeguards.get(assessment.id, 0),
+        )
+        rows.append(replace(row, attention=attention_of(row, now)))
+    return rows
+
+
+def count_hidden(actor: Actor) -> int:
+    """How many drafts of the organisation the actor may not read: one statement."""
+    return (
+        db.session.scalar(
+            select(func.count(Assessment.id))
+            .join(Assessment.use)
+            .where(UseCase.organisation_id == actor.organisation_id, not_(may_read(actor)))
+        )
+        or 0
+    )
+
+
+def _from_summary(assessment: Assessment, summary: AssessmentSummary) -> PortfolioRow:
+    use = assessment.use
+    return PortfolioRow(
+        use_id=use.id,
+        name=use.name,
+        kind=use.kind,
+        phase=use.phase,
+        service_area=use.service_area,
+        state=assessment.state,
+        owner="",
+        level=LevelSpan(summary.level_lowest, summary.level_highest),
+        level_settled=summary.level_settled,
+        red_flags=summary.red_flags,
+        unknowns=summary.unknowns,
+        dealt_with=summary.dealt_with,
+        asked=summary.asked,
+        changed_at=summary.changed_at,
+        groups=groups_from(summary.groups),
+        groups_unknown=summary.groups_unknown,
+        unguarded=summary.unguarded,
+    )
+
+
+def _worked_out(assessment: Assessment, summary: Summary) -> PortfolioRow:
+    """A row for an assessment that has no summary yet; its harms are not looked at."""
+    use = assessment.use
+    return PortfolioRow(
+        use_id=use.id,
+        name=use.name,
+        kind=use.kind,
+        phase=use.phase,
+        service_area=use.service_area,
+        state=assessment.state,
+        owner="",
+        level=LevelSpan(summary.level_lowest, summary.level_highest),
+        level_settled=summary.level_settled,
+        red_flags=summary.red_flags,
+        unknowns=summary.unknowns,
+        dealt_with=summary.dealt_with,
+        asked=summary.asked,
+        changed_at=assessment.created_at,
+        groups=summary.groups,
+        groups_unknown=summary.groups_unknown,
+    )
+
+
+def _advised_at(actor: Actor) -> Mapping[int, datetime]:
+    rows = db.session.execute(
+        select(Submission.assessment_id, func.max(Advice.issued_at))
+        .join(Review, Review.submission_id == Submission.id)
+        .join(Advice, Advice.review_id == Review.id)
+        .where(Review.organisation_id == actor.organisation_id)
+        .group_by(Submission.assessment_id)
+    )
+    return dict(rows.tuples().all())
+
+
+def _overdue_conditions(actor: Actor, now: datetime) -> Mapping[int, int]:
+    rows = db.session.execute(
+        select(Submission.assessment_id, func.count(Condition.id))
+        .join(Review, Review.submission_id == Submission.id)
+        .join(Advice, Advice.review_id == Review.id)
+        .join(Condition, Condition.advice_id == Advice.id)
+        .where(Review.organisation_id == actor.organisation_id, *_unmet(now))
+        .group_by(Submission.assessment_id)
+    )
+    return dict(rows.tuples().all())
+
+
+def _unmet(now: datetime) -> Iterable[ColumnElement[bool]]:
+    return (Condition.status.in_(UNMET), Condition.due_on < now.date())
+
+
+def _overdue_safeguards(actor: Actor, now: datetime) -> Mapping[int, int]:
+    rows = db.session.execute(
+        select(Harm.assessment_id, func.count(Safeguard.id))
+        .join(Safeguard, Safeguard.harm_id == Harm.id)
+        .join(Assessment, Assessment.id == Harm.assessment_id)
+        .join(Assessment.use)
+        .where(
+            UseCase.organisation_id == actor.organisation_id,
+            Harm.removed_at.is_(None),
+            Safeguard.in_place.is_(False),
+            Safeguard.due_on < now.date(),
+        )
+        .group_by(Harm.assessment_id)
+    )
+    return dict(rows.tuples().all())

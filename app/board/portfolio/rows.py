@@ -1,0 +1,86 @@
+"""The frozen rows that the portfolio's pages work on; they know no database and no page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from app.assessments.lifecycle import EDITABLE, State
+from app.assessments.summaries.summarising import Group
+
+QUIET_AFTER = timedelta(days=60)
+REVIEW_AFTER = timedelta(days=365)
+RETIRED = "retired"
+
+
+class Attention(StrEnum):
+    """Why somebody should look at a use now."""
+
+    CONDITIONS = "conditions"
+    SAFEGUARDS = "safeguards"
+    REVIEW = "review"
+    QUIET = "quiet"
+    UNGUARDED = "unguarded"
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSpan:
+    """A stored level: from what is certain to what "don't know yet" may hide."""
+
+    lowest: str
+    highest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioRow:
+    """One use; `advised_at` is when the board last advised on it."""
+
+    use_id: int
+    name: str
+    kind: str
+    phase: str
+    service_area: str
+    state: str
+    owner: str
+    level: LevelSpan
+    level_settled: bool
+    red_flags: int
+    unknowns: int
+    dealt_with: int
+    asked: int
+    changed_at: datetime
+    groups: tuple[Group, ...] = ()
+    groups_unknown: bool = False
+    unguarded: int = 0
+    areas: tuple[str, ...] = ()
+    conditions_overdue: int = 0
+    safeguards_overdue: int = 0
+    advised_at: datetime | None = None
+    attention: tuple[Attention, ...] = ()
+
+    @property
+    def level_code(self) -> str:
+        """The highest level that the answers allow, or "open" while screening has not settled a low one."""
+        return self.level.highest if self.level_settled or self.level.highest != "low" else "open"
+
+    @property
+    def review_due(self) -> date | None:
+        """When the board's advice is a year old."""
+        return (self.advised_at + REVIEW_AFTER).date() if self.advised_at else None
+
+
+def attention_of(row: PortfolioRow, now: datetime) -> tuple[Attention, ...]:
+    """Every reason to look at the use now, the most pressing first."""
+    in_use = row.phase != RETIRED
+    reasons = {
+        Attention.CONDITIONS: bool(row.conditions_overdue),
+        Attention.SAFEGUARDS: in_use and bool(row.safeguards_overdue),
+        Attention.REVIEW: in_use
+        and row.state in (State.ADVISED, State.RESPONDED)
+        and row.advised_at is not None
+        and row.advised_at + REVIEW_AFTER <= now,
+        Attention.QUIET: in_use and row.state in EDITABLE and row.changed_at + QUIET_AFTER <= now,
+        Attention.UNGUARDED: in_use and row.state not in EDITABLE and bool(row.unguarded),
+    }
+    return tuple(reason for reason, holds in reasons.items() if holds)

@@ -1,0 +1,100 @@
+"""Which groups of people meet which services or areas in several uses at once; knows no database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.assessments.summaries.summarising import Group, Touch, folded
+from app.board.portfolio.rows import RETIRED, PortfolioRow
+
+
+class Place(StrEnum):
+    """What stands across the top."""
+
+    AREA = "area"
+    SERVICE = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a group and a place meet: the uses, by name."""
+
+    group: Group
+    place: str
+    uses: tuple[PortfolioRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One group with its cell for each place, and every use that touches it."""
+
+    group: Group
+    cells: tuple[Cell, ...]
+    uses: tuple[PortfolioRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The matrix; `places` are codes or folded names with their words, `without_place` has no area named."""
+
+    places: tuple[tuple[str, str], ...]
+    lines: tuple[Line, ...]
+    counted: int
+    without_place: tuple[PortfolioRow, ...]
+    unknown: tuple[PortfolioRow, ...]
+
+    def meetings(self) -> list[Cell]:
+        """The cells in which several uses meet, the fullest first."""
+        cells = [cell for line in self.lines for cell in line.cells if len(cell.uses) > 1]
+        return sorted(cells, key=lambda cell: -len(cell.uses))
+
+    @property
+    def most(self) -> int:
+        """The greatest number of uses that touch one group."""
+        return max((len(line.uses) for line in self.lines), default=0)
+
+
+def together(rows: Iterable[PortfolioRow], touch: Touch, by: Place, services: Mapping[str, str]) -> Together:
+    """The matrix of all uses that are not retired; `services` has the words of service areas by code."""
+    counted = [row for row in rows if row.phase != RETIRED]
+    words: dict[str, str] = {}
+    for row in counted:
+        for code, name in _places(row, by, services):
+            words.setdefault(code, name)
+    order = list(services) if by is Place.SERVICE else sorted(words)
+    places = tuple((code, words[code]) for code in order if code in words)
+    touching: dict[str, tuple[Group, list[PortfolioRow]]] = {}
+    for row in counted:
+        for group in row.groups:
+            if group.touch is touch:
+                touching.setdefault(group.code, (group, []))[1].append(row)
+    lines = [_line(group, uses, places, by, services) for group, uses in touching.values()]
+    return Together(
+        places=places,
+        lines=tuple(sorted(lines, key=lambda line: (-len(line.uses), line.group.words.casefold()))),
+        counted=len(counted),
+        without_place=tuple(row for row in counted if not row.areas),
+        unknown=tuple(row for row in counted if row.groups_unknown and touch is Touch.AT_RISK),
+    )
+
+
+def _places(row: PortfolioRow, by: Place, services: Mapping[str, str]) -> list[tuple[str, str]]:
+    if by is Place.SERVICE:
+        return [(row.service_area, services[row.service_area])]
+    return [(folded(name), name) for name in row.areas]
+
+
+def _line(
+    group: Group,
+    uses: list[PortfolioRow],
+    places: tuple[tuple[str, str], ...],
+    by: Place,
+    services: Mapping[str, str],
+) -> Line:
+    there = [(row, {code for code, _name in _places(row, by, services)}) for row in uses]
+    cells = tuple(
+        Cell(group, name, tuple(row for row, codes in there if code in codes)) for code, name in places
+    )
+    return Line(group, cells, tuple(uses))
