@@ -6,7 +6,7 @@ from flask import Flask
 
 from app import commands as service_commands
 from app.accounts import commands as accounts_commands
-from app.accounts import people_routes
+from app.accounts import organisation_routes, people_routes
 from app.accounts import routes as accounts_routes
 from app.assessments import commands as assessments_commands
 from app.assessments import models as assessments_models
@@ -56,6 +56,7 @@ PAGES = (
 )
 BLUEPRINTS = (
     accounts_routes.bp,
+    organisation_routes.bp,
     people_routes.bp,
     assessments_bp,
     board_bp,

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
 from wtforms.validators import DataRequired, Email, Length, ValidationError
 
+from app.accounts.bodies import BODY_KINDS, NATIONS
 from app.accounts.passwords import weakness
 from app.web.fields import EmailText, ShortText
 from app.web.forms import BaseForm
@@ -114,6 +115,19 @@ class InviteForm(BaseForm):
 class RolesForm(BaseForm):
     roles = wtf.SelectMultipleField(
         _l("Roles"), choices=role_choices, description=_l("Take all away to remove the person.")
+    )
+
+
+class OrganisationForm(BaseForm):
+    nation = wtf.RadioField(
+        _l("In which nation does the organisation work?"),
+        [DataRequired(_l("Choose a nation"))],
+        choices=lambda: [SelectChoice(code, text) for code, text in NATIONS.items()],
+    )
+    body_kind = wtf.RadioField(
+        _l("What kind of body is it?"),
+        [DataRequired(_l("Choose a kind of body"))],
+        choices=lambda: [SelectChoice(code, text) for code, text in BODY_KINDS.items()],
     )
 
 

@@ -11,7 +11,7 @@ from app.database import JSONText, Model, UTCDateTime, utcnow
 
 
 class Organisation(Model):
-    """A council or other public body; none sees another's drafts. `nation` and `body_kind` as in bodies.py."""
+    """A council or other public body; none sees another's drafts. `nation`, `body_kind`: see bodies.py."""
 
     __tablename__ = "organisation"
 

@@ -42,6 +42,15 @@ def organisation_by_slug(slug: str) -> Organisation | None:
     return db.session.scalars(select(Organisation).where(Organisation.slug == slug)).one_or_none()
 
 
+def organisation(organisation_id: int) -> Organisation:
+    """One organisation.
+
+    Raises:
+        NoResultFound: there is none with this id.
+    """
+    return db.session.get_one(Organisation, organisation_id)
+
+
 def organisations() -> list[Organisation]:
     return list(db.session.scalars(select(Organisation).order_by(Organisation.name, Organisation.id)))
 

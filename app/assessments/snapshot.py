@@ -50,6 +50,45 @@ class HarmFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class RouteFacts:
+    """Where the public reaches one safeguard of UK GDPR article 22C; `safeguard` as in publishing.py."""
+
+    safeguard: str
+    where: str
+    who: str
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyAnswerFacts:
+    """One thing recorded for a duty, in words; `unknown` when the team says that it does not know yet."""
+
+    question: str
+    text: str
+    unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DutyFacts:
+    """A legal duty that applied or might, as it stood; codes as in app/assessments/duties.
+
+    `answered_by` is a person's id, None while nobody said anything; `answered_at` an ISO moment or empty.
+    """
+
+    id: str
+    title: str
+    law: str
+    standing: str
+    applicability: str
+    status: str
+    not_binding: str
+    answers: tuple[DutyAnswerFacts, ...]
+    routes: tuple[RouteFacts, ...]
+    answered_by: int | None
+    answered_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything that the board sees of one submission."""
 
@@ -59,10 +98,15 @@ class Snapshot:
     service_area: str
     answers: Mapping[str, Answer]
     harms: tuple[HarmFacts, ...]
+    duties: tuple[DutyFacts, ...] = ()
 
     def to_data(self) -> dict[str, Any]:
-        """The snapshot as JSON values, for `Submission.snapshot`."""
-        return {
+        """The snapshot as JSON values, for `Submission.snapshot`.
+
+        What came later than the first submissions is left out while it is empty, so that their hashes hold.
+        """
+        later = {"duties": [asdict(duty) for duty in self.duties]} if self.duties else {}
+        return later | {
             "name": self.name,
             "kind": self.kind,
             "phase": self.phase,
@@ -81,6 +125,7 @@ class Snapshot:
             service_area=data["service_area"],
             answers={key: answer_from_data(value) for key, value in data["answers"].items()},
             harms=tuple(_harm(harm) for harm in data["harms"]),
+            duties=tuple(_duty(duty) for duty in data.get("duties", ())),
         )
 
     def content_hash(self) -> str:
@@ -114,3 +159,9 @@ def answer_from_data(data: Mapping[str, Any]) -> Answer:
 def _harm(data: Mapping[str, Any]) -> HarmFacts:
     safeguards = tuple(SafeguardFacts(**row) for row in data["safeguards"])
     return HarmFacts(**{**data, "safeguards": safeguards})
+
+
+def _duty(data: Mapping[str, Any]) -> DutyFacts:
+    answers = tuple(DutyAnswerFacts(**row) for row in data["answers"])
+    routes = tuple(RouteFacts(**row) for row in data["routes"])
+    return DutyFacts(**{**data, "answers": answers, "routes": routes})

@@ -9,7 +9,13 @@ from app.accounts.actions.invitations import (
     invite,
     withdraw_invitation,
 )
-from app.accounts.actions.people import add_person, create_organisation, set_active, set_roles
+from app.accounts.actions.people import (
+    add_person,
+    create_organisation,
+    describe_organisation,
+    set_active,
+    set_roles,
+)
 from app.accounts.actions.sign_ins import change_password, record_attempt, sign_in, sign_out
 
 __all__ = [
@@ -19,6 +25,7 @@ __all__ = [
     "add_person",
     "change_password",
     "create_organisation",
+    "describe_organisation",
     "invite",
     "record_attempt",
     "set_active",

@@ -15,7 +15,7 @@ from app.accounts.models import Membership, Organisation, Person
 from app.accounts.passwords import hash_password
 from app.database import transaction
 from app.web.roles import Role
-from app.web.versions import Stale, take
+from app.web.versions import Stale, lock, take
 
 
 def create_organisation(
@@ -41,6 +41,21 @@ def create_organisation(
         session.flush()
         note(session, "organisation.created", "organisation", organisation.id, None, organisation.id)
     return organisation
+
+
+def describe_organisation(
+    *, organisation: Organisation, nation: str, body_kind: str, seen: int, actor_id: int
+) -> None:
+    """Says where the organisation is and what kind of body; codes as in bodies.py.
+
+    Raises:
+        Stale: somebody saved a newer version.
+    """
+    with transaction() as session:
+        fresh = lock(session, organisation, seen)
+        fresh.nation, fresh.body_kind = nation, body_kind
+        details = {"nation": nation, "body_kind": body_kind}
+        note(session, "organisation.described", "organisation", fresh.id, actor_id, fresh.id, **details)
 
 
 def add_person(

@@ -13,7 +13,7 @@ from app.database import JSONText, Model, UTCDateTime, utcnow
 
 
 class DutySheet(Model):
-    """What one page says now; `page` is a duty's id or `facts`, `answers` as in app/assessments/duties/sheets.py.
+    """What one page says now: `page` is a duty's id or `facts`, `answers` as sheets.py reads them.
 
     `not_applicable` is the team's reason for thinking that the duty does not bind it, else empty.
     """

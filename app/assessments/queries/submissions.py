@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from app.assessments.models import Submission, UseCase
 from app.assessments.queries.harms import facts, harms_of, unguarded
-from app.assessments.snapshot import HarmFacts, Snapshot
+from app.assessments.snapshot import DutyFacts, HarmFacts, Snapshot
 from app.database import db
 from app.questionnaire.model import Answers, Level, Questionnaire
 from app.questionnaire.paths import path
@@ -47,7 +47,11 @@ def obstacles(
 
 
 def snapshot_of(
-    use: UseCase, questionnaire: Questionnaire, answers: Answers, harms: tuple[HarmFacts, ...]
+    use: UseCase,
+    questionnaire: Questionnaire,
+    answers: Answers,
+    harms: tuple[HarmFacts, ...],
+    duties: tuple[DutyFacts, ...] = (),
 ) -> Snapshot:
     """What a submission made now would freeze: only answers on the path leave."""
     on_path = path(questionnaire, answers)
@@ -58,6 +62,7 @@ def snapshot_of(
         service_area=use.service_area,
         answers={key: answer for key, answer in answers.items() if on_path.is_on(key)},
         harms=harms,
+        duties=duties,
     )
 
 

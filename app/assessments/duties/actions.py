@@ -1,0 +1,96 @@
+"""Saving what the team says to a duty or about the facts: never over something unseen, every state kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from app import audit
+from app.assessments.actions.answers import NotEditable
+from app.assessments.actions.harms import assessment_of
+from app.assessments.duties.models import DutySheet, DutySheetRevision
+from app.assessments.lifecycle import EDITABLE
+from app.assessments.models import UseCase
+from app.database import transaction, utcnow
+from app.web.nonces import spend
+from app.web.versions import Stale, take
+
+
+def save_sheet(
+    *,
+    use: UseCase,
+    page: str,
+    answers: Mapping[str, Any],
+    not_applicable: str = "",
+    seen: int,
+    actor_id: int | None,
+    nonce: str = "",
+) -> DutySheet:
+    """Saves one page; `answers` as in sheets.py, `seen` is 0 when the page had not been saved before.
+
+    What is the same as before makes no new version.
+
+    Raises:
+        AlreadyDone: the form with this nonce was sent before.
+        NotEditable: the assessment is not with the team.
+        Stale: somebody saved a newer version.
+    """
+    with transaction() as session:
+        if nonce:
+            spend(session, nonce)
+        # Overlapping saves wait in line here, also for a sheet that is not there yet.
+        assessment = take(session, assessment_of(use))
+        if assessment.state not in EDITABLE:
+            raise NotEditable
+        sheet = session.scalars(
+            select(DutySheet)
+            .where(DutySheet.assessment_id == assessment.id, DutySheet.page == page)
+            .execution_options(populate_existing=True)
+        ).one_or_none()
+        if (sheet.version if sheet else 0) != seen:
+            raise Stale(sheet)
+        if sheet is None:
+            sheet = DutySheet(assessment_id=assessment.id, page=page, answers={}, not_applicable="")
+        elif (sheet.answers, sheet.not_applicable) == (answers, not_applicable):
+            return sheet
+        _write(session, sheet, answers, not_applicable, actor_id)
+        flag_modified(assessment, "state")  # a new version: nobody submits unseen answers
+        _note(session, use, sheet, actor_id)
+    return sheet
+
+
+def _write(
+    session: Session, sheet: DutySheet, answers: Mapping[str, Any], not_applicable: str, actor_id: int | None
+) -> None:
+    sheet.answers = dict(answers)
+    sheet.not_applicable = not_applicable
+    sheet.saved_by_id = actor_id
+    sheet.saved_at = utcnow()
+    session.add(sheet)
+    session.flush()
+    session.add(
+        DutySheetRevision(
+            sheet_id=sheet.id,
+            number=sheet.version,
+            answers=sheet.answers,
+            not_applicable=not_applicable,
+            saved_by_id=actor_id,
+            saved_at=sheet.saved_at,
+        )
+    )
+
+
+def _note(session: Session, use: UseCase, sheet: DutySheet, actor_id: int | None) -> None:
+    audit.record(
+        session,
+        action="duty.saved",
+        subject_type="duty_sheet",
+        subject_id=sheet.id,
+        actor_id=actor_id,
+        organisation_id=use.organisation_id,
+        details={"use": use.id, "page": sheet.page, "version": sheet.version},
+    )

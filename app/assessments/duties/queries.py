@@ -1,0 +1,158 @@
+"""Reads of duties: which apply to a use as far as is known, and what the team says to each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.accounts.models import Person
+from app.assessments.duties.evaluation import Applicability, Outcome, evaluate
+from app.assessments.duties.facts import KnownFact, Origin, first_said, known_facts, values_of
+from app.assessments.duties.loading import rule_book
+from app.assessments.duties.model import AskKind, Duty, RuleBook, Standing
+from app.assessments.duties.models import DutySheet, DutySheetRevision
+from app.assessments.duties.sheets import NOTHING, Progress, Rating, Said, lines, progress, read_said
+from app.assessments.queries.work import Work
+from app.database import db, utcnow
+from app.questionnaire.model import Answers, Questionnaire
+
+FACTS = "facts"  # the page of a sheet that holds facts; no duty has this id
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """One duty of a use: whether it applies, what is said to it, and how far that is."""
+
+    duty: Duty
+    outcome: Outcome
+    said: Mapping[str, Said]
+    progress: Progress
+    sheet: DutySheet | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it binds now and the team has not dealt with it."""
+        applies = self.outcome.applicability is Applicability.APPLIES
+        return applies and self.duty.standing is Standing.DUTY and not self.progress.dealt_with
+
+    @property
+    def not_binding(self) -> str:
+        """The team's reason for thinking that it does not bind."""
+        return self.sheet.not_applicable if self.sheet else ""
+
+
+@dataclass(frozen=True, slots=True)
+class UseDuties:
+    """Every duty of the rule book for one use, and the facts that decide about them."""
+
+    book: RuleBook
+    views: tuple[DutyView, ...]
+    facts: Mapping[str, KnownFact]
+    facts_sheet: DutySheet | None
+
+    def those(self, applicability: Applicability) -> list[DutyView]:
+        """The duties of one applicability, in the order of the book."""
+        return [view for view in self.views if view.outcome.applicability is applicability]
+
+    def view(self, duty_id: str) -> DutyView | None:
+        """One duty."""
+        return next((view for view in self.views if view.duty.id == duty_id), None)
+
+    @property
+    def binding(self) -> list[DutyView]:
+        """Those that bind now."""
+        return [view for view in self.those(Applicability.APPLIES) if view.duty.standing is Standing.DUTY]
+
+    @property
+    def waiting(self) -> int:
+        """How many bind now and are not dealt with."""
+        return sum(view.waits for view in self.views)
+
+    def asked(self) -> list[KnownFact]:
+        """The facts of the use's own page: those that would settle a duty, and those said there before."""
+        needed = {name for view in self.views for name in view.outcome.unknown}
+        return [
+            known
+            for name, known in self.facts.items()
+            if not known.settled_elsewhere and (name in needed or known.origin is not Origin.NOBODY)
+        ]
+
+    def unasked(self) -> list[KnownFact]:
+        """The facts that would settle a duty and that nobody has said anything to."""
+        return [known for known in self.asked() if known.origin is Origin.NOBODY]
+
+
+def sheets_of(assessment_id: int) -> dict[str, DutySheet]:
+    """The sheets of an assessment by page, each with the person who saved it: one statement."""
+    rows = db.session.scalars(
+        select(DutySheet)
+        .where(DutySheet.assessment_id == assessment_id)
+        .options(joinedload(DutySheet.saved_by))
+        .order_by(DutySheet.page)
+        .execution_options(populate_existing=True)
+    )
+    return {row.page: row for row in rows}
+
+
+def duties_of(work: Work) -> UseDuties:
+    """The duties of a use as they stand today."""
+    answers = {name: answer for name, answer in work.answers.items() if work.path.is_on(name)}
+    sheets = sheets_of(work.assessment.id)
+    facts_sheet = sheets.get(FACTS)
+    body = work.use.organisation
+    book = rule_book()
+    facts = known_facts(
+        book,
+        organisation={"nation": body.nation, "body_kind": body.body_kind},
+        answers=answers,
+        stated=facts_sheet.answers if facts_sheet else {},
+    )
+    values, today = values_of(facts), utcnow().date()
+    said = _everything_said(book, sheets, work.questionnaire, answers)
+    views = [
+        _view(duty, evaluate(duty, values, today), said[duty.id], sheets.get(duty.id)) for duty in book.duties
+    ]
+    return UseDuties(book, tuple(views), facts, facts_sheet)
+
+
+def _view(duty: Duty, outcome: Outcome, said: Mapping[str, Said], sheet: DutySheet | None) -> DutyView:
+    return DutyView(duty, outcome, said, progress(duty, said, sheet.not_applicable if sheet else ""), sheet)
+
+
+def _everything_said(
+    book: RuleBook, sheets: Mapping[str, DutySheet], questionnaire: Questionnaire, answers: Answers
+) -> dict[str, dict[str, Said]]:
+    """What is said to each ask by duty and ask: in its sheet, else in the assessment's answers."""
+    found: dict[str, dict[str, Said]] = {}
+    for duty in book.duties:
+        saved = sheets[duty.id].answers if duty.id in sheets else {}
+        found[duty.id] = {}
+        for ask in duty.asks:
+            here = read_said(ask, saved.get(ask.id))
+            if here == NOTHING and ask.id not in saved and ask.source is not None:
+                is_route = ask.kind is AskKind.ROUTE
+                here = first_said(ask.source, questionnaire, answers, is_route=is_route)
+            found[duty.id][ask.id] = here
+    for duty in book.duties:
+        for ask in duty.asks:
+            if ask.source is not None and ask.source.duty and found[duty.id][ask.id] == NOTHING:
+                named = found[ask.source.duty][ask.source.ask].value
+                names = lines(named) if isinstance(named, str) else []
+                found[duty.id][ask.id] = Said(tuple(Rating(name) for name in names)) if names else NOTHING
+    return found
+
+
+def history(sheet: DutySheet | None) -> list[tuple[DutySheetRevision, str]]:
+    """Every saved state of a sheet with the name of who saved it, newest first: one statement."""
+    if sheet is None:
+        return []
+    rows = db.session.execute(
+        select(DutySheetRevision, Person.name)
+        .outerjoin(Person, Person.id == DutySheetRevision.saved_by_id)
+        .where(DutySheetRevision.sheet_id == sheet.id)
+        .order_by(DutySheetRevision.number.desc())
+    )
+    return [(revision, name or "") for revision, name in rows]
