@@ -14,14 +14,26 @@ from app.assessments.archive import models as archive_models
 from app.assessments.archive import routes as archive_pages
 from app.assessments.areas import models as areas_models
 from app.assessments.areas import routes as areas_pages
+from app.assessments.assigning import models as assigning_models
+from app.assessments.assigning import routes as assigning
 from app.assessments.blueprint import bp as assessments_bp
+from app.assessments.changes import models as changes_models
+from app.assessments.changes import routes as changes
 from app.assessments.duties import models as duties_models
+from app.assessments.evidence import models as evidence_models
+from app.assessments.evidence import routes as evidence
+from app.assessments.reuse import models as reuse_models
+from app.assessments.reuse import routes as reuse
 from app.assessments.routes import autosave, harms, overview, questions, submissions, uses
 from app.assessments.summaries import keeping
 from app.assessments.summaries import models as summaries_models
+from app.assessments.talk import models as talk_models
+from app.assessments.talk import routes as talk
 from app.board import models as board_models
 from app.board import pointers
 from app.board.blueprint import bp as board_bp
+from app.board.portfolio import commands as portfolio_commands
+from app.board.portfolio import routes as portfolio_pages
 from app.board.routes import responses, reviews
 from app.register import commands as register_commands
 from app.register import models as register_models
@@ -34,25 +46,36 @@ TABLES = (
     register_models,
     assessments_models,
     duties_models,
+    evidence_models,
+    reuse_models,
     areas_models,
     archive_models,
     summaries_models,
+    talk_models,
+    assigning_models,
+    changes_models,
     board_models,
 )
 # Importing these modules adds their routes to their blueprints.
 PAGES = (
     autosave,
+    evidence,
     harms,
     overview,
     questions,
+    reuse,
     submissions,
     uses,
+    talk,
+    assigning,
+    changes,
     areas_pages,
     archive_pages,
     keeping,
     responses,
     reviews,
     pointers,
+    portfolio_pages,
 )
 BLUEPRINTS = (
     accounts_routes.bp,
@@ -67,6 +90,7 @@ BLUEPRINTS = (
 COMMANDS = (
     accounts_commands.people,
     assessments_commands.questionnaire,
+    portfolio_commands.portfolio,
     register_commands.register,
     sample_commands.sample,
     service_commands.audit,

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_DATABASE = f"sqlite:///{ROOT / 'instance' / 'candour.sqlite'}"
 ENVIRONMENTS = ("development", "testing", "production")
 DEVELOPMENT_KEY = "development-only-key-not-for-production"
+DEFAULT_EVIDENCE = ROOT / "instance" / "evidence"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _HOST = re.compile(r"\.?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:]+\]")
 
@@ -41,6 +42,9 @@ class Settings:
     brand_colour: str = "#1d4f5c"
     session_hours: int = 12
     max_upload_bytes: int = 2_000_000
+    evidence_folder: Path = DEFAULT_EVIDENCE
+    evidence_bytes: int = 10_000_000
+    scan_command: str = ""
 
     @property
     def production(self) -> bool:
@@ -71,6 +75,11 @@ class Settings:
             brand_colour=_colour(env, "CANDOUR_BRAND_COLOUR", "#1d4f5c"),
             session_hours=_whole_number(env, "CANDOUR_SESSION_HOURS", 12, least=1, most=168),
             max_upload_bytes=_whole_number(env, "CANDOUR_MAX_REQUEST_BYTES", 2_000_000, least=100_000),
+            evidence_folder=Path(
+                env.get("CANDOUR_EVIDENCE_FOLDER", "").strip() or ROOT / "instance" / "evidence"
+            ),
+            evidence_bytes=_whole_number(env, "CANDOUR_EVIDENCE_BYTES", 10_000_000, least=100_000),
+            scan_command=env.get("CANDOUR_SCAN_COMMAND", "").strip(),
         )
 
 

@@ -85,11 +85,16 @@ def _value(reading: Reading) -> str | tuple[str, ...] | Table:
     if reading.form is Form.TABLE:
         return Table(reading.headings, tuple(tuple(_cell(cell) for cell in row) for row in reading.rows))
     if reading.form is Form.LINKS:
-        rows = tuple((link.title, link.link) for link in reading.links)
+        rows = tuple((link.title, _public_link(link.link)) for link in reading.links)
         return Table((_("Title"), _("Where")), rows)
     if reading.form is Form.YES_NO:
         return _yes_no(reading.text)
     return f"{reading.text} {reading.unit}".strip()
+
+
+def _public_link(link: str) -> str:
+    """A link that the public can follow; our own files are held back."""
+    return _("Held by the council") if link.startswith("/uses/") else link
 
 
 def _cell(cell: ShownCell) -> str:

@@ -186,6 +186,10 @@ def _password(field: wtf.Field, params: Params, over: Params) -> Markup:
     )
 
 
+def _file(field: wtf.Field, params: Params, over: Params) -> Markup:
+    return macro("file-upload", "govukFileUpload", _merge(params | {"label": _label(field)}, over))
+
+
 def _textarea(field: wtf.Field, params: Params, over: Params) -> Markup:
     params |= {"value": field._value(), "label": _label(field)}
     longest = getattr(field.flags, "maxlength", None)
@@ -209,6 +213,7 @@ _RENDERERS: tuple[tuple[type, Callable[[Any, Params, Params], Markup]], ...] = (
     (wtf.SelectMultipleField, _checkboxes),
     (wtf.SelectField, _select),
     (wtf.PasswordField, _password),
+    (wtf.FileField, _file),
     (wtf.TextAreaField, _textarea),
     (wtf.StringField, _input),
 )

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, abort, request
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, Response, abort, current_app, request
 
 from app.database import READING
+from app.settings import Settings
 from app.web import addresses
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -28,6 +34,23 @@ def headers(production: bool) -> dict[str, str]:
     return _HEADERS | {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 
 
+def takes_bodies(limit: Callable[[Settings], int]) -> Callable[[View], View]:
+    """Lets one view take larger bodies than the rest; `limit` reads the number of bytes from the settings."""
+
+    def declare(view: View) -> View:
+        view.body_limit = limit  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def _raise_limit() -> None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    limit = getattr(view, "body_limit", None)
+    if limit is not None:
+        request.max_content_length = limit(current_app.extensions["candour"])
+
+
 def _refuse_other_bodies() -> None:
     """A body sent in pieces has no length, so its type is asked first."""
     has_body = bool(request.mimetype or request.content_length)
@@ -39,6 +62,7 @@ def init_app(app: Flask, production: bool) -> None:
     """Adds the headers; private pages are never kept by browsers or proxies."""
     common = headers(production)
     addresses.init_app(app)
+    app.before_request(_raise_limit)
     app.before_request(_refuse_other_bodies)
 
     @app.after_request

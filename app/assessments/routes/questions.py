@@ -17,6 +17,7 @@ from app.assessments.forms.questions.page import check_entries, saved_entries, s
 from app.assessments.models import UseCase
 from app.assessments.queries.answers import frozen
 from app.assessments.queries.work import Work, work_of
+from app.assessments.reuse.queries import taken_over
 from app.assessments.rules import EDIT, READ
 from app.questionnaire.describing import describe
 from app.questionnaire.model import Page
@@ -37,7 +38,7 @@ def question(use: UseCase, page_id: str) -> str | Response | tuple[str, int]:
     entries = sent_entries(work, page, request.form)
     if "add-row" in request.form:
         return _add_row(work, page, entries, request.form["add-row"])
-    leaving = "later" in request.form
+    leaving = "later" in request.form or "add-file" in request.form
     if not check_entries(work, entries, leaving=leaving):
         return _show(work, page, entries, 400)
     return _save(work, page, entries, leaving)
@@ -99,6 +100,9 @@ def _after(work: Work, page: Page, saved: Saved, leaving: bool, use_id: int) -> 
         "left": list(saved.left) or None,
     }
     back = request.args.get("back")
+    wanted = request.form.get("add-file", "")
+    if any(question.id == wanted and question.evidence for question in page.questions):
+        return url_for("assessments.add_evidence", use_id=use_id, page_id=page.id, question_id=wanted)
     if not leaving and work.path.questions_on(page) and work.is_open(page):
         return url_for("assessments.question", use_id=use_id, page_id=page.id, more=1, back=back, **told)
     if back == "check":
@@ -128,6 +132,7 @@ def _show(work: Work, page: Page, entries: list[QuestionEntry], status: int) -> 
         back_link=_back(work, page),
         readings=_readings(work, entries),
         remarks=remarks_for(work.use, actor()),
+        taken_over=taken_over(work.assessment.id),
         words=words,
         describe=describe,
         raised=work.raised(request.args.getlist("raised")),

@@ -1,0 +1,1 @@
+"""Taking over answers from another use, marked as such until somebody changes them."""

@@ -1,0 +1,50 @@
+"""Taking over answers from another use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app import audit
+from app.assessments.actions.answers import save_answers
+from app.assessments.models import UseCase
+from app.assessments.queries.answers import rows_of
+from app.assessments.queries.questionnaires import questionnaire_of
+from app.assessments.queries.work import Work
+from app.assessments.reuse.models import AnswerReuse
+from app.assessments.reuse.queries import Offer
+from app.database import transaction
+
+
+def take_over(*, here: Work, source: UseCase, offers: Sequence[Offer], actor_id: int) -> int:
+    """Copies the answers without their private notes, each marked with its source; gives their number.
+
+    Raises:
+        StaleAnswers: somebody has answered one of the questions in the meantime.
+    """
+    assessment = here.assessment
+    questionnaire = questionnaire_of(assessment)
+    seen = {name: row.version for name, row in here.rows.items()}
+    with transaction() as session:
+        for offer in offers:
+            save_answers(
+                assessment=assessment,
+                page=questionnaire.page_of(offer.question.id),
+                answers={offer.question.id: replace(offer.answer, note="")},
+                seen=seen,
+                actor_id=actor_id,
+            )
+        rows = rows_of(assessment)
+        for offer in offers:
+            row = rows[offer.question.id]
+            session.add(AnswerReuse(answer_id=row.id, number=row.version, source_use_id=source.id))
+        audit.record(
+            session,
+            action="answers.taken_over",
+            subject_type="assessment",
+            subject_id=assessment.id,
+            actor_id=actor_id,
+            organisation_id=source.organisation_id,
+            details={"from": source.id, "questions": [offer.question.id for offer in offers]},
+        )
+    return len(offers)
