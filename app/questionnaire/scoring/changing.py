@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from app.questionnaire.dependence import comparisons
 from app.questionnaire.model import UNANSWERED, Answer, Answers, AnswerState, Condition, Questionnaire
@@ -23,6 +24,7 @@ from app.questionnaire.scoring.tallies import (
 )
 
 MOST_WALKS = 150
+MOST_TRIES = 5_000
 MOST_WAYS = 20
 MOST_STEPS = 20
 MOST_CHOICES = 200
@@ -84,7 +86,7 @@ class _Search:
 
     def ways(self) -> tuple[Way, ...]:
         """The ways found, nearest first."""
-        steps = list(self._free_steps())
+        steps = list(islice(self._free_steps(), MOST_TRIES))
         found = [self._way((step,), self._after(step.gain)) for step in steps]
         found.extend(self._gated_ways())
         singles = sorted(

@@ -47,10 +47,6 @@ class Asked:
     visible_if: str
     path: str
 
-    def value_of(self, choice_id: str) -> str:
-        """The value in the file of one of our choices; raises KeyError."""
-        return {each.id: each.value for each in self.choices}[choice_id]
-
 
 def read_question(element: Element, before: Wording, source: Source) -> Asked:
     """The question of an element; `before` are the words that stand above it.

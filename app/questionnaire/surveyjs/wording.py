@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 from app.questionnaire.tree import UNPRINTABLE
 
 DEFAULT = "default"
+TAG = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)|!--[^<>]*--)>")
+HREF = re.compile(r"""\bhref\s{0,9}=\s{0,9}(["'])(.*?)\1""", re.IGNORECASE)
+UNSAFE_IN_LINKS = re.compile(r"[\s()<>]")
 SPACES = re.compile(r"[ \t\r\n]+")
 MANY_LINES = re.compile(r"\n{3,}")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-LINE_ENDS = re.compile(r" *\n *")
+LINE_ENDS = re.compile(r" {0,9}\n {0,9}")
 LANGUAGE = re.compile(r"[a-z]{2}")
 HEADINGS = {f"h{number}": "#" * number + " " for number in range(1, 7)}
 BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "tr", *HEADINGS})
@@ -64,20 +67,14 @@ def joined(between: str, *parts: Wording) -> Wording:
     return Wording({name: between.join(part.in_language(name) for part in said) for name in languages})
 
 
-def as_text(html: str) -> str:
+def as_text(markup: str) -> str:
     """One line of plain text."""
-    parser = _Reader(plain=True)
-    parser.feed(html)
-    parser.close()
-    return SPACES.sub(" ", parser.result().replace("\xa0", " ")).strip()
+    return SPACES.sub(" ", _Reader(plain=True).read(markup).replace("\xa0", " ")).strip()
 
 
-def as_markdown(html: str) -> str:
+def as_markdown(markup: str) -> str:
     """Markdown with headings, paragraphs, lists, emphasis and links to the web; all else becomes text."""
-    parser = _Reader(plain=False)
-    parser.feed(html)
-    parser.close()
-    return MANY_LINES.sub("\n\n", LINE_ENDS.sub("\n", parser.result())).strip()
+    return MANY_LINES.sub("\n\n", LINE_ENDS.sub("\n", _Reader(plain=False).read(markup))).strip()
 
 
 def without_headings(words: Wording) -> Wording:
@@ -85,37 +82,48 @@ def without_headings(words: Wording) -> Wording:
     return Wording({name: HEADING.sub(r"**\1**", text) for name, text in words.by_language.items()})
 
 
-class _Reader(HTMLParser):
-    """Collects text while reading HTML; tags that it does not know leave no trace."""
+class _Reader:
+    """Collects text while reading HTML; tags that it does not know leave no trace.
+
+    An own small reader, since the standard library's takes quadratic time or fails on hostile text.
+    """
 
     def __init__(self, plain: bool) -> None:
-        super().__init__(convert_charrefs=True)
         self._plain = plain
         self._parts: list[str] = []
         self._links: list[str] = []
 
-    def result(self) -> str:
-        """What was collected."""
+    def read(self, markup: str) -> str:
+        """The text of the markup."""
+        place = 0
+        for match in TAG.finditer(markup):
+            self._say(markup[place : match.start()])
+            place = match.end()
+            closing, tag, attributes = match.group(1), (match.group(2) or "").lower(), match.group(3) or ""
+            if closing:
+                self._end(tag)
+            elif tag:
+                self._start(tag, attributes)
+        self._say(markup[place:])
         return UNPRINTABLE.sub("", "".join(self._parts))
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _start(self, tag: str, attributes: str) -> None:
         if tag == "br":
             self._parts.append("\n\n")
         elif tag in BLOCKS:
             self._parts.append("\n\n" + ("" if self._plain else HEADINGS.get(tag, "")))
         elif tag == "li":
             self._parts.append("\n" if self._plain else "\n* ")
-        elif self._plain:
-            return
-        elif tag in MARKS:
+        elif not self._plain and tag in MARKS:
             self._parts.append(MARKS[tag])
-        elif tag == "a":
-            href = (dict(attrs).get("href") or "").strip()
-            safe = href.startswith(LINKS) and not re.search(r"[\s()<>]", href)
+        elif not self._plain and tag == "a":
+            found = HREF.search(attributes)
+            href = html.unescape(found.group(2)).strip() if found else ""
+            safe = href.startswith(LINKS) and not UNSAFE_IN_LINKS.search(href)
             self._links.append(href if safe else "")
             self._parts.append("[" if safe else "")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag in BLOCKS:
             self._parts.append("\n\n")
         elif not self._plain and tag in MARKS:
@@ -124,5 +132,5 @@ class _Reader(HTMLParser):
             href = self._links.pop()
             self._parts.append(f"]({href})" if href else "")
 
-    def handle_data(self, data: str) -> None:
-        self._parts.append(SPACES.sub(" ", data))
+    def _say(self, text: str) -> None:
+        self._parts.append(SPACES.sub(" ", html.unescape(text)))

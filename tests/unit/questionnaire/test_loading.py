@@ -73,7 +73,21 @@ def bomb() -> str:
     return "\n".join(lines)
 
 
+def many(number: int, question: str) -> str:
+    """A file of so many questions, each written as given with its number in place of the #."""
+    questions = "".join(f"      - {{{question.replace('#', str(n))}}}\n" for n in range(number))
+    top = "questionnaire: a\nversion: 1\ntitle: t\nlanguage: en\nsections:\n"
+    return f"{top}- id: s\n  title: s\n  pages:\n    - id: p\n      title: t\n      questions:\n{questions}"
+
+
+WAITS = "id: q#, text: a, type: yes_no, show_if: {question: q0, equals: yes}"
 HOSTILE = [
+    (many(100_000, "id: q#"), "the file holds more than 60000 values and keys"),
+    (many(100_000, "id: q#, text: a, type: yes_no"), "the file is larger than 2 MB"),
+    (many(2_001, WAITS), "the file holds 2001 questions; 2000 are the most"),
+    (many(2_001, "id: q"), "the file holds 2001 questions; 2000 are the most"),
+    ("a: " + "[" * 1_000 + "]" * 1_000, "values are nested more than 40 deep"),
+    ("".join(f"{' ' * n}a:\n" for n in range(1_000)), "values are nested more than 40 deep"),
     ("", "the file is empty"),
     ("# nothing", "the file is empty"),
     ("- a\n- b", "expected keys with values here"),

@@ -25,7 +25,7 @@ from tests.unit.questionnaire.scored_strategies import (
 from tests.unit.questionnaire.strategies import answered
 
 few = settings(
-    max_examples=30,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[
         HealthCheck.too_slow,
