@@ -40,7 +40,7 @@ from app.register import models as register_models
 from app.register.editing.routes import bp as editing_bp
 from app.register.public import routes as register_public
 from app.sample import commands as sample_commands
-from app.web import health
+from app.web import brand, health
 
 TABLES = (
     register_models,
@@ -86,6 +86,7 @@ BLUEPRINTS = (
     register_public.bp,
     editing_bp,
     health.bp,
+    brand.bp,
 )
 COMMANDS = (
     accounts_commands.people,

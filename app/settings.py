@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_DATABASE = f"sqlite:///{ROOT / 'instance' / 'candour.sqlite'}"
 ENVIRONMENTS = ("development", "testing", "production")
 DEVELOPMENT_KEY = "development-only-key-not-for-production"
+BRAND_COLOUR = "#1d4f5c"
 DEFAULT_EVIDENCE = ROOT / "instance" / "evidence"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _HOST = re.compile(r"\.?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:]+\]")
@@ -39,7 +40,7 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0
     service_name: str = "Algorithm register"
-    brand_colour: str = "#1d4f5c"
+    brand_colour: str = BRAND_COLOUR
     session_hours: int = 12
     max_upload_bytes: int = 2_000_000
     evidence_folder: Path = DEFAULT_EVIDENCE
@@ -72,7 +73,7 @@ class Settings:
             trusted_hosts=_hosts(env, "TRUSTED_HOSTS"),
             proxies=_whole_number(env, "CANDOUR_PROXIES", 0, most=5),
             service_name=_name(env, "CANDOUR_SERVICE_NAME", "Algorithm register"),
-            brand_colour=_colour(env, "CANDOUR_BRAND_COLOUR", "#1d4f5c"),
+            brand_colour=_colour(env, "CANDOUR_BRAND_COLOUR", BRAND_COLOUR),
             session_hours=_whole_number(env, "CANDOUR_SESSION_HOURS", 12, least=1, most=168),
             max_upload_bytes=_whole_number(env, "CANDOUR_MAX_REQUEST_BYTES", 2_000_000, least=100_000),
             evidence_folder=Path(

@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from jinja2 import Undefined
 
 from app.settings import ROOT, Settings
+from app.web.brand import has_own_colour
 from app.web.forms import error_summary, field_html
 from app.web.language import LANGUAGES
 from app.web.markdown import render_markdown
@@ -23,6 +24,11 @@ NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("assessments.uses", "Uses", frozenset(Role)),
     ("board.queue", "Board", BOARD),
     ("board.responses", "Responses", frozenset({Role.ACCOUNTABLE_OWNER})),
+    (
+        "board.portfolio_list",
+        "Portfolio",
+        BOARD | {Role.ACCOUNTABLE_OWNER, Role.REGISTER_EDITOR, Role.ADMINISTRATOR},
+    ),
     ("editing.entries", "Register entries", frozenset({Role.REGISTER_EDITOR})),
     ("people.index", "People", frozenset({Role.ADMINISTRATOR})),
 )
@@ -53,6 +59,11 @@ def moment(value: datetime) -> str:
     return str(format_datetime(value, "d MMMM y, HH:mm"))
 
 
+def _is_under(address: str) -> bool:
+    """Whether the page asked for is `address` or below it."""
+    return f"{request.path}/".startswith(f"{address}/")
+
+
 def _navigation(actor: Actor | None) -> list[dict[str, Any]]:
     if actor is None:
         return []
@@ -60,17 +71,13 @@ def _navigation(actor: Actor | None) -> list[dict[str, Any]]:
         "Uses": _("Uses"),
         "Board": _("Board"),
         "Responses": _("Responses"),
+        "Portfolio": _("Portfolio"),
         "Register entries": _("Register entries"),
         "People": _("People"),
     }
     known = current_app.view_functions
-    blueprint = (request.endpoint or "").split(".")[0]
     return [
-        {
-            "text": words[text],
-            "href": url_for(endpoint),
-            "active": request.endpoint == endpoint or blueprint == endpoint.split(".")[0] != "board",
-        }
+        {"text": words[text], "href": url_for(endpoint), "active": _is_under(url_for(endpoint))}
         for endpoint, text, roles in NAVIGATION
         if endpoint in known and actor.roles & roles
     ]
@@ -100,6 +107,7 @@ def _page_globals() -> dict[str, Any]:
         "navigation": _navigation(actor),
         "language": g.get("language", "en"),
         "settings": settings,
+        "has_own_colour": has_own_colour(settings),
     }
 
 
