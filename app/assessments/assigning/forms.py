@@ -1,0 +1,58 @@
+"""Forms that give sections and questions to people of the team."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import wtforms as wtf
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectChoice
+
+from app.accounts.models import Person
+from app.assessments.talk.forms import DueOn
+from app.web.forms import BaseForm
+
+
+class AssignForm(BaseForm):
+    """Who of the team does it, and by when."""
+
+    person_id = wtf.SelectField(_l("Who deals with it?"), description=_l("People of the team."))
+    due_on = DueOn(_l("By when? (optional)"), description=_l("For example, 27 3 2027"))
+
+    def offer(self, team: Sequence[Person], current: Person | None = None) -> None:
+        """Fills the list of people; who has it now and has left the team stays in it, marked."""
+        self.person_id.choices = [
+            SelectChoice("", _l("Nobody")),
+            *(SelectChoice(str(person.id), person.name) for person in team),
+        ]
+        if current is not None and all(person.id != current.id for person in team):
+            left = _("%(name)s (no longer on the team)", name=current.name)
+            self.person_id.choices.append(SelectChoice(str(current.id), left))
+
+    def chosen(self) -> int | None:
+        """The id of the chosen person, None for nobody."""
+        return int(self.person_id.data) if self.person_id.data else None
+
+    def day(self) -> date | None:
+        """The date given, if any."""
+        found: date | None = self.due_on.data
+        return found
+
+
+class AssignSectionsForm(AssignForm):
+    """The same for several sections at once."""
+
+    sections = wtf.SelectMultipleField(_l("Sections"))
+
+    def check(self, *, taking_off: bool) -> bool:
+        """Whether it can be done; says at each field what is missing. Taking off needs no person."""
+        if taking_off:
+            self.person_id.data, self.due_on.data, self.due_on.raw_data = "", None, []
+        fine = bool(self.validate())
+        if not self.sections.data and not self.sections.errors:
+            self.sections.errors = [_("Tick at least one section")]
+        if not taking_off and not self.person_id.data and not self.person_id.errors:
+            self.person_id.errors = [_("Choose who deals with the sections")]
+        return fine and not self.sections.errors and not self.person_id.errors

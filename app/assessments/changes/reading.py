@@ -1,0 +1,262 @@
+"""Turns changed rows into what the page shows: who, what, and the words that went and came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.assessments import words
+from app.assessments.assigning.models import SECTION
+from app.assessments.changes import queries
+from app.assessments.changes.models import HarmRevision
+from app.assessments.changes.queries import AssignmentChange, ChangedRows
+from app.assessments.changes.wording import Piece, compare, shorten
+from app.assessments.models import AnswerRevision
+from app.assessments.queries.answers import frozen
+from app.audit import AuditEvent
+from app.questionnaire.describing import Form, Reading, ShownCell, describe
+from app.questionnaire.model import UNANSWERED, Answer, AnswerState, Evidence, Questionnaire
+from app.web.templating import day, iso_day
+
+Texts = Mapping[str, str]
+PAUSE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of what was changed (the answer, the note, …) with its words; the label may be empty."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change as the page shows it; `kind` picks the link, `target` is a question's id or a number."""
+
+    at: datetime
+    by: str
+    did: str
+    subject: str
+    kind: str
+    target: str
+    parts: tuple[Part, ...] = ()
+
+
+def read_changes(found: ChangedRows, questionnaire: Questionnaire) -> list[Change]:
+    """The changes of one page, in its order."""
+    earlier = _folded(found)
+    changes = []
+    for kind, row_id, at, person_id in found.rows:
+        by = found.names.get(person_id or 0) or _("Somebody")
+        if kind == queries.HARM:
+            changes.append(_harm(at, by, *found.harms[row_id]))
+        elif kind == queries.ASSIGNMENT:
+            changes.append(_assignment(at, by, questionnaire, found.assignments[row_id], found.names))
+        elif kind == queries.EVENT:
+            changes.append(_event(at, by, found.events[row_id], found))
+        elif row_id in earlier:
+            name, revision, _before = found.answers[row_id]
+            changes.append(_answer(at, by, questionnaire, name, revision, earlier[row_id]))
+    return changes
+
+
+def _folded(found: ChangedRows) -> dict[int, AnswerRevision | None]:
+    """The revisions of answers to show, each with the one before it.
+
+    What one person saved of one answer without a pause and without anything else between, as saving while
+    typing does, counts as one change.
+    """
+    shown: dict[int, AnswerRevision | None] = {}
+    newest, last = 0, None
+    for kind, row_id, at, person_id in found.rows:
+        if kind != queries.ANSWER:
+            last = None
+            continue
+        name, _revision, before = found.answers[row_id]
+        if last is None or last[:2] != (name, person_id) or last[2] - at > PAUSE:
+            newest = row_id
+        shown[newest] = before
+        last = (name, person_id, at)
+    return shown
+
+
+def _parts(before: Texts, after: Texts) -> tuple[Part, ...]:
+    """The parts that differ; a label that only one side has is empty on the other."""
+    labels = dict.fromkeys([*after, *before])
+    pairs = ((label, before.get(label, ""), after.get(label, "")) for label in labels)
+    return tuple(Part(label, shorten(compare(old, new))) for label, old, new in pairs if old != new)
+
+
+def _answer(
+    at: datetime,
+    by: str,
+    questionnaire: Questionnaire,
+    question_id: str,
+    revision: AnswerRevision,
+    earlier: AnswerRevision | None,
+) -> Change:
+    before, after = frozen(earlier) if earlier else UNANSWERED, frozen(revision)
+    cleared = after.state is AnswerState.NOT_ANSWERED
+    did = _("took the answer away from") if cleared else _("changed the answer to")
+    if before.state is AnswerState.NOT_ANSWERED and not cleared:
+        did = _("answered")
+    known = questionnaire.has(question_id)
+    return Change(
+        at=at,
+        by=by,
+        did=did,
+        subject=questionnaire.question(question_id).text if known else question_id,
+        kind=queries.ANSWER if known else "",
+        target=question_id,
+        parts=_parts(
+            _answer_texts(questionnaire, question_id, before),
+            _answer_texts(questionnaire, question_id, after),
+        ),
+    )
+
+
+def _answer_texts(questionnaire: Questionnaire, question_id: str, answer: Answer) -> Texts:
+    if not questionnaire.has(question_id):
+        return {"": str(answer.value or "")}
+    reading = describe(questionnaire.question(question_id), answer)
+    return {
+        "": _said(reading),
+        _("Note to the board"): reading.note,
+        _("Evidence"): "\n".join(_link(each) for each in reading.evidence),
+    }
+
+
+def _said(reading: Reading) -> str:
+    """An answer as one plain text."""
+    if reading.state is AnswerState.UNKNOWN:
+        return _("Don’t know yet")
+    if reading.state is AnswerState.NOT_APPLICABLE:
+        return f"{_('Does not apply')}: {reading.reason}"
+    if reading.state is AnswerState.NOT_ANSWERED:
+        return ""
+    rows = [
+        "; ".join(_cell(name, cell) for name, cell in zip(reading.headings, row, strict=False) if cell.text)
+        for row in reading.rows
+    ]
+    lines = [*reading.items, *rows, *(_link(each) for each in reading.links)]
+    text = _cell("", ShownCell(reading.form, reading.text))
+    return "\n".join([*([f"{text} {reading.unit}".strip()] if text else []), *lines])
+
+
+def _cell(heading: str, cell: ShownCell) -> str:
+    text = cell.text
+    if cell.form is Form.YES_NO:
+        text = _("Yes") if cell.text == "yes" else _("No")
+    elif cell.form is Form.DATE:
+        text = iso_day(cell.text)
+    return f"{heading}: {text}" if heading else text
+
+
+def _link(each: Evidence) -> str:
+    return f"{each.title} ({each.link})" if each.link else each.title
+
+
+def _harm(at: datetime, by: str, revision: HarmRevision, earlier: HarmRevision | None) -> Change:
+    did = {
+        "added": _("listed the harm"),
+        "changed": _("changed the harm"),
+        "removed": _("took the harm off the list:"),
+        "put_back": _("put the harm back on the list:"),
+    }
+    texts = _harm_texts(revision.facts)
+    same = revision.action in ("removed", "put_back")
+    before = texts if same else _harm_texts(earlier.facts) if earlier else {}
+    return Change(
+        at=at,
+        by=by,
+        did=did.get(revision.action, did["changed"]),
+        subject=str(revision.facts.get("title", "")),
+        kind=queries.HARM,
+        target="",
+        parts=_parts(before, texts),
+    )
+
+
+def _harm_texts(facts: Mapping[str, Any]) -> Texts:
+    """A harm part by part; a part that an older or newer version of the facts lacks is empty."""
+    return {
+        _("Harm"): str(facts.get("title", "")),
+        _("Who"): str(facts.get("who", "")),
+        _("Principle"): _word(words.PRINCIPLES, facts.get("principle")),
+        _("Risk before safeguards"): _risk(facts, ""),
+        _("Risk after safeguards"): _risk(facts, "_after"),
+        _("Can it be undone?"): _word(words.REVERSIBLE, facts.get("reversible")),
+        _("Accepted because"): str(facts.get("accepted_reason", "")),
+        _("On the public register"): _("Yes") if facts.get("is_public") else _("No"),
+        _("Safeguards"): "\n".join(_safeguard(each) for each in facts.get("safeguards") or ()),
+    }
+
+
+def _word(known: Mapping[Any, object], code: object) -> str:
+    return str(known.get(code, code or "")) if isinstance(code, str | int) else ""
+
+
+def _risk(facts: Mapping[str, Any], when: str) -> str:
+    severity = _word(words.SEVERITIES, facts.get(f"severity{when}"))
+    return f"{severity}, {_word(words.LIKELIHOODS, facts.get(f'likelihood{when}')).lower()}"
+
+
+def _safeguard(each: Mapping[str, Any]) -> str:
+    due, done = str(each.get("due_on") or ""), each.get("in_place")
+    facts = [each.get("responsible"), iso_day(due) if due else "", _("in place") if done else ""]
+    more = ", ".join(str(fact) for fact in facts if fact)
+    return f"{each.get('text', '')} ({more})" if more else str(each.get("text", ""))
+
+
+def _assignment(
+    at: datetime, by: str, questionnaire: Questionnaire, change: AssignmentChange, names: Mapping[int, str]
+) -> Change:
+    name = change.target_id
+    if change.target == SECTION:
+        subject = next((each.title for each in questionnaire.sections if each.id == name), name)
+    else:
+        subject = questionnaire.question(name).text if questionnaire.has(name) else name
+    return Change(
+        at=at,
+        by=by,
+        did=_("changed who deals with"),
+        subject=subject,
+        kind=queries.ASSIGNMENT if change.target != SECTION and questionnaire.has(name) else "",
+        target=name,
+        parts=_parts(
+            {"": _who(names, change.person_before_id, day(change.due_before))},
+            {"": _who(names, change.person_id, day(change.due_on))},
+        ),
+    )
+
+
+def _who(names: Mapping[int, str], person_id: int | None, due: str) -> str:
+    if person_id is None:
+        return _("Nobody")
+    name = names.get(person_id) or _("Somebody")
+    return _("%(name)s, by %(day)s", name=name, day=due) if due else name
+
+
+def _event(at: datetime, by: str, event: AuditEvent, found: ChangedRows) -> Change:
+    person = event.details.get("person")
+    submission = event.details.get("submission")
+    number = found.submissions.get(submission, "") if isinstance(submission, int) else ""
+    did = {
+        "use.started": _("started the use"),
+        "use.edited": _("changed the description of the use"),
+        "use.member_added": _("added to the team:"),
+        "use.member_removed": _("took off the team:"),
+        "assessment.submitted": _("submitted the assessment to the ethics board:"),
+        "assessment.withdrawn": _("took the submission back"),
+        "assessment.reopened": _("started a new round"),
+    }
+    subject = found.names.get(person, "") if isinstance(person, int) else ""
+    if number:
+        subject = _("Submission %(number)s", number=number)
+    kind = "submission" if number else ""
+    return Change(at, by, did[event.action], subject, kind, str(number))

@@ -1,0 +1,48 @@
+"""The page that says who changed what when."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from flask import render_template, request
+
+from app.assessments.actions.harms import assessment_of
+from app.assessments.blueprint import bp
+from app.assessments.changes import queries
+from app.assessments.changes.reading import Change, read_changes
+from app.assessments.models import UseCase
+from app.assessments.queries.questionnaires import questionnaire_of
+from app.assessments.rules import READ
+from app.web.access import access
+from app.web.pagination import page_number
+from app.web.templating import day
+
+
+@bp.get("/<int:use_id>/changes")
+@access(get=READ)
+def changes(use: UseCase) -> str:
+    assessment = assessment_of(use)
+    questionnaire = questionnaire_of(assessment)
+    people = queries.people_who_changed(assessment, questionnaire)
+    asked, section_id = request.args.get("person", ""), request.args.get("section", "")
+    known = {*(each.id for each in questionnaire.sections), queries.HARMS, queries.WHOLE}
+    only = queries.Only(
+        person_id=next((key for key, _name in people if str(key) == asked), None),
+        section_id=section_id if section_id in known else "",
+    )
+    found = queries.changed_rows(assessment, questionnaire, only, page_number(request.args.get("page")))
+    return render_template(
+        "assessments/changes/changes.html",
+        use=use,
+        days=_by_day(read_changes(found, questionnaire)),
+        pagination=found.pagination,
+        people=people,
+        questionnaire=questionnaire,
+        only=only,
+        harms=queries.HARMS,
+        whole=queries.WHOLE,
+    )
+
+
+def _by_day(changes: list[Change]) -> list[tuple[str, list[Change]]]:
+    return [(name, list(group)) for name, group in groupby(changes, key=lambda change: day(change.at))]

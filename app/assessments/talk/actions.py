@@ -1,0 +1,150 @@
+"""Starting a thread, replying, resolving, reopening and giving it to somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app import audit
+from app.assessments.actions.harms import assessment_of
+from app.assessments.actions.uses import WrongPerson
+from app.assessments.models import UseCase
+from app.assessments.talk.mentions import named
+from app.assessments.talk.models import OPEN, RESOLVED, Thread, ThreadMention, ThreadPost
+from app.assessments.talk.queries import readers
+from app.database import transaction, utcnow
+from app.web.nonces import spend
+from app.web.versions import Stale, lock, take
+
+RESOLVE = "resolve"
+REOPEN = "reopen"
+_DONE = {RESOLVE: (OPEN, RESOLVED, "resolved"), REOPEN: (RESOLVED, OPEN, "reopened")}
+
+
+def start_thread(
+    *,
+    use: UseCase,
+    question_id: str,
+    text: str,
+    actor_id: int,
+    board_only: bool = False,
+    mentioned: Collection[int] = (),
+    assignee_id: int | None = None,
+    due_on: date | None = None,
+    nonce: str = "",
+) -> Thread:
+    """Starts a thread on a question; names after an @ in the text count as mentions too.
+
+    Raises:
+        AlreadyDone: the form with this nonce was sent before; its result is the thread's id.
+        WrongPerson: somebody mentioned or assigned may not read the thread.
+    """
+    with transaction() as session:
+        spent = spend(session, nonce) if nonce else None
+        thread = Thread(
+            assessment=assessment_of(use),
+            question_id=question_id,
+            board_only=board_only,
+            started_by_id=actor_id,
+            last_at=utcnow(),
+        )
+        session.add(thread)
+        session.flush()
+        _say(session, thread, "said", text, actor_id, mentioned)
+        if assignee_id is not None:
+            _give(session, thread, assignee_id, due_on, actor_id)
+        if spent:
+            spent.result = str(thread.id)
+        _audit(session, "thread.started", thread, actor_id, board_only=board_only)
+    return thread
+
+
+def reply(
+    *,
+    thread: Thread,
+    text: str,
+    actor_id: int,
+    mentioned: Collection[int] = (),
+    move: str = "",
+    seen: int = 0,
+    nonce: str = "",
+) -> Thread:
+    """Says something in a thread, and with `move` resolves or reopens it; then the text may be empty.
+
+    Raises:
+        AlreadyDone: the form with this nonce was sent before.
+        Stale: with `move`, the thread is no longer the version `seen`; without, it was resolved meanwhile.
+        WrongPerson: somebody mentioned may not read the thread.
+    """
+    with transaction() as session:
+        if nonce:
+            spend(session, nonce)
+        fresh = lock(session, thread, seen) if move else take(session, thread)
+        before, after, done = _DONE[move] if move else (OPEN, OPEN, "said")
+        if fresh.state != before:
+            raise Stale(fresh)
+        fresh.state = after
+        _say(session, fresh, done, text, actor_id, mentioned)
+        _audit(session, f"thread.{done}", fresh, actor_id)
+    return fresh
+
+
+def assign_thread(
+    *, thread: Thread, assignee_id: int | None, due_on: date | None, seen: int, actor_id: int
+) -> Thread:
+    """Gives the thread to somebody who may read it, or to nobody.
+
+    Raises:
+        Stale: somebody wrote or changed the thread since the form was filled.
+        WrongPerson: the person may not read the thread.
+    """
+    with transaction() as session:
+        fresh = lock(session, thread, seen)
+        if (fresh.assignee_id, fresh.due_on) != (assignee_id, due_on if assignee_id else None):
+            _give(session, fresh, assignee_id, due_on, actor_id)
+            _audit(session, "thread.assigned", fresh, actor_id, person=assignee_id)
+    return fresh
+
+
+def _say(
+    session: Session, thread: Thread, kind: str, text: str, actor_id: int, mentioned: Collection[int] = ()
+) -> ThreadPost:
+    known = readers(thread.assessment.use, board_only=thread.board_only)
+    wrong = set(mentioned) - {reader.id for reader in known}
+    if wrong:
+        raise WrongPerson(min(wrong))
+    post = ThreadPost(thread_id=thread.id, kind=kind, text=text, author_id=actor_id, written_at=utcnow())
+    session.add(post)
+    session.flush()
+    for person_id in sorted({*mentioned, *named(text, known)} - {actor_id}):
+        session.add(ThreadMention(post_id=post.id, person_id=person_id))
+    thread.last_at = post.written_at
+    session.flush()
+    return post
+
+
+def _give(
+    session: Session, thread: Thread, assignee_id: int | None, due_on: date | None, actor_id: int
+) -> None:
+    known = readers(thread.assessment.use, board_only=thread.board_only)
+    if assignee_id is not None and assignee_id not in {reader.id for reader in known}:
+        raise WrongPerson(assignee_id)
+    post = _say(session, thread, "assigned", "", actor_id)
+    post.person_id = thread.assignee_id = assignee_id
+    post.due_on = thread.due_on = due_on if assignee_id is not None else None
+    session.flush()
+
+
+def _audit(session: Session, action: str, thread: Thread, actor_id: int, **details: object) -> None:
+    use = thread.assessment.use
+    audit.record(
+        session,
+        action=action,
+        subject_type="thread",
+        subject_id=thread.id,
+        actor_id=actor_id,
+        organisation_id=use.organisation_id,
+        details={"use": use.id, "question": thread.question_id, **details},
+    )

@@ -1,0 +1,50 @@
+"""What pages of a use show of the work of several people on it: threads, and who deals with what by when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.assessments.actions.harms import assessment_of
+from app.assessments.assigning.queries import Assigned, assignments_of
+from app.assessments.models import UseCase
+from app.assessments.rules import EDIT
+from app.assessments.talk.queries import Beside, beside, count_open
+from app.database import utcnow
+from app.web.access import allowed
+from app.web.roles import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Threads beside questions, assignments, and the day that tells which are overdue.
+
+    `open_threads` is None for somebody who has no part in them.
+    """
+
+    assigned: Assigned
+    may_assign: bool
+    today: date
+    talk: Beside = field(default_factory=lambda: Beside(may_talk=False))
+    open_threads: int | None = None
+
+
+def beside_questions(use: UseCase, actor: Actor, question_ids: Collection[str] | None = None) -> Together:
+    """What stands beside these questions (or all) for the actor: two statements."""
+    return Together(
+        assigned=assignments_of(assessment_of(use)),
+        may_assign=allowed(EDIT, actor, use=use),
+        today=utcnow().date(),
+        talk=beside(use, actor, question_ids),
+    )
+
+
+def beside_tasks(use: UseCase, actor: Actor) -> Together:
+    """What the task list shows: two statements."""
+    return Together(
+        assigned=assignments_of(assessment_of(use)),
+        may_assign=allowed(EDIT, actor, use=use),
+        today=utcnow().date(),
+        open_threads=count_open(use, actor),
+    )
