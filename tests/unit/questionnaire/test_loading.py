@@ -75,9 +75,9 @@ def bomb() -> str:
 
 def many(number: int, question: str) -> str:
     """A file of so many questions, each written as given with its number in place of the #."""
-    questions = "".join(f"      - {{{question.replace('#', str(n))}}}\n" for n in range(number))
+    questions = "".join(f"    - {{{question.replace('#', str(n))}}}\n" for n in range(number))
     top = "questionnaire: a\nversion: 1\ntitle: t\nlanguage: en\nsections:\n"
-    return f"{top}- id: s\n  title: s\n  pages:\n    - id: p\n      title: t\n      questions:\n{questions}"
+    return f"{top}- id: s\n  title: s\n  pages:\n  - id: p\n    title: t\n    questions:\n{questions}"
 
 
 WAITS = "id: q#, text: a, type: yes_no, show_if: {question: q0, equals: yes}"

@@ -1,0 +1,49 @@
+"""Canada's assessment is answered in the same pages as ours, and scores there as officially."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from app.assessments.actions.questionnaires import load_version
+from app.assessments.queries.work import Work
+from app.questionnaire.dumping import dump
+from app.questionnaire.model import Answer
+from app.questionnaire.scoring.scores import score
+from app.questionnaire.surveyjs.answers import take_answers
+from tests.integration.assessments.conftest import Answering
+from tests.support.client import CheckedClient
+from tests.unit.questionnaire import aia
+
+pytestmark = pytest.mark.skipif(not aia.DATA.is_dir(), reason="Canada's assessment is not beside the project")
+
+
+@pytest.fixture
+def published(app: Flask) -> None:
+    """The instrument, published as what new uses answer."""
+    found = replace(aia.survey("1.0.1").questionnaire, key="ethics-1")
+    with app.app_context():
+        load_version(source=dump(found), filename="survey.yaml", publish=True)
+
+
+def test_every_page_opens_and_takes_its_answers(
+    member: CheckedClient, use_id: int, work: Callable[[], Work], answer: Answering
+) -> None:
+    example = aia.examples()[0]
+    given = take_answers(aia.survey("1.0.1"), example["answers"]).answers
+    pages = [page for section in work().questionnaire.sections for page in section.pages]
+    for page in pages:
+        on_path = {each.id for each in work().path.questions_on(page)}
+        mine: dict[str, Answer] = {}
+        while wanted := [name for name in on_path if name in given and name not in mine]:
+            mine |= {name: given[name] for name in wanted}
+            answer(page.id, mine)
+            on_path = {each.id for each in work().path.questions_on(page)}
+        if on_path:
+            assert member.get(f"/uses/{use_id}/questions/{page.id}").status_code == 200
+    done = work()
+    assert [question.id for question in done.path.questions] == example["visible_questions"]
+    assert score(done.questionnaire, done.answers).now == example["expected"]["final_score"]
