@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select, text
+from sqlalchemy import Table, bindparam, delete, insert, select, text
 from sqlalchemy.orm import Session
 
-from app.database import utcnow
+from app.database import UTCDateTime, utcnow
 from app.register.models import (
     Entry,
     EntryFacet,
@@ -26,6 +26,9 @@ from app.register.search.stores import PIECE, Texts, store_of
 from app.register.search.words import countable, fold, words_of
 
 Item = tuple[Entry, Record]
+_FIRST_STATE = text(
+    "INSERT INTO register_state (id, revision, changed_at) VALUES (1, 0, :now) ON CONFLICT (id) DO NOTHING"
+).bindparams(bindparam("now", type_=UTCDateTime))
 
 
 def write(session: Session, items: Iterable[Item]) -> None:
@@ -72,11 +75,11 @@ def bump(session: Session) -> None:
     """
     now = utcnow()
     state = session.get(RegisterState, 1, with_for_update=True)
-    if state is None:
-        session.add(RegisterState(id=1, revision=1, changed_at=now))
-    else:
-        state.revision += 1
-        state.changed_at = now
+    if state is None:  # of two first publications at once, one waits here for the other
+        session.execute(_FIRST_STATE, {"now": now})
+        state = session.get_one(RegisterState, 1, with_for_update=True)
+    state.revision += 1
+    state.changed_at = now
     session.flush()
 
 
