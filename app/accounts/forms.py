@@ -71,6 +71,12 @@ class SignInForm(BaseForm):
     password = wtf.PasswordField(_l("Password"), [DataRequired(_l("Enter your password"))])
 
 
+# Made before the new password, because errors are listed in the order in which fields are made.
+_PRESENT_PASSWORD = wtf.PasswordField(
+    _l("Present password"), [DataRequired(_l("Enter your present password"))]
+)
+
+
 class NewPasswordForm(BaseForm):
     personal: tuple[str, ...] = ()
     new_password = wtf.PasswordField(
@@ -83,7 +89,7 @@ class NewPasswordForm(BaseForm):
 
 
 class ChangePasswordForm(NewPasswordForm):
-    password = wtf.PasswordField(_l("Present password"), [DataRequired(_l("Enter your present password"))])
+    password = _PRESENT_PASSWORD
 
 
 class InviteForm(BaseForm):

@@ -102,8 +102,14 @@ def _same_use(use: UseCase, harm: Harm) -> None:
         abort(404)
 
 
+def _add_spare_rows(form: HarmForm) -> None:
+    """Empty rows for what comes next; a form that comes back has them already."""
+    if "more" in request.form or not form.is_submitted() or not len(form.safeguards):
+        form.add_spare_rows()
+
+
 def _show(use: UseCase, form: HarmForm, harm: Harm | None) -> tuple[str, int]:
-    form.add_spare_rows()
+    _add_spare_rows(form)
     status = 400 if form.errors else 200
     return render_template("assessments/harm.html", use=use, form=form, harm=harm), status
 
@@ -114,7 +120,7 @@ def _conflict(use: UseCase, form: HarmForm, stale: Stale) -> tuple[str, int]:
     if not isinstance(current, Harm):
         raise stale
     form.version.data = str(current.version)
-    form.add_spare_rows()
+    _add_spare_rows(form)
     page = render_template(
         "assessments/harm_conflict.html",
         use=use,

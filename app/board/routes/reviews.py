@@ -23,7 +23,14 @@ from app.board.blueprint import bp
 from app.board.forms import AdviceForm, CommentForm, ReturnForm
 from app.board.lifecycle import ReviewMoved, State
 from app.board.models import Review
-from app.board.words import CONDITION_COLOURS, CONDITION_STATUSES, OUTCOMES, RESPONSES, STATES
+from app.board.words import (
+    CONDITION_COLOURS,
+    CONDITION_STATUSES,
+    OUTCOME_COLOURS,
+    OUTCOMES,
+    RESPONSES,
+    STATES,
+)
 from app.database import utcnow
 from app.register.record import AdviceOutcome
 from app.web.access import access, allowed
@@ -70,6 +77,8 @@ def _words() -> dict[str, object]:
         "responses_in_words": RESPONSES,
         "statuses": CONDITION_STATUSES,
         "status_colours": CONDITION_COLOURS,
+        "outcome_colours": OUTCOME_COLOURS,
+        "today": utcnow().date(),
     }
 
 
@@ -171,7 +180,8 @@ def return_for_changes(review: Review) -> str | Response | tuple[str, int]:
 def advise(review: Review) -> str | Response | tuple[str, int]:
     form = AdviceForm()
     if "more" in request.form or not form.validate_on_submit():
-        form.add_spare_rows()
+        if "more" in request.form or not form.is_submitted() or not len(form.conditions):
+            form.add_spare_rows()
         page = render_template("board/advise.html", review=review, form=form)
         return page, 400 if form.errors else 200
     try:

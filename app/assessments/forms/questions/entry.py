@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import wtforms as wtf
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms.form import BaseForm
 
@@ -132,7 +133,7 @@ class QuestionEntry:
 
     def add_rows(self, name: str, count: int = SPARE_ROWS) -> None:
         """Adds empty rows at the end of `rows` or `evidence`."""
-        for _ in range(count if name in self.form else 0):
+        for _row in range(count if name in self.form else 0):
             self.form[name].append_entry()
 
     def check(self, *, required: bool) -> bool:
@@ -147,8 +148,8 @@ class QuestionEntry:
         """What is wrong, as links for the error summary; with `named`, each names its question."""
         before = f"{self.question.text} – " if named else ""
         return [
-            {"text": before + str(field.errors[0]), "href": f"#{_target(field)}"}
-            for field in self._leaves()
+            {"text": before + row + str(field.errors[0]), "href": f"#{_target(field)}"}
+            for row, field in self._placed()
             if field.errors
         ]
 
@@ -230,11 +231,14 @@ class QuestionEntry:
                 self._unusable.append(field)
 
     def _leaves(self) -> Iterator[wtf.Field]:
+        return (field for _row, field in self._placed())
+
+    def _placed(self) -> Iterator[tuple[str, wtf.Field]]:
+        """Every field with the row in which it stands, in words; most stand in none."""
         for field in self.form:
-            yield field
-            if isinstance(field, wtf.FieldList):
-                for row in field:
-                    yield from row.form
+            yield "", field
+            for number, row in enumerate(field if isinstance(field, wtf.FieldList) else (), 1):
+                yield from ((_("Row %(number)s: ", number=number), cell) for cell in row.form)
 
 
 def _target(field: wtf.Field) -> str:
