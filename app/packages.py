@@ -20,6 +20,7 @@ from app.assessments.blueprint import bp as assessments_bp
 from app.assessments.changes import models as changes_models
 from app.assessments.changes import routes as changes
 from app.assessments.duties import models as duties_models
+from app.assessments.duties import routes as duties_pages
 from app.assessments.evidence import models as evidence_models
 from app.assessments.evidence import routes as evidence
 from app.assessments.reuse import models as reuse_models
@@ -58,6 +59,7 @@ TABLES = (
 )
 # Importing these modules adds their routes to their blueprints.
 PAGES = (
+    duties_pages,
     autosave,
     evidence,
     harms,

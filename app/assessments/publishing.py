@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from app.assessments.snapshot import HarmFacts, Snapshot
+from app.assessments.duties.words import SAFEGUARDS
+from app.assessments.snapshot import DutyFacts, HarmFacts, Snapshot
 from app.assessments.words import PRINCIPLES, risk_word
 from app.questionnaire.describing import Form, Reading, ShownCell, describe
 from app.questionnaire.model import UNANSWERED, Answer, AnswerState, Question, Questionnaire
@@ -16,6 +17,7 @@ from app.questionnaire.placeholders import is_placeholder
 from app.register.record import BoardFindings, FieldValue, Record, ReviewState, Table
 
 PERSONAL_DATA_FIELD, CHALLENGE_FIELD, HARMS_FIELD = "personal_data", "challenge_route", "harms_and_safeguards"
+SAFEGUARDS_FIELD = "significant_decision_safeguards"
 NO_PERSONAL_DATA = "no-personal-data"
 
 
@@ -48,6 +50,10 @@ def build_record(
             if question.public and on_path.is_on(question.id)
         ]
         harms = _harms_table(snapshot.harms)
+        routes = _routes_table(snapshot.duties)
+    if routes is not None:
+        fields = [(name, value) for name, value in fields if name != SAFEGUARDS_FIELD]
+        fields.append((SAFEGUARDS_FIELD, FieldValue.of(routes)))
     if harms is not None:
         fields.append((HARMS_FIELD, FieldValue.of(harms)))
     return Record(
@@ -117,6 +123,17 @@ def _code(question: Question, answer: Answer) -> str:
     if question.choice_ids and isinstance(value, list | tuple):
         return ",".join(str(item) for item in value)
     return ""
+
+
+def _routes_table(duties: tuple[DutyFacts, ...]) -> Table | None:
+    """Where people reach the safeguards of an automated decision (UK GDPR article 22C)."""
+    routes = [route for duty in duties for route in duty.routes]
+    if not routes:
+        return None
+    # As wide, and the way in as second, as the table of the question that names the same public field.
+    columns = (_("Safeguard"), _("Where"), _("Who answers"), _("Working days to answer"))
+    rows = ((str(SAFEGUARDS[each.safeguard]), each.where, each.who, each.days) for each in routes)
+    return Table(columns, tuple(rows))
 
 
 def _harms_table(harms: tuple[HarmFacts, ...]) -> Table | None:

@@ -10,6 +10,7 @@ from app.assessments.actions.answers import save_answers
 from app.assessments.actions.harms import HarmInput, add_harm, assessment_of, change_harm, remove_harm
 from app.assessments.actions.submissions import reopen, submit
 from app.assessments.actions.uses import add_member, start_use
+from app.assessments.duties.freezing import frozen_duties
 from app.assessments.models import Submission, UseCase
 from app.assessments.queries.answers import answers_of, versions_of
 from app.assessments.queries.harms import harms_of
@@ -111,7 +112,7 @@ class Team:
             raise CannotLoad(f"{self.sample.file}: cannot be submitted: {found}")
         return submit(
             use=use,
-            snapshot=snapshot_of(use, questionnaire, answers, harms),
+            snapshot=snapshot_of(use, questionnaire, answers, harms, frozen_duties(use)),
             note=given.note,
             seen=assessment.version,
             actor_id=self.people[given.by],

@@ -43,6 +43,7 @@ def use_case(organisation_id: int, use_id: int) -> UseCase | None:
         select(UseCase)
         .where(UseCase.organisation_id == organisation_id, UseCase.id == use_id)
         .options(
+            joinedload(UseCase.organisation),
             joinedload(UseCase.owner),
             selectinload(UseCase.team),
             joinedload(UseCase.assessment)

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.assessments import words
 from app.assessments.blueprint import bp
+from app.assessments.duties.queries import duties_of
 from app.assessments.extensions import pointers_for, remarks_for
 from app.assessments.models import UseCase
 from app.assessments.queries import answers as answers_queries
@@ -33,6 +34,7 @@ def use(use: UseCase) -> str | Response:
         tasks=tasks_of(work),
         waiting=waiting_sections(work),
         harms=harms,
+        duties=duties_of(work),
         unguarded_count=sum(unguarded(harm) for harm in harms),
         submissions=submissions_of(work.assessment.id),
         next_page=work.next_page() if may_edit else None,

@@ -9,12 +9,15 @@ from werkzeug.wrappers import Response
 from app.assessments.actions import submissions as actions
 from app.assessments.actions.harms import assessment_of
 from app.assessments.blueprint import bp
+from app.assessments.duties.freezing import frozen_duties
+from app.assessments.duties.queries import duties_of
 from app.assessments.forms.submissions import SubmitForm
 from app.assessments.lifecycle import OutOfTurn
 from app.assessments.models import UseCase
 from app.assessments.queries import submissions as queries
 from app.assessments.queries.answers import answers_of
 from app.assessments.queries.questionnaires import questionnaire_of
+from app.assessments.queries.work import work_of
 from app.assessments.reading import read_submission
 from app.assessments.rules import EDIT, READ, TEAM
 from app.assessments.words import LIKELIHOODS, PRINCIPLES, REVERSIBLE, SEVERITIES, risk_word
@@ -37,13 +40,18 @@ def submit(use: UseCase) -> str | Response | tuple[str, int]:
     form = SubmitForm(data={"version": assessment.version})
     if obstacles or not form.validate_on_submit():
         page = render_template(
-            "assessments/submit.html", use=use, form=form, obstacles=obstacles, questionnaire=questionnaire
+            "assessments/submit.html",
+            use=use,
+            form=form,
+            obstacles=obstacles,
+            questionnaire=questionnaire,
+            duties=duties_of(work_of(use)),
         )
         return page, 400 if form.is_submitted() else 200
     try:
         actions.submit(
             use=use,
-            snapshot=queries.snapshot_of(use, questionnaire, answers, harms),
+            snapshot=queries.snapshot_of(use, questionnaire, answers, harms, frozen_duties(use)),
             note=form.note.data,
             seen=form.seen_version(),
             actor_id=actor().person_id,

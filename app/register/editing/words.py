@@ -28,6 +28,14 @@ PROBLEMS = {
     ProblemCode.SUMMARY_TOO_LONG: _l("The short description is longer than 600 characters. Shorten it"),
     ProblemCode.NO_CONTACT_ROUTE: _l("Give residents an e-mail address, a telephone number or a web page"),
     ProblemCode.NO_CHALLENGE: _l("Say how to appeal or ask for a review, or why that does not apply"),
+    ProblemCode.NO_SAFEGUARDS: _l(
+        "It decides alone on something that matters to a person: each of the four safeguards needs a public "
+        "route. Ask the team to record them under its legal duties"
+    ),
+    ProblemCode.SAFEGUARDS_PERHAPS: _l(
+        "It decides alone, and it is not known whether that matters to a person. If it does, each of the "
+        "four safeguards needs a public route"
+    ),
     ProblemCode.MOBILE_PHONE: _l("This looks like somebody’s mobile number"),
     ProblemCode.LANDLINE: _l("This looks like a telephone number. Is it the service’s?"),
     ProblemCode.PERSONAL_EMAIL: _l("This looks like one person’s e-mail address. Use a team’s"),

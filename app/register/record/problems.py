@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from app.register.record.core import Record
 from app.register.record.personal_data import FindingKind, find_personal_data
-from app.register.record.values import FieldState, FieldValue
+from app.register.record.values import FieldState, FieldValue, Table
 
 SUMMARY_LENGTH = 600
 CONTACT_FIELDS = ("contact_email", "contact_phone", "website")
@@ -19,7 +19,11 @@ PHONE_FIELDS = (
     "appeals_and_review",
     "challenge_route",
     "data_protection_complaints",
+    "significant_decision_safeguards",
 )
+# UK GDPR article 22C: being told, putting one's side, getting a person to step in, contesting.
+SAFEGUARDS, NEEDED_SAFEGUARDS = "significant_decision_safeguards", 4
+DECIDES_ALONE, SIGNIFICANT = "decides-alone", ("one-factor", "decisive")
 
 
 class Severity(StrEnum):
@@ -37,6 +41,8 @@ class ProblemCode(StrEnum):
     SUMMARY_TOO_LONG = "summary_too_long"
     NO_CONTACT_ROUTE = "no_contact_route"
     NO_CHALLENGE = "no_challenge"
+    NO_SAFEGUARDS = "no_safeguards"
+    SAFEGUARDS_PERHAPS = "safeguards_perhaps"
     MOBILE_PHONE = "mobile_phone"
     LANDLINE = "landline"
     PERSONAL_EMAIL = "personal_email"
@@ -72,6 +78,22 @@ def _errors(record: Record) -> Iterator[Problem]:
         yield Problem("contact_email", ProblemCode.NO_CONTACT_ROUTE, Severity.ERROR)
     if not _explains(record.field("appeals_and_review")):
         yield Problem("appeals_and_review", ProblemCode.NO_CHALLENGE, Severity.ERROR)
+    significant = record.field("significant_decision").code in SIGNIFICANT
+    if significant and _decides_alone(record) and _routes(record.field(SAFEGUARDS)) < NEEDED_SAFEGUARDS:
+        yield Problem(SAFEGUARDS, ProblemCode.NO_SAFEGUARDS, Severity.ERROR)
+
+
+def _decides_alone(record: Record) -> bool:
+    """Whether people's data is used and nobody looks before the result takes effect."""
+    return record.field("automation").code == DECIDES_ALONE and record.personal_data != "no"
+
+
+def _routes(safeguards: FieldValue) -> int:
+    """Count the different safeguards with a route: one a row, named first, its route second."""
+    if not isinstance(safeguards.value, Table):
+        return 0
+    rows = [row for row in safeguards.value.rows if len(row) > 1]
+    return len({row[0].strip() for row in rows if row[0].strip() and row[1].strip()})
 
 
 def _explains(value: FieldValue) -> bool:
@@ -82,6 +104,9 @@ def _explains(value: FieldValue) -> bool:
 def _warnings(record: Record) -> Iterator[Problem]:
     if len(record.summary) > SUMMARY_LENGTH:
         yield Problem("summary", ProblemCode.SUMMARY_TOO_LONG, Severity.WARNING)
+    unsure = record.field("significant_decision").state is FieldState.UNKNOWN
+    if unsure and _decides_alone(record) and _routes(record.field(SAFEGUARDS)) < NEEDED_SAFEGUARDS:
+        yield Problem(SAFEGUARDS, ProblemCode.SAFEGUARDS_PERHAPS, Severity.WARNING)
     yield from _personal_data("title", record.title)
     for field_id, value in record.fields:
         yield from _personal_data(field_id, value.text or value.reason)
