@@ -19,10 +19,13 @@ from app.assessments.assigning import routes as assigning
 from app.assessments.blueprint import bp as assessments_bp
 from app.assessments.changes import models as changes_models
 from app.assessments.changes import routes as changes
+from app.assessments.documents import routes as documents_pages
 from app.assessments.duties import models as duties_models
 from app.assessments.duties import routes as duties_pages
 from app.assessments.evidence import models as evidence_models
 from app.assessments.evidence import routes as evidence
+from app.assessments.lenses import models as lenses_models
+from app.assessments.lenses import routes as lenses_pages
 from app.assessments.reuse import models as reuse_models
 from app.assessments.reuse import routes as reuse
 from app.assessments.routes import autosave, harms, overview, questions, submissions, uses
@@ -30,6 +33,11 @@ from app.assessments.summaries import keeping
 from app.assessments.summaries import models as summaries_models
 from app.assessments.talk import models as talk_models
 from app.assessments.talk import routes as talk
+from app.assessments.trade_offs import models as trade_offs_models
+from app.assessments.trade_offs import option_routes as options_pages
+from app.assessments.trade_offs import routes as trade_offs_pages
+from app.assessments.voices import models as voices_models
+from app.assessments.voices import routes as voices_pages
 from app.board import models as board_models
 from app.board import pointers
 from app.board.blueprint import bp as board_bp
@@ -47,6 +55,9 @@ TABLES = (
     register_models,
     assessments_models,
     duties_models,
+    lenses_models,
+    trade_offs_models,
+    voices_models,
     evidence_models,
     reuse_models,
     areas_models,
@@ -63,6 +74,10 @@ PAGES = (
     autosave,
     evidence,
     harms,
+    lenses_pages,
+    trade_offs_pages,
+    options_pages,
+    voices_pages,
     overview,
     questions,
     reuse,
@@ -73,6 +88,7 @@ PAGES = (
     changes,
     areas_pages,
     archive_pages,
+    documents_pages,
     keeping,
     responses,
     reviews,

@@ -152,7 +152,10 @@ class Harm(Model):
 
 
 class Safeguard(Model):
-    """What lowers a harm: what is done, whose job it is (a post), by when, whether it is in place."""
+    """What lowers a harm: what is done, whose job it is (a post), by when, whether it is in place.
+
+    `severity_steps` and `likelihood_steps` say by how much it claims to lower them, on what `evidence`.
+    """
 
     __tablename__ = "safeguard"
 
@@ -162,6 +165,9 @@ class Safeguard(Model):
     responsible: Mapped[str] = mapped_column(String(200), default="")
     due_on: Mapped[date | None] = mapped_column(Date)
     in_place: Mapped[bool] = mapped_column(default=False)
+    severity_steps: Mapped[int] = mapped_column(default=0)
+    likelihood_steps: Mapped[int] = mapped_column(default=0)
+    evidence: Mapped[str] = mapped_column(Text, default="")
 
 
 class Submission(Model):

@@ -8,17 +8,27 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from app.assessments.lenses.facts import MarkFacts, mark_from_data
+from app.assessments.shares import RiskStory, story
+from app.assessments.trade_offs.facts import CardFacts, card_from_data
+from app.assessments.voices.facts import VoiceFacts, voice_from_data
 from app.questionnaire.model import Answer, AnswerState, Evidence
 
 
 @dataclass(frozen=True, slots=True)
 class SafeguardFacts:
-    """A safeguard as it stood; `due_on` is an ISO date or empty."""
+    """A safeguard as it stood; `due_on` is an ISO date or empty.
+
+    The steps are what it claims to take off severity and likelihood.
+    """
 
     text: str
     responsible: str
     due_on: str
     in_place: bool
+    severity_steps: int = 0
+    likelihood_steps: int = 0
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,12 @@ class HarmFacts:
     def risk_after(self) -> int:
         """Severity times likelihood with the safeguards, 1 to 16."""
         return self.severity_after * self.likelihood_after
+
+    @property
+    def story(self) -> RiskStory:
+        """How far each safeguard lowers the risk."""
+        claims = ((each.severity_steps, each.likelihood_steps) for each in self.safeguards)
+        return story(self.severity, self.likelihood, self.risk_after, claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +115,30 @@ class Snapshot:
     answers: Mapping[str, Answer]
     harms: tuple[HarmFacts, ...]
     duties: tuple[DutyFacts, ...] = ()
+    lenses: tuple[MarkFacts, ...] = ()
+    trade_offs: tuple[CardFacts, ...] = ()
+    no_tension: str = ""
+    voices: tuple[VoiceFacts, ...] = ()
 
     def to_data(self) -> dict[str, Any]:
         """The snapshot as JSON values, for `Submission.snapshot`.
 
         What came later than the first submissions is left out while it is empty, so that their hashes hold.
         """
-        later = {"duties": [asdict(duty) for duty in self.duties]} if self.duties else {}
-        return later | {
+        later = {
+            "duties": [asdict(duty) for duty in self.duties],
+            "lenses": [asdict(mark) for mark in self.lenses],
+            "trade_offs": [asdict(card) for card in self.trade_offs],
+            "no_tension": self.no_tension,
+            "voices": [asdict(voice) for voice in self.voices],
+        }
+        return {name: value for name, value in later.items() if value} | {
             "name": self.name,
             "kind": self.kind,
             "phase": self.phase,
             "service_area": self.service_area,
             "answers": {key: answer_to_data(answer) for key, answer in sorted(self.answers.items())},
-            "harms": [asdict(harm) for harm in self.harms],
+            "harms": [_harm_to_data(harm) for harm in self.harms],
         }
 
     @classmethod
@@ -126,6 +152,10 @@ class Snapshot:
             answers={key: answer_from_data(value) for key, value in data["answers"].items()},
             harms=tuple(_harm(harm) for harm in data["harms"]),
             duties=tuple(_duty(duty) for duty in data.get("duties", ())),
+            lenses=tuple(mark_from_data(mark) for mark in data.get("lenses", ())),
+            trade_offs=tuple(card_from_data(card) for card in data.get("trade_offs", ())),
+            no_tension=data.get("no_tension", ""),
+            voices=tuple(voice_from_data(voice) for voice in data.get("voices", ())),
         )
 
     def content_hash(self) -> str:
@@ -154,6 +184,17 @@ def answer_from_data(data: Mapping[str, Any]) -> Answer:
         note=data["note"],
         evidence=tuple(Evidence(**row) for row in data["evidence"]),
     )
+
+
+def _harm_to_data(harm: HarmFacts) -> dict[str, Any]:
+    """The harm as JSON values; what safeguards did not say at first is left out while it is empty."""
+    data = asdict(harm)
+    later = ("severity_steps", "likelihood_steps", "evidence")
+    data["safeguards"] = [
+        {name: value for name, value in row.items() if value or name not in later}
+        for row in data["safeguards"]
+    ]
+    return data
 
 
 def _harm(data: Mapping[str, Any]) -> HarmFacts:

@@ -28,6 +28,7 @@ STATES = {
 }
 SEVERITIES = {1: _l("Minor"), 2: _l("Moderate"), 3: _l("Severe"), 4: _l("Catastrophic")}
 LIKELIHOODS = {1: _l("Unlikely"), 2: _l("Possible"), 3: _l("Likely"), 4: _l("Almost certain")}
+STEPS = {0: _l("Not at all"), 1: _l("One step"), 2: _l("Two steps"), 3: _l("Three steps")}
 REVERSIBLE = {"yes": _l("Yes, fully"), "partly": _l("Partly"), "no": _l("No")}
 LEVELS = {"low": _l("Low"), "medium": _l("Medium"), "high": _l("High")}
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from app import audit
+from app.assessments.changes.recording import keep_harm
 from app.assessments.events import changed
 from app.assessments.models import Assessment, Harm, Safeguard, UseCase
 from app.database import transaction, utcnow
@@ -21,12 +22,15 @@ LOWEST, HIGHEST = 1, 4
 
 @dataclass(frozen=True, slots=True)
 class SafeguardInput:
-    """A safeguard as typed."""
+    """A safeguard as typed; the steps say by how much it lowers severity and likelihood, 0 to 3."""
 
     text: str
     responsible: str = ""
     due_on: date | None = None
     in_place: bool = False
+    severity_steps: int = 0
+    likelihood_steps: int = 0
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +123,16 @@ def _write(harm: Harm, facts: HarmInput) -> None:
         "is_public",
     ):
         setattr(harm, name, getattr(facts, name))
-    harm.safeguards = [
-        Safeguard(text=s.text, responsible=s.responsible, due_on=s.due_on, in_place=s.in_place)
-        for s in facts.safeguards
-    ]
+    harm.safeguards = [Safeguard(**asdict(safeguard)) for safeguard in facts.safeguards]
 
 
 def _note(session: Session, action: str, harm: Harm, use: UseCase, actor_id: int) -> None:
-    """Writes the audit event, and a new version of the assessment: nobody submits unseen harms."""
+    """Writes the audit event, what the harm says now, and a new version of the assessment.
+
+    So nobody submits unseen harms.
+    """
     flag_modified(assessment_of(use), "state")
+    keep_harm(session, harm, action.removeprefix("harm."), actor_id)
     audit.record(
         session,
         action=action,

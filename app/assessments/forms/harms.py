@@ -11,8 +11,10 @@ from wtforms import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.assessments.actions.harms import HarmInput, SafeguardInput
+from app.assessments.lenses.models import LensMark
 from app.assessments.models import Harm
-from app.assessments.words import LIKELIHOODS, PRINCIPLES, REVERSIBLE, SEVERITIES
+from app.assessments.shares import claimed
+from app.assessments.words import LIKELIHOODS, PRINCIPLES, REVERSIBLE, SEVERITIES, STEPS
 from app.web.fields import DateParts, LongText, Rows, ShortText
 from app.web.forms import BaseForm
 
@@ -54,10 +56,28 @@ class SafeguardForm(wtf.Form):
     )
     due_on = DateParts(_l("By when"))
     in_place = wtf.BooleanField(_l("It is in place already"))
+    severity_steps = wtf.SelectField(
+        _l("How much less bad does it make the harm?"), choices=lambda: _choices(STEPS), default="0"
+    )
+    likelihood_steps = wtf.SelectField(
+        _l("How much less likely does it make it?"), choices=lambda: _choices(STEPS), default="0"
+    )
+    evidence = ShortText(
+        _l("How do you know that it works?"),
+        [Length(max=1000, message=_l("Use at most 1,000 characters"))],
+        description=_l("A test, a count, experience elsewhere. “We expect so” is honest too."),
+    )
 
     def validate_text(self, field: wtf.Field) -> None:
-        if not field.data and (self.responsible.data or self.due_on.raw_data or self.in_place.data):
+        said = (self.responsible.data, self.due_on.raw_data, self.in_place.data, self.evidence.data)
+        if not field.data and (any(said) or self.steps() != (0, 0)):
             raise ValidationError(_("Say what the safeguard is, or empty its row"))
+
+    def steps(self) -> tuple[int, int]:
+        """How many steps it takes off severity and likelihood."""
+        chosen = (self.severity_steps.data, self.likelihood_steps.data)
+        first, second = (int(text) if text in map(str, STEPS) else 0 for text in chosen)
+        return first, second
 
 
 class HarmForm(BaseForm):
@@ -122,10 +142,22 @@ class HarmForm(BaseForm):
     def validate_severity_after(self, field: wtf.Field) -> None:
         if _level(field) > (_level(self.severity) or max(SEVERITIES)):
             raise ValidationError(_("With safeguards it cannot be worse than without them"))
+        self._agree(field, _level(self.severity), 0, SEVERITIES)
 
     def validate_likelihood_after(self, field: wtf.Field) -> None:
         if _level(field) > (_level(self.likelihood) or max(LIKELIHOODS)):
             raise ValidationError(_("With safeguards it cannot be likelier than without them"))
+        self._agree(field, _level(self.likelihood), 1, LIKELIHOODS)
+
+    def _agree(self, field: wtf.Field, before: int, which: int, words: dict[int, Any]) -> None:
+        """What is left has to be what the safeguards claim to leave."""
+        steps = [row.form.steps()[which] for row in self.safeguards if row.form.text.data]
+        left = claimed(before, steps) if before else 0
+        if steps and left and _level(field) not in (0, left):
+            raise ValidationError(
+                _("The safeguards claim to leave “%(claim)s”. Choose that, or change what they claim")
+                % {"claim": words[left]}
+            )
 
     def validate_accepted_reason(self, field: wtf.Field) -> None:
         lower = (self.severity_after.data, self.likelihood_after.data) != (
@@ -144,6 +176,9 @@ class HarmForm(BaseForm):
                 responsible=row.form.responsible.data,
                 due_on=row.form.due_on.data,
                 in_place=row.form.in_place.data,
+                severity_steps=row.form.steps()[0],
+                likelihood_steps=row.form.steps()[1],
+                evidence=row.form.evidence.data,
             )
             for row in self.safeguards
             if row.form.text.data
@@ -171,16 +206,20 @@ class HarmForm(BaseForm):
         )
 
 
-def harm_form(harm: Harm | None = None) -> HarmForm:
-    """The form for a new harm or for an existing one."""
+def harm_form(harm: Harm | None = None, mark: LensMark | None = None) -> HarmForm:
+    """The form for a new harm, begun from a mark on the canvas when there is one, or for an existing harm."""
     if harm is None:
-        return HarmForm()
+        return HarmForm(data={"title": mark.text[:200], "who": mark.who} if mark else None)
     names = ("title", "who", "principle", "reversible", "accepted_reason", "is_public", "version")
     numbers = ("severity", "likelihood", "severity_after", "likelihood_after")
     data: dict[str, Any] = {name: getattr(harm, name) for name in names}
     data |= {name: str(getattr(harm, name)) for name in numbers}
     data["safeguards"] = [
-        {"text": s.text, "responsible": s.responsible, "due_on": s.due_on, "in_place": s.in_place}
+        {
+            **{name: getattr(s, name) for name in ("text", "responsible", "due_on", "in_place", "evidence")},
+            "severity_steps": str(s.severity_steps),
+            "likelihood_steps": str(s.likelihood_steps),
+        }
         for s in harm.safeguards
     ]
     return HarmForm(data=data)

@@ -24,6 +24,16 @@ def harms_of(assessment_id: int, *, removed: bool = False) -> list[Harm]:
     )
 
 
+def titles_of(assessment_id: int) -> dict[int, str]:
+    """The titles of the harms on the list by id, in the order in which they were added."""
+    rows = db.session.execute(
+        select(Harm.id, Harm.title)
+        .where(Harm.assessment_id == assessment_id, Harm.removed_at.is_(None))
+        .order_by(Harm.id)
+    )
+    return {row.id: row.title for row in rows}
+
+
 @loads("harm_id", "harm")
 def harm(organisation_id: int, harm_id: int) -> Harm | None:
     """One harm of the organisation, removed or not."""
@@ -56,6 +66,9 @@ def facts(harm: Harm) -> HarmFacts:
                 responsible=s.responsible,
                 due_on=s.due_on.isoformat() if s.due_on else "",
                 in_place=s.in_place,
+                severity_steps=s.severity_steps,
+                likelihood_steps=s.likelihood_steps,
+                evidence=s.evidence,
             )
             for s in harm.safeguards
         ),

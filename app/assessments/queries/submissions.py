@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app.assessments.extensions import Hurdle, hurdles_for
+from app.assessments.lenses.queries import mark_facts
+from app.assessments.listed import the_assessment
 from app.assessments.models import Submission, UseCase
 from app.assessments.queries.harms import facts, harms_of, unguarded
 from app.assessments.snapshot import DutyFacts, HarmFacts, Snapshot
+from app.assessments.trade_offs.queries import card_facts, no_tension_reason
+from app.assessments.voices.queries import voice_facts
 from app.database import db
 from app.questionnaire.model import Answers, Level, Questionnaire
 from app.questionnaire.paths import path
@@ -24,15 +29,18 @@ class Obstacles:
     unguarded: tuple[HarmFacts, ...]
     no_harms: bool
     no_owner: bool
+    hurdles: tuple[Hurdle, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.missing or self.unguarded or self.no_harms or self.no_owner)
+        return bool(self.missing or self.unguarded or self.no_harms or self.no_owner or self.hurdles)
 
 
 def obstacles(
     use: UseCase, questionnaire: Questionnaire, answers: Answers, harms: tuple[HarmFacts, ...]
 ) -> Obstacles:
-    """Every on-path question without an answer, every harm without guard or reason, and a missing owner.
+    """Every on-path question without an answer, every harm without guard or reason, no owner, and more.
+
+    What else stops a submission is told by extensions.py: open marks on the canvas, no word on trade-offs.
 
     "Don't know yet" is an answer: it is honest, and the board decides what it means. A use of low level
     may have no harm to list.
@@ -43,6 +51,7 @@ def obstacles(
         unguarded=tuple(harm for harm in harms if unguarded(harm)),
         no_harms=not harms and level is not Level.LOW,
         no_owner=use.owner_id is None,
+        hurdles=hurdles_for(use, level),
     )
 
 
@@ -55,6 +64,7 @@ def snapshot_of(
 ) -> Snapshot:
     """What a submission made now would freeze: only answers on the path leave."""
     on_path = path(questionnaire, answers)
+    assessment_id = the_assessment(use).id
     return Snapshot(
         name=use.name,
         kind=use.kind,
@@ -63,6 +73,10 @@ def snapshot_of(
         answers={key: answer for key, answer in answers.items() if on_path.is_on(key)},
         harms=harms,
         duties=duties,
+        lenses=mark_facts(assessment_id),
+        trade_offs=card_facts(assessment_id),
+        no_tension=no_tension_reason(assessment_id),
+        voices=voice_facts(assessment_id),
     )
 
 

@@ -9,6 +9,9 @@ from werkzeug.wrappers import Response
 from app.assessments.actions import harms as actions
 from app.assessments.blueprint import bp
 from app.assessments.forms.harms import HarmForm, harm_form
+from app.assessments.lenses.actions import harm_from_mark
+from app.assessments.lenses.models import LensMark
+from app.assessments.lenses.queries import mark as mark_of
 from app.assessments.models import Harm, UseCase
 from app.assessments.queries import harms as queries
 from app.assessments.rules import EDIT, READ
@@ -44,11 +47,16 @@ def harms(use: UseCase) -> str:
 @bp.post("/<int:use_id>/harms/new")
 @access(get=EDIT, post=EDIT)
 def new_harm(use: UseCase) -> str | Response | tuple[str, int]:
-    form = harm_form()
+    mark = _asked_mark(use)
+    form = harm_form(mark=mark)
     if "more" in request.form or not form.validate_on_submit():
         return _show(use, form, None)
+    nonce, by = form.nonce.data or "", actor().person_id
     try:
-        actions.add_harm(use=use, facts=form.facts(), actor_id=actor().person_id, nonce=form.nonce.data or "")
+        if mark is None:
+            actions.add_harm(use=use, facts=form.facts(), actor_id=by, nonce=nonce)
+        else:
+            harm_from_mark(use=use, mark=mark, facts=form.facts(), actor_id=by, nonce=nonce)
     except AlreadyDone:
         flash(_("This harm was saved already."))
     else:
@@ -95,6 +103,17 @@ def put_back_harm(use: UseCase, harm: Harm) -> Response:
     actions.put_back_harm(use=use, harm=harm, actor_id=actor().person_id)
     flash(_("The harm is back on the list."))
     return redirect(url_for("assessments.harms", use_id=use.id))
+
+
+def _asked_mark(use: UseCase) -> LensMark | None:
+    """The mark of the canvas from which the harm is made, if the address names one of this use."""
+    asked = request.args.get("mark", "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
+        return None
+    found = mark_of(actor().organisation_id, int(asked))
+    if found is None or use.assessment is None or found.assessment_id != use.assessment.id:
+        abort(404)
+    return found
 
 
 def _same_use(use: UseCase, harm: Harm) -> None:

@@ -29,6 +29,7 @@ HARM = {
     "is_public": "y",
     "safeguards-0-text": "An officer reads every request",
     "safeguards-0-responsible": "Repairs manager",
+    "safeguards-0-likelihood_steps": "1",
 }
 
 
@@ -78,9 +79,17 @@ def test_the_same_form_sent_twice_makes_one_harm(app: Flask, team: CheckedClient
         ({"safeguards-0-text": ""}, "Say what the safeguard is, or empty its row"),
         ({"safeguards-0-due_on-day": "3"}, "Enter a real date"),
         (
-            {"safeguards-0-text": "", "safeguards-0-responsible": ""},
+            {
+                "safeguards-0-text": "",
+                "safeguards-0-responsible": "",
+                "safeguards-0-likelihood_steps": "0",
+            },
             "The risk falls, but no safeguard says why",
         ),
+        ({"safeguards-0-likelihood_steps": "0"}, "The safeguards claim to leave “Possible”"),
+        ({"safeguards-0-severity_steps": "2"}, "The safeguards claim to leave “Minor”"),
+        ({"safeguards-0-severity_steps": "9"}, "Not a valid choice"),
+        ({"safeguards-0-evidence": "x" * 1_001}, "Use at most 1,000 characters"),
     ],
 )
 def test_a_wrong_value_is_named_and_nothing_typed_is_lost(

@@ -1,0 +1,1 @@
+"""The four lenses: what a use helps or harms here and elsewhere, for people and for nature."""

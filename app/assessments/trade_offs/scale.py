@@ -1,0 +1,59 @@
+"""The scale and the scenarios of trade-off cards, read from scale.yaml; knows no web and no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+FILE = Path(__file__).with_name("scale.yaml")
+PRINCIPLE_IDS = ("beneficence", "non_maleficence", "autonomy", "justice", "explicability")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the scale: what is stored, the sign in the picture, and its words."""
+
+    value: str
+    sign: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """How things may turn out."""
+
+    id: str
+    label: str
+
+
+@cache
+def steps() -> tuple[Step, ...]:
+    """The scale from best to worst, then "not known"."""
+    listed = yaml.safe_load(FILE.read_text(encoding="utf-8"))["scale"]
+    return tuple(Step(**item) for item in listed)
+
+
+@cache
+def scenarios() -> tuple[Scenario, ...]:
+    """Best, expected, worst."""
+    listed = yaml.safe_load(FILE.read_text(encoding="utf-8"))["scenarios"]
+    return tuple(Scenario(**item) for item in listed)
+
+
+def step(value: str) -> Step | None:
+    """The step that is stored as `value`; None when nothing was said."""
+    return next((each for each in steps() if each.value == value), None)
+
+
+def cell(principle: str, scenario: str) -> str:
+    """The key under which an option keeps its step for a principle in a scenario."""
+    return f"{principle}:{scenario}"
+
+
+@cache
+def cells() -> tuple[tuple[str, str], ...]:
+    """Every pair of principle and scenario, principle by principle."""
+    return tuple((principle, each.id) for principle in PRINCIPLE_IDS for each in scenarios())
