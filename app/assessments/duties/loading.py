@@ -174,20 +174,7 @@ def _duty(data: Mapping[str, Any], at: str, reader: ConditionReader) -> Duty:
 
 
 def _ask(data: Mapping[str, Any], at: str) -> Ask:
-    only(
-        data,
-        at,
-        "id",
-        "kind",
-        "text",
-        "help",
-        "choices",
-        "from",
-        "from_ask",
-        "optional",
-        "least",
-        "least_lines",
-    )
+    only(data, at, "id", "kind", "text", "help", "choices", "from", "from_ask", *ASK_OPTIONS)
     kind = _code(AskKind, data, "kind", at)
     choices = _choices(data, at)
     if bool(choices) != (kind in ASKED_WITH_CHOICES):
