@@ -36,6 +36,7 @@ if (form && state) {
     }
     showFlags(answer.flags);
     if (answer.conflicts.length) say(state.dataset.conflict, true);
+    else if (answer.asks.length) say(state.dataset.asks, true);
     else if (Object.keys(answer.versions).length) say(state.dataset.saved.replace("{time}", answer.at));
     else say(state.dataset.waiting);
   };

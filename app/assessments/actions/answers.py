@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import select
@@ -19,6 +19,7 @@ from app.assessments.queries.questionnaires import questionnaire_of
 from app.database import transaction, utcnow
 from app.questionnaire.difference import same
 from app.questionnaire.flags import RaisedFlag, red_flags
+from app.questionnaire.leaving import would_leave
 from app.questionnaire.model import UNANSWERED, Answer, AnswerState, Page, Question, Questionnaire
 from app.questionnaire.paths import path
 from app.questionnaire.values import Problem, normalise, validate_answer
@@ -31,6 +32,14 @@ class NotEditable(Exception):
 
 class OffPath(Exception):
     """The question is not asked, because of earlier answers."""
+
+
+class WouldLeave(Exception):
+    """The change would set other answers aside of which the person was not told; nothing was saved."""
+
+    def __init__(self, questions: tuple[Question, ...]) -> None:
+        super().__init__(", ".join(question.id for question in questions))
+        self.questions = questions
 
 
 class InvalidAnswer(ValueError):
@@ -66,16 +75,19 @@ def save_answers(
     answers: Mapping[str, Answer],
     seen: Mapping[str, int],
     actor_id: int | None,
+    agreed: Collection[str] | None = None,
 ) -> Saved:
     """Saves the answers of one page that differ from what the person was shown; all of them or none.
 
-    `seen` has the version that each answer was filled from, 0 or missing when there was none.
+    `seen` has the version that each answer was filled from, 0 or missing when there was none. `agreed` has
+    the ids of answers that the person agreed to set aside; None when nobody is there to be asked.
 
     Raises:
         NotEditable: the assessment is not with the team.
         OffPath: a changed answer's question is asked neither before nor after this change.
         InvalidAnswer: a value is wrong.
         StaleAnswers: a changed answer was saved by somebody else in the meantime.
+        WouldLeave: the change sets answers aside that are not in `agreed`.
     """
     with transaction() as session:
         fresh = _lock(session, assessment)
@@ -84,17 +96,34 @@ def save_answers(
         before = {name: queries.frozen(row) for name, row in rows.items()}
         given = {q.id: _clean(q, answers[q.id]) for q in page.questions if q.id in answers}
         changed = _changed(given, before, rows, seen)
-        stale = {
-            name: rows[name] for name in changed if name in rows and rows[name].version != seen.get(name, 0)
-        }
-        if stale:
-            raise StaleAnswers(stale)
+        _refuse_stale(changed, rows, seen)
         saved = _effect(questionnaire, before, changed)
+        if agreed is not None and changed:
+            _refuse_unagreed(questionnaire, before, {**before, **changed}, agreed)
         for name, answer in changed.items():
             _write(session, assessment, rows.get(name), name, answer, actor_id)
         if changed:
             _note(session, fresh, page, list(changed), actor_id)
     return saved
+
+
+def _refuse_stale(
+    changed: Mapping[str, Answer], rows: Mapping[str, AnswerRow], seen: Mapping[str, int]
+) -> None:
+    stale = {name: rows[name] for name in changed if name in rows and rows[name].version != seen.get(name, 0)}
+    if stale:
+        raise StaleAnswers(stale)
+
+
+def _refuse_unagreed(
+    questionnaire: Questionnaire,
+    before: Mapping[str, Answer],
+    after: Mapping[str, Answer],
+    agreed: Collection[str],
+) -> None:
+    leaving = would_leave(questionnaire, before, after)
+    if any(question.id not in agreed for question in leaving):
+        raise WouldLeave(leaving)
 
 
 def _note(

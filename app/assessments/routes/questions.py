@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -9,7 +10,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.assessments import words
-from app.assessments.actions.answers import NotEditable, OffPath, Saved, StaleAnswers, save_answers
+from app.assessments.actions.answers import (
+    NotEditable,
+    OffPath,
+    Saved,
+    StaleAnswers,
+    WouldLeave,
+    save_answers,
+)
 from app.assessments.blueprint import bp
 from app.assessments.extensions import remarks_for
 from app.assessments.forms.questions.entry import QuestionEntry
@@ -19,12 +27,23 @@ from app.assessments.queries.answers import frozen
 from app.assessments.queries.work import Work, work_of
 from app.assessments.reuse.queries import taken_over
 from app.assessments.rules import EDIT, READ
+from app.assessments.talk.together import beside_questions
 from app.questionnaire.describing import describe
-from app.questionnaire.model import Page
+from app.questionnaire.model import Page, Question
 from app.web.access import access, allowed
 from app.web.errors import error_page
 from app.web.forms import BaseForm
 from app.web.roles import actor
+
+NOW, LATER = "now", "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Which answers a change would set aside, and what the button that agrees to it sends."""
+
+    questions: tuple[Question, ...]
+    button: str
 
 
 @bp.get("/<int:use_id>/questions/<page_id>")
@@ -38,10 +57,15 @@ def question(use: UseCase, page_id: str) -> str | Response | tuple[str, int]:
     entries = sent_entries(work, page, request.form)
     if "add-row" in request.form:
         return _add_row(work, page, entries, request.form["add-row"])
-    leaving = "later" in request.form or "add-file" in request.form
+    leaving = "later" in request.form or "add-file" in request.form or _agrees() == LATER
     if not check_entries(work, entries, leaving=leaving):
         return _show(work, page, entries, 400)
     return _save(work, page, entries, leaving)
+
+
+def _agrees() -> str:
+    """What the button says with which somebody agreed to set answers aside; empty when it was another one."""
+    return request.form.get("set-aside", "")
 
 
 def _page(work: Work, page_id: str) -> Page:
@@ -79,7 +103,10 @@ def _save(
             answers={entry.question.id: entry.answer for entry in mine},
             seen={entry.question.id: entry.seen for entry in mine},
             actor_id=actor().person_id,
+            agreed=request.form.getlist("aside") if _agrees() else (),
         )
+    except WouldLeave as would:
+        return _show(work, page, entries, 200, Asking(would.questions, LATER if leaving else NOW))
     except StaleAnswers as stale:
         newer = {name: row.version for name, row in stale.current.items()}
         for entry in entries:
@@ -114,7 +141,9 @@ def _after(work: Work, page: Page, saved: Saved, leaving: bool, use_id: int) -> 
     return url_for("assessments.use", use_id=use_id, **told)
 
 
-def _show(work: Work, page: Page, entries: list[QuestionEntry], status: int) -> tuple[str, int]:
+def _show(
+    work: Work, page: Page, entries: list[QuestionEntry], status: int, asking: Asking | None = None
+) -> tuple[str, int]:
     section = work.questionnaire.section_of_page(page.id)
     pages = work.path.pages_in(section)
     return render_template(
@@ -129,9 +158,11 @@ def _show(work: Work, page: Page, entries: list[QuestionEntry], status: int) -> 
         errors=[error for entry in entries for error in entry.errors(named=len(entries) > 1)],
         form=BaseForm(),
         status=status,
+        asking=asking,
         back_link=_back(work, page),
         readings=_readings(work, entries),
         remarks=remarks_for(work.use, actor()),
+        together=beside_questions(work.use, actor(), [entry.question.id for entry in entries]),
         taken_over=taken_over(work.assessment.id),
         words=words,
         describe=describe,

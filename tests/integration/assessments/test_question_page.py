@@ -146,6 +146,7 @@ def test_answers_that_leave_the_path_are_named_and_kept(
 ) -> None:
     answer("people", {"S-02": said("yes"), "S-03": said("A letter")})
     changed = {"S-02_value": "no", "S-02_version": "1", "S-03_version": "1", "S-03_value": "A letter"}
+    changed |= {"aside": "S-03", "set-aside": "now"}
     response = member.post(address(use_id, "people"), data=changed)
     page = member.get(response.location)
     assert "No longer asked" in page.text
