@@ -8,12 +8,21 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import UniqueConstraint
 
-from app.assessments.archive.reading import NO_ARCHIVE, ArchiveError
-from app.assessments.archive.shape import FORMAT, FORMAT_VERSION, ROOT_TABLE, Field, Kind, Shape, shapes
-from app.assessments.archive.values import BadValue, check_answer, check_text, read_value
-from app.assessments.archive.writing import Archive, Row, renumbered
-from app.assessments.snapshot import Snapshot
-from app.questionnaire.model import AnswerState
+from app.assessments.archive.reading import NO_ARCHIVE, ArchiveError, Opened
+from app.assessments.archive.shape import (
+    FILE_TABLE,
+    FORMAT,
+    FORMAT_VERSION,
+    ROOT_TABLE,
+    Field,
+    Kind,
+    Shape,
+    shapes,
+)
+from app.assessments.archive.shown import check_answer, check_card, check_facts, check_option, check_snapshot
+from app.assessments.archive.values import BadValue, check_text, read_value
+from app.assessments.archive.writing import Archive, Row
+from app.assessments.evidence.sniffing import RefusedFile, kind_of
 
 MOST_ROWS = 50_000
 MOST_MESSAGES = 20
@@ -108,12 +117,13 @@ class Checker:
                 self.say(f"{table} {number}", error)
 
 
-def checked(data: Mapping[str, Any], sources: Mapping[str, str]) -> Archive:
+def checked(opened: Opened) -> Archive:
     """The archive with every row in its Python types.
 
     Raises:
         ArchiveError: with what is wrong, each naming table, row and column.
     """
+    data = opened.data
     if data.get("format") != FORMAT:
         raise ArchiveError(NO_ARCHIVE)
     if data.get("version") != FORMAT_VERSION:
@@ -121,53 +131,51 @@ def checked(data: Mapping[str, Any], sources: Mapping[str, str]) -> Archive:
     tables = data.get("tables")
     if not isinstance(tables, dict) or data.keys() != {"format", "version", "tables"}:
         raise ArchiveError(_("The archive does not hold what an archive holds."))
-    checker = Checker(sources)
+    checker = Checker(opened.questionnaires)
     for name in sorted(tables.keys() - {shape.name for shape in shapes()}):
         checker.say(name[:40], _("this table is not known here"))
     found = {shape.name: checker.rows(shape, tables.get(shape.name, [])) for shape in shapes()}
     if not checker.messages:
-        _check_whole(checker, found)
+        _check_whole(checker, found, opened.files)
     if checker.messages:
         raise ArchiveError(*checker.messages)
-    return Archive(found, sources)
+    return Archive(found, opened.questionnaires, opened.files)
 
 
-def _check_whole(checker: Checker, tables: Mapping[str, list[Row]]) -> None:
+def _check_whole(checker: Checker, tables: Mapping[str, list[Row]], files: Mapping[str, bytes]) -> None:
     for name in (ROOT_TABLE, "assessment"):
         if len(tables[name]) != 1:
             checker.say(name, _("there has to be exactly one"))
     for name in ("answer", "answer_revision"):
         checker.each(name, tables[name], check_answer)
-    harms = dict.fromkeys(checker.known["harm"], 0)
-    checker.each("submission", tables["submission"], lambda row: _check_snapshot(row["snapshot"], harms))
+    checker.each(
+        "submission", tables["submission"], lambda row: check_snapshot(row["snapshot"], checker.known)
+    )
+    checker.each("harm_revision", tables.get("harm_revision", []), lambda row: check_facts(row["facts"]))
+    checker.each(FILE_TABLE, tables.get(FILE_TABLE, []), lambda row: _check_file(row, files))
+    checker.each("trade_off_card", tables.get("trade_off_card", []), check_card)
+    checker.each("trade_off_option", tables.get("trade_off_option", []), check_option)
     used = {row["questionnaire_version_id"] for row in tables["assessment"]}
-    if checker.sources.keys() - used:
-        checker.say("questionnaires", _("one is not used by anything in the archive"))
-    said = {row["answer_id"] for row in tables["answer_revision"]}
-    if len(said) != len(tables["answer"]):
-        checker.say("answer", _("one has no history"))
+    named = {row["checksum"] for row in tables.get(FILE_TABLE, [])}
+    if checker.sources.keys() - used or files.keys() - named:
+        checker.say(_("files"), _("one is not used by anything in the archive"))
+    for shape in shapes():
+        if shape.is_history and shape.owner:
+            with_history = {row[shape.owner.name] for row in tables[shape.name]}
+            if shape.owner.target == "answer" and len(with_history) != len(tables["answer"]):
+                checker.say(shape.owner.target, _("one has no history"))
 
 
-def _check_snapshot(snapshot: object, harms: Mapping[int, int]) -> None:
+def _check_file(row: Row, files: Mapping[str, bytes]) -> None:
+    """Holds a file to what its row says of it; one whose content is missing was lost before."""
+    content = files.get(row["checksum"])
+    if content is None:
+        return
     try:
-        if not isinstance(snapshot, dict):
-            raise TypeError
-        renumbered(snapshot, harms)
-        read = Snapshot.from_data(snapshot)
-        for column in ("kind", "phase", "service_area"):
-            read_value(ROOT_TABLE, column, _type(ROOT_TABLE, column), snapshot[column])
-        check_text(read.name, 200)
-        for answer in snapshot["answers"].values():
-            check_answer(answer)
-            AnswerState(answer["state"])
-        for harm in snapshot["harms"]:
-            for column in ("principle", "severity", "likelihood", "severity_after", "likelihood_after"):
-                read_value("harm", column, _type("harm", column), harm[column])
-            read_value("harm", "reversible", _type("harm", "reversible"), harm["reversible"])
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadValue(_("its snapshot is not what was submitted")) from error
-
-
-def _type(table: str, column: str) -> Any:
-    shape = next(shape for shape in shapes() if shape.name == table)
-    return shape.table.c[column].type
+        kind = kind_of(content, row["filename"])
+    except RefusedFile as error:
+        raise BadValue(_("its content is not let in, or its name lies about it")) from error
+    if len(content) != row["size"] or kind.media_type != row["media_type"]:
+        raise BadValue(_("its content is not what its row says"))
+    if not row["filename"].isprintable() or set(row["filename"]) & set('/\\"<>|:*?'):
+        raise BadValue(_("its name cannot be a file's name"))

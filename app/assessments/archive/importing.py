@@ -13,21 +13,25 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.accounts.models import Membership, Person
+from app.assessments.archive.links import to_service
 from app.assessments.archive.models import HeldArchive
 from app.assessments.archive.reading import ArchiveError
-from app.assessments.archive.shape import ROOT_TABLE, Kind, Shape, shapes
-from app.assessments.archive.writing import Archive, Row, renumbered, snapshot_hash
+from app.assessments.archive.shape import FILE_TABLE, ROOT_TABLE, Field, Kind, Shape, shapes
+from app.assessments.archive.snapshots import PERSON, snapshot_hash, with_ids
+from app.assessments.archive.writing import Archive, Row
 from app.assessments.events import changed
+from app.assessments.evidence.store import FolderStore, ScanFailed
 from app.assessments.models import Assessment, QuestionnaireVersion, UseCase, UseMember
 from app.assessments.queries.questionnaires import public_fields
 from app.assessments.summaries.summarising import folded
-from app.database import db, transaction, utcnow
+from app.database import JSONText, db, transaction, utcnow
 from app.questionnaire.loading import load
 from app.questionnaire.mistakes import QuestionnaireError
 from app.questionnaire.model import Questionnaire
 from app.web.roles import Role
 
 HELD_FOR = timedelta(days=1)
+LOST = "0" * 64  # the checksum of a file whose content was lost before
 NEEDED_ROLES = {
     ("use_member", "person_id"): Role.TEAM_MEMBER,
     (ROOT_TABLE, "owner_id"): Role.ACCOUNTABLE_OWNER,
@@ -83,6 +87,7 @@ class _Import:
     session: Session
     organisation_id: int
     people: Mapping[str, Colleague]
+    files: frozenset[str]
     versions: dict[str, int] = field(default_factory=dict)
     versions_of_rows: dict[str, dict[int, int]] = field(default_factory=dict)
     new_ids: dict[str, dict[int, int]] = field(default_factory=dict)
@@ -107,61 +112,89 @@ class _Import:
         for each in shape.fields:
             if each.name not in row:
                 continue
-            value = self._value(shape.name, each.name, each.kind, each.target, row[each.name])
+            value = self._value(shape.name, each, row[each.name])
             if value is None and each.required:
                 return None
             new[each.name] = value
+        if shape.has_organisation:
+            new["organisation_id"] = self.organisation_id
         if row.get("id") in self.versions_of_rows.get(shape.name, {}):
             new["version"] = self.versions_of_rows[shape.name][row["id"]]
-        match shape.name:
-            case "use_case":
-                new["organisation_id"] = self.organisation_id
-            case "use_area":
-                new["folded"] = folded(new["name"])
-            case "submission":
-                new["snapshot"] = renumbered(new["snapshot"], self.new_ids["harm"])
-                new["content_hash"] = snapshot_hash(new["snapshot"])
+        if shape.name == "use_area":
+            new["folded"] = folded(new["name"])
+        elif shape.name == "submission":
+            new["snapshot"] = with_ids(new["snapshot"], self._id_of)
+            new["content_hash"] = snapshot_hash(new["snapshot"])
+        elif shape.name == FILE_TABLE and new["checksum"] not in self.files:
+            new["checksum"] = LOST  # never a content of the store that the archive does not hold
         return new
 
-    def _value(self, table: str, name: str, kind: Kind, target: str, value: Any) -> Any:
+    def _id_of(self, table: str, key: Any) -> int | None:
+        """The new id of what a snapshot names."""
+        if table == PERSON:
+            person = self.people.get(str(key).lower())
+            return person.id if person else None
+        return self.new_ids[table].get(key)
+
+    def _value(self, table: str, field: Field, value: Any) -> Any:
         if value is None:
             return None
-        if kind is Kind.PERSON:
+        if field.kind is Kind.PERSON:
             person = self.people.get(value.lower())
-            role = NEEDED_ROLES.get((table, name))
+            role = NEEDED_ROLES.get((table, field.name))
             return person.id if person and (role is None or role.value in person.roles) else None
-        if kind is Kind.QUESTIONNAIRE:
+        if field.kind is Kind.QUESTIONNAIRE:
             return self.versions[value]
-        return self.new_ids[target].get(value) if kind is Kind.ROW else value
+        if field.kind is Kind.ROW:
+            return self.new_ids[field.target].get(value)
+        if isinstance(field.column.type, JSONText):
+            return to_service(value, self.new_ids[ROOT_TABLE][1], self.new_ids.get(FILE_TABLE, {}))
+        return value
 
 
-def import_archive(*, archive: Archive, organisation_id: int, actor_id: int) -> UseCase:
+def import_archive(*, archive: Archive, organisation_id: int, actor_id: int, store: FolderStore) -> UseCase:
     """Makes a new use of an archive; whoever imports it is on its team, and it is with the team.
 
     People are matched by e-mail address within the organisation; the names of others are left out.
 
     Raises:
-        ArchiveError: its questionnaire has mistakes.
+        ArchiveError: its questionnaire has mistakes, or the virus scanner refuses a file.
     """
-    with transaction() as session:
-        work = _Import(session, organisation_id, colleagues_by_email(organisation_id))
-        work.versions = {key: _version(session, key, text) for key, text in archive.questionnaires.items()}
-        work.versions_of_rows = _last_revisions(archive)
-        for shape in shapes():
-            work.write(shape, list(archive.tables[shape.name]))
-        use = session.get_one(UseCase, work.new_ids[ROOT_TABLE][1])
-        if session.get(UseMember, (use.id, actor_id)) is None:
-            session.add(UseMember(use_id=use.id, person_id=actor_id))
-        assessment = session.get_one(Assessment, work.new_ids["assessment"][1])
-        changed.send(session, assessment=assessment)
-        audit.record(
-            session,
-            action="use.imported",
-            subject_type="use",
-            subject_id=use.id,
-            actor_id=actor_id,
-            organisation_id=organisation_id,
-        )
+    new_files: list[str] = []
+    try:
+        for content in archive.files.values():
+            checksum, is_new = store.put(content)
+            new_files += [checksum] if is_new else []
+        with transaction() as session:
+            use = _write(session, archive, organisation_id, actor_id)
+    except BaseException as error:
+        for checksum in new_files:
+            store.remove(checksum)
+        if isinstance(error, ScanFailed):
+            raise ArchiveError(_("The virus scanner does not let a file of the archive through.")) from error
+        raise
+    return use
+
+
+def _write(session: Session, archive: Archive, organisation_id: int, actor_id: int) -> UseCase:
+    work = _Import(session, organisation_id, colleagues_by_email(organisation_id), frozenset(archive.files))
+    work.versions = {key: _version(session, key, text) for key, text in archive.questionnaires.items()}
+    work.versions_of_rows = _last_revisions(archive)
+    for shape in shapes():
+        work.write(shape, list(archive.tables[shape.name]))
+    use = session.get_one(UseCase, work.new_ids[ROOT_TABLE][1])
+    if session.get(UseMember, (use.id, actor_id)) is None:
+        session.add(UseMember(use_id=use.id, person_id=actor_id))
+    assessment = session.get_one(Assessment, work.new_ids["assessment"][1])
+    changed.send(session, assessment=assessment)
+    audit.record(
+        session,
+        action="use.imported",
+        subject_type="use",
+        subject_id=use.id,
+        actor_id=actor_id,
+        organisation_id=organisation_id,
+    )
     return use
 
 
@@ -187,11 +220,11 @@ def drop(*, held: HeldArchive) -> None:
         session.delete(held)
 
 
-def import_held(*, held: HeldArchive, archive: Archive, actor_id: int) -> int:
+def import_held(*, held: HeldArchive, archive: Archive, actor_id: int, store: FolderStore) -> int:
     """Imports an archive that was held, once however often it is asked for; gives the use's id.
 
     Raises:
-        ArchiveError: its questionnaire has mistakes.
+        ArchiveError: its questionnaire has mistakes, or the virus scanner refuses a file.
     """
     with transaction() as session:
         fresh = session.scalars(
@@ -201,7 +234,9 @@ def import_held(*, held: HeldArchive, archive: Archive, actor_id: int) -> int:
             .execution_options(populate_existing=True)
         ).one()
         if fresh.use_id is None:
-            use = import_archive(archive=archive, organisation_id=held.organisation_id, actor_id=actor_id)
+            use = import_archive(
+                archive=archive, organisation_id=held.organisation_id, actor_id=actor_id, store=store
+            )
             fresh.use_id, fresh.content = use.id, b""
         return fresh.use_id
 
@@ -210,13 +245,11 @@ def _last_revisions(archive: Archive) -> dict[str, dict[int, int]]:
     """For rows with a history the number of its last entry, which is their version, by table and row."""
     found: dict[str, dict[int, int]] = {}
     for shape in shapes():
-        if not shape.name.endswith("_revision"):
-            continue
-        (parent,) = shape.parents()
-        last = found.setdefault(parent.target, {})
-        for row in archive.tables[shape.name]:
-            key = row[parent.name]
-            last[key] = max(row["number"], last.get(key, 0))
+        if shape.is_history and shape.owner is not None:
+            last = found.setdefault(shape.owner.target, {})
+            for row in archive.tables[shape.name]:
+                key = row[shape.owner.name]
+                last[key] = max(row["number"], last.get(key, 0))
     return found
 
 

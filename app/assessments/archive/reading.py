@@ -10,19 +10,24 @@ import re
 import struct
 import zipfile
 import zlib
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.assessments.archive.writing import DATA, QUESTIONNAIRES, Archive
+from app.assessments.archive.writing import DATA, FILES, QUESTIONNAIRES
 from app.web.fields import without_unusable
 
 NO_ARCHIVE = _l("This is not an archive of a use. Choose the .zip file that such a service gave you.")
-MOST_FILES = 50
+TOO_LARGE = _l("The archive is too large when it is unpacked.")
+MOST_FILES = 300
 LARGEST_DATA = 25_000_000
 LARGEST_SOURCE = 1_000_000
-NAME = re.compile(rf"{re.escape(DATA)}|{re.escape(QUESTIONNAIRES)}([0-9a-f]{{64}})\.yaml")
+LARGEST_WHOLE = 150_000_000
+NAME = re.compile(
+    rf"{re.escape(DATA)}|{re.escape(QUESTIONNAIRES)}[0-9a-f]{{64}}\.yaml|{re.escape(FILES)}[0-9a-f]{{64}}"
+)
 METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 ENCRYPTED = 0x1
 _DAMAGE = (
@@ -46,8 +51,17 @@ class ArchiveError(Exception):
         self.messages = tuple(str(message) for message in messages)
 
 
-def open_archive(content: bytes) -> tuple[dict[str, Any], dict[str, str]]:
-    """The parsed archive.json and the questionnaire sources by their SHA-256; nothing is checked further.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The parts of an archive, measured but not yet checked: archive.json parsed, the rest by SHA-256."""
+
+    data: dict[str, Any]
+    questionnaires: dict[str, str]
+    files: dict[str, bytes]
+
+
+def open_archive(content: bytes, largest_file: int) -> Opened:
+    """The parts of an uploaded archive; `largest_file` is the most bytes that an evidence file may have.
 
     Raises:
         ArchiveError: it is no zip file, is damaged, too large, or holds files that do not belong there.
@@ -56,24 +70,22 @@ def open_archive(content: bytes) -> tuple[dict[str, Any], dict[str, str]]:
         raise ArchiveError(NO_ARCHIVE)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
-            texts = {info.filename: _text(file, info) for info in _members(file)}
+            parts = {info.filename: _content(file, info, largest_file) for info in _members(file)}
+        texts = {name: part.decode() for name, part in parts.items() if not name.startswith(FILES)}
     except _DAMAGE as error:
         raise ArchiveError(_("The file is damaged or was not sent completely. Download it again.")) from error
     if DATA not in texts:
         raise ArchiveError(_("The archive has no %(name)s in it.", name=DATA))
-    sources = {}
-    for name, text in texts.items():
-        match = NAME.fullmatch(name)
-        if match and match[1]:
-            if hashlib.sha256(text.encode()).hexdigest() != match[1]:
-                raise ArchiveError(_("A questionnaire in the archive was altered."))
-            sources[match[1]] = text
-    return _parsed(texts[DATA]), sources
-
-
-def archive_from(data: dict[str, Any], sources: dict[str, str]) -> Archive:
-    """The archive of data that was checked."""
-    return Archive(data["tables"], sources)
+    found = Opened(_parsed(texts[DATA]), {}, {})
+    for name, part in parts.items():
+        checksum = hashlib.sha256(part).hexdigest()
+        if name != DATA and checksum not in name:
+            raise ArchiveError(_("A file in the archive was altered: %(name)s", name=name))
+        if name.startswith(FILES):
+            found.files[checksum] = part
+        elif name != DATA:
+            found.questionnaires[checksum] = texts[name]
+    return found
 
 
 def _members(file: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -86,21 +98,23 @@ def _members(file: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
             shown = without_unusable(info.filename)[:80]
             raise ArchiveError(_("The archive holds a file that does not belong there: %(name)s", name=shown))
         if info.compress_type not in METHODS or info.flag_bits & ENCRYPTED:
-            raise ArchiveError(
-                _("The archive is encrypted or packed in a way that this service does not read.")
-            )
+            raise ArchiveError(_("The archive is encrypted or packed in a way that cannot be read here."))
+    if sum(info.file_size for info in members) > LARGEST_WHOLE:
+        raise ArchiveError(TOO_LARGE)
     return members
 
 
-def _text(file: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
-    """A file's text; what its header says of its size is not believed."""
-    most = LARGEST_DATA if info.filename == DATA else LARGEST_SOURCE
+def _content(file: zipfile.ZipFile, info: zipfile.ZipInfo, largest_file: int) -> bytes:
+    """What a member holds; what its header says of its size is not believed."""
+    most = min(info.file_size, largest_file)
+    if not info.filename.startswith(FILES):
+        most = LARGEST_DATA if info.filename == DATA else LARGEST_SOURCE
     with file.open(info) as member:
         content = member.read(most + 1)
         if len(content) > most:
-            raise ArchiveError(_("The archive is too large when it is unpacked."))
+            raise ArchiveError(TOO_LARGE)
         member.read(1)  # to the end, so that its checksum is looked at
-    return content.decode("utf-8")
+    return content
 
 
 def _parsed(text: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from flask import Response as Download
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -19,10 +19,13 @@ from app.assessments.archive.reading import ArchiveError, open_archive
 from app.assessments.archive.writing import Archive, archive_of, to_zip
 from app.assessments.blueprint import bp
 from app.assessments.documents.names import attachment
+from app.assessments.evidence.store import FolderStore
 from app.assessments.models import UseCase
 from app.assessments.rules import READ
+from app.settings import Settings
 from app.web.access import access, roles
 from app.web.roles import Actor, Role, actor
+from app.web.security import takes_bodies
 
 
 def _own(actor: Actor, held: HeldArchive, **_others: object) -> str | None:
@@ -36,12 +39,15 @@ OWN = MEMBER.where("their own upload", _own)
 @bp.get("/<int:use_id>/archive.zip")
 @access(get=READ)
 def archive(use: UseCase) -> Download:
-    return Download(to_zip(archive_of(use)), mimetype="application/zip", headers=attachment(use, "zip"))
+    return Download(
+        to_zip(archive_of(use, _store())), mimetype="application/zip", headers=attachment(use, "zip")
+    )
 
 
 @bp.get("/import")
 @bp.post("/import")
 @access(get=MEMBER, post=MEMBER)
+@takes_bodies(lambda settings: 3 * settings.evidence_bytes)
 def import_archive() -> str | Response | tuple[str, int]:
     form = UploadForm()
     if not form.validate_on_submit():
@@ -63,27 +69,37 @@ def import_archive() -> str | Response | tuple[str, int]:
 @bp.get("/import/<int:held_id>")
 @bp.post("/import/<int:held_id>")
 @access(get=OWN, post=OWN)
-def import_held(held: HeldArchive) -> str | Response:
+def import_held(held: HeldArchive) -> str | Response | tuple[str, int]:
     if held.use_id is not None:
         return redirect(url_for("assessments.use", use_id=held.use_id))
     form = ConfirmForm()
-    archive = _read(held.content)
-    if not form.validate_on_submit():
-        page: str = render_template(
-            "assessments/archive_preview.html", form=form, found=_preview(archive), words=words
-        )
-        return page
-    if form.leave.data:
-        importing.drop(held=held)
-        flash(_("The archive is forgotten. Nothing was imported."))
-        return redirect(url_for("assessments.uses"))
-    use_id = importing.import_held(held=held, archive=archive, actor_id=actor().person_id)
+    try:
+        archive = _read(held.content)
+        if not form.validate_on_submit():
+            found = _preview(archive)
+            return render_template("assessments/archive_preview.html", form=form, found=found, words=words)
+        if form.leave.data:
+            importing.drop(held=held)
+            flash(_("The archive is forgotten. Nothing was imported."))
+            return redirect(url_for("assessments.uses"))
+        use_id = importing.import_held(held=held, archive=archive, actor_id=actor().person_id, store=_store())
+    except ArchiveError as error:
+        return _ask(UploadForm(formdata=None), error.messages, 400)
     flash(_("The use is imported. It is with you and its team."))
     return redirect(url_for("assessments.use", use_id=use_id))
 
 
 def _read(content: bytes) -> Archive:
-    return checked(*open_archive(content))
+    return checked(open_archive(content, _settings().evidence_bytes))
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["candour"]
+    return settings
+
+
+def _store() -> FolderStore:
+    return FolderStore(_settings().evidence_folder, _settings().scan_command)
 
 
 def _preview(archive: Archive) -> Preview:

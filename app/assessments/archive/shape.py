@@ -1,4 +1,8 @@
-"""Which tables and columns make up a use, read off the models: what is added to them travels too."""
+"""Which tables make up a use, named one by one, and their columns, read off the models.
+
+A column that is added to a table here travels too. A table that is added to a use stays out until it is
+named here: what an archive holds goes to everybody who may read the use.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,38 @@ from sqlalchemy import Column, Table
 from app.database import Base
 
 FORMAT, FORMAT_VERSION = "candour-archive", 1
-PACKAGE = "app.assessments."
-ROOT_TABLE = "use_case"
+ROOT_TABLE, FILE_TABLE = "use_case", "evidence_file"
+# In the order of writing: each table with the column that leads to the row that it belongs to.
+CARRIED_TABLES = {
+    ROOT_TABLE: "",
+    FILE_TABLE: "",  # those that evidence_use names
+    "evidence_use": "use_id",
+    "use_member": "use_id",
+    "use_area": "use_id",
+    "assessment": "use_id",
+    "answer": "assessment_id",
+    "answer_revision": "answer_id",
+    "harm": "assessment_id",
+    "harm_revision": "harm_id",
+    "safeguard": "harm_id",
+    "lens_mark": "assessment_id",
+    "trade_off_card": "assessment_id",
+    "trade_off_option": "card_id",
+    "no_tension": "assessment_id",
+    "voice": "assessment_id",
+    "duty_sheet": "assessment_id",
+    "duty_sheet_revision": "sheet_id",
+    "submission": "assessment_id",
+}
 LEFT_OUT_TABLES = {
     "assessment_summary": "worked out from the rest",
     "held_archive": "an upload that waits",
+    "answer_reuse": "names another use, which an archive does not hold",
+    "assignment": "who does what by when stays with those who agreed it",
+    "assignment_revision": "belongs to an assignment",
+    "thread": "talk stays where it was said: some of it is the board's alone",
+    "thread_post": "belongs to a thread",
+    "thread_mention": "belongs to a thread",
 }
 LEFT_OUT_COLUMNS = {
     ("assessment", "state"): "an imported assessment is with the team; the board's reviews stay behind",
@@ -25,7 +56,7 @@ LEFT_OUT_COLUMNS = {
 
 
 class ShapeError(Exception):
-    """A table refers to something that an archive cannot carry; whoever adds it decides in this module."""
+    """A column refers to something that an archive cannot carry; whoever adds it decides in this module."""
 
 
 class Kind(StrEnum):
@@ -64,45 +95,45 @@ class Field:
 
 @dataclass(frozen=True)
 class Shape:
-    """One table of an archive; `numbered` when its rows have an id of their own."""
+    """One table of an archive; `numbered` when its rows have an id of their own.
+
+    `owner` leads to the row that a row belongs to, `has_organisation` when rows name theirs.
+    """
 
     table: Table
     fields: tuple[Field, ...]
     numbered: bool
+    owner: Field | None
+    has_organisation: bool
 
     @property
     def name(self) -> str:
         return self.table.name
 
-    def parents(self) -> tuple[Field, ...]:
-        """The columns that say to which rows a row belongs: the required ones when there are any."""
-        rows = [f for f in self.fields if f.kind is Kind.ROW and f.target != self.name]
-        return tuple([f for f in rows if f.required] or rows)
+    @property
+    def is_history(self) -> bool:
+        """Whether its rows are the numbered saved states of their owner."""
+        return self.name.endswith("_revision")
 
 
 @cache
 def shapes() -> tuple[Shape, ...]:
-    """Every table that belongs to a use, parents before children.
+    """Every table that travels, owners before what belongs to them.
 
     Raises:
         ShapeError: a column refers to a table that no archive can carry.
     """
-    own = {
-        mapper.local_table.name: mapper
-        for mapper in Base.registry.mappers
-        if mapper.class_.__module__.startswith(PACKAGE) and isinstance(mapper.local_table, Table)
-    }
-    belonging = {ROOT_TABLE}
-    tables = [t for t in Base.metadata.sorted_tables if t.name in own and t.name not in LEFT_OUT_TABLES]
-    for table in tables:
-        if any(key.column.table.name in belonging for key in table.foreign_keys):
-            belonging.add(table.name)
     counters = {
-        (name, mapper.version_id_col.name)
-        for name, mapper in own.items()
+        (mapper.local_table, mapper.version_id_col.name)
+        for mapper in Base.registry.mappers
         if mapper.version_id_col is not None
     }
-    return tuple(_shape(table, belonging, counters) for table in tables if table.name in belonging)
+    tables = Base.metadata.tables
+    return tuple(
+        _shape(tables[name], owner, {column for table, column in counters if table is tables[name]})
+        for name, owner in CARRIED_TABLES.items()
+        if name in tables
+    )
 
 
 def shape_of(table: str) -> Shape:
@@ -110,22 +141,28 @@ def shape_of(table: str) -> Shape:
     return next(shape for shape in shapes() if shape.name == table)
 
 
-def _shape(table: Table, belonging: set[str], counters: set[tuple[str, str]]) -> Shape:
+def _shape(table: Table, owner: str, counters: set[str]) -> Shape:
     numbered = [column.name for column in table.primary_key] == ["id"]
     fields = [
-        _field(table, column, belonging)
+        _field(table, column)
         for column in table.columns
         if (table.name, column.name) not in LEFT_OUT_COLUMNS
-        and (table.name, column.name) not in counters
+        and column.name not in counters
         and not (numbered and column.name == "id")
     ]
-    return Shape(table, tuple(f for f in fields if f.kind is not Kind.ORGANISATION), numbered)
+    return Shape(
+        table,
+        tuple(f for f in fields if f.kind is not Kind.ORGANISATION),
+        numbered,
+        next((f for f in fields if f.name == owner), None),
+        any(f.kind is Kind.ORGANISATION for f in fields),
+    )
 
 
-def _field(table: Table, column: Column[object], belonging: set[str]) -> Field:
+def _field(table: Table, column: Column[object]) -> Field:
     for key in column.foreign_keys:
         target = key.column.table.name
-        if target in belonging:
+        if target in CARRIED_TABLES:
             return Field(column, Kind.ROW, target)
         if target not in _TARGETS:
             raise ShapeError(f"{table.name}.{column.name} refers to {target}.")

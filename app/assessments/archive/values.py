@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 from sqlalchemy import Boolean, Date, Float, Integer, String
 from sqlalchemy.types import TypeEngine
 
+from app.assessments.lenses.words import DIRECTNESS, EFFECTS
+from app.assessments.voices.words import CHANGES, HOWS
 from app.assessments.words import (
     KINDS,
     LIKELIHOODS,
@@ -34,6 +36,11 @@ CODES: dict[tuple[str, str], frozenset[object]] = {
     ("use_case", "service_area"): frozenset(SERVICE_AREAS),
     ("answer", "state"): _STATES,
     ("answer_revision", "state"): _STATES,
+    ("harm_revision", "action"): frozenset({"added", "changed", "removed", "put_back"}),
+    ("lens_mark", "effect"): frozenset(EFFECTS),
+    ("lens_mark", "directness"): frozenset({"", *DIRECTNESS}),
+    ("voice", "how"): frozenset(HOWS),
+    ("voice", "changed"): frozenset(CHANGES),
     ("harm", "principle"): frozenset(PRINCIPLES),
     ("harm", "reversible"): frozenset(REVERSIBLE),
     ("harm", "severity"): frozenset(SEVERITIES),
@@ -136,35 +143,3 @@ def _check_json(value: object, depth: int) -> None:
                 check_text(key, LONGEST_TEXT)
         for item in value.values() if isinstance(value, Mapping) else value:
             _check_json(item, depth - 1)
-
-
-def check_answer(row: Mapping[str, Any]) -> None:
-    """Holds the value and the evidence of an answer to the shapes that pages can show.
-
-    Raises:
-        BadValue: they have another shape.
-    """
-    value = row["value"]
-    rows = value if isinstance(value, list) else []
-    plain = value is None or (isinstance(value, str | int | float) and not isinstance(value, bool))
-    texts = isinstance(value, list) and all(isinstance(each, str) for each in rows)
-    table = isinstance(value, list) and all(_flat(each) for each in rows)
-    if not (plain or texts or table):
-        raise BadValue(_("not an answer that a question can have"))
-    evidence = row["evidence"]
-    if not isinstance(evidence, list) or not all(_is_evidence(each) for each in evidence):
-        raise BadValue(_("not a list of evidence"))
-
-
-def _flat(row: object) -> bool:
-    return isinstance(row, dict) and all(
-        isinstance(cell, str | int | float) and not isinstance(cell, bool) for cell in row.values()
-    )
-
-
-def _is_evidence(row: object) -> bool:
-    return (
-        isinstance(row, dict)
-        and {"title"} <= row.keys() <= {"title", "link"}
-        and all(isinstance(each, str) for each in row.values())
-    )

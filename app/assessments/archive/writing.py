@@ -2,61 +2,88 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, Table, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.models import Person
-from app.assessments.archive.shape import FORMAT, FORMAT_VERSION, ROOT_TABLE, Kind, Shape, shapes
+from app.assessments.archive.links import to_archive
+from app.assessments.archive.shape import (
+    FILE_TABLE,
+    FORMAT,
+    FORMAT_VERSION,
+    ROOT_TABLE,
+    Kind,
+    Shape,
+    shape_of,
+    shapes,
+)
+from app.assessments.archive.snapshots import IDS, PERSON, with_ids
+from app.assessments.evidence.store import FolderStore
 from app.assessments.models import QuestionnaireVersion, UseCase
-from app.database import db
+from app.database import JSONText, db
 
-DATA, QUESTIONNAIRES = "archive.json", "questionnaires/"
+DATA, QUESTIONNAIRES, FILES = "archive.json", "questionnaires/", "files/"
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # zip knows no earlier day, and a clock would change the bytes
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """What an archive holds: rows by table, and questionnaire sources by their SHA-256."""
+    """What an archive holds: rows by table, questionnaire sources and files by their SHA-256."""
 
     tables: Mapping[str, list[Row]]
     questionnaires: Mapping[str, str]
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def to_data(self) -> dict[str, Any]:
         """The content of archive.json."""
         return {"format": FORMAT, "version": FORMAT_VERSION, "tables": dict(self.tables)}
 
 
-def archive_of(use: UseCase) -> Archive:
-    """Everything that belongs to a use: one statement for each table, one for people, one for sources."""
+@dataclass(slots=True)
+class _Names:
+    """What stands in the archive for ids of the database: numbers of rows, e-mail addresses, hashes."""
+
+    use_id: int
+    numbers: dict[str, dict[int, int]] = field(default_factory=dict)
+    others: dict[Kind, dict[int, str]] = field(default_factory=dict)
+
+    def of(self, table: str, key: int) -> int | str | None:
+        """What stands for an id inside a snapshot; a row that is gone for good has nothing."""
+        if table == PERSON:
+            return self.others[Kind.PERSON].get(key)
+        return self.numbers.get(table, {}).get(key)
+
+
+def archive_of(use: UseCase, store: FolderStore) -> Archive:
+    """Everything that belongs to a use: one statement for each table, one for people, two for sources."""
     stored: dict[str, list[Row]] = {}
-    ids: dict[str, list[int]] = {}
+    names = _Names(use.id)
     for shape in shapes():
         rows = db.session.execute(
-            select(shape.table).where(_belongs(shape, use, ids)).order_by(*shape.table.primary_key)
+            select(shape.table)
+            .where(_belongs(shape, use, names))
+            .order_by(*(column for column in shape.table.primary_key))
         )
         stored[shape.name] = [dict(row._mapping) for row in rows]
-        ids[shape.name] = [row["id"] for row in stored[shape.name]] if shape.numbered else []
-    numbers = {name: {key: n for n, key in enumerate(keys, start=1)} for name, keys in ids.items()}
-    people = _look_up(Person.id, Person.email, _used(stored, Kind.PERSON))
-    hashes = _look_up(
-        QuestionnaireVersion.id, QuestionnaireVersion.content_hash, _used(stored, Kind.QUESTIONNAIRE)
-    )
-    sources = _look_up(
-        QuestionnaireVersion.content_hash, QuestionnaireVersion.source, _used(stored, Kind.QUESTIONNAIRE)
-    )
-    names: dict[Kind, Mapping[Any, Any]] = {Kind.PERSON: people, Kind.QUESTIONNAIRE: hashes}
-    tables = {shape.name: _rows(shape, stored[shape.name], numbers, names) for shape in shapes()}
-    return Archive(tables, sources)
+        if shape.numbered:
+            ids = [row["id"] for row in stored[shape.name]]
+            names.numbers[shape.name] = {key: number for number, key in enumerate(ids, start=1)}
+    versions = _used(stored, Kind.QUESTIONNAIRE)
+    hashes = _look_up(QuestionnaireVersion.id, QuestionnaireVersion.content_hash, versions)
+    sources = _look_up(QuestionnaireVersion.content_hash, QuestionnaireVersion.source, versions)
+    people = _look_up(Person.id, Person.email, _used(stored, Kind.PERSON) | _named(stored))
+    names.others = {Kind.PERSON: people, Kind.QUESTIONNAIRE: hashes}
+    tables = {shape.name: _rows(shape, stored[shape.name], names) for shape in shapes()}
+    return Archive(tables, sources, _files(tables.get(FILE_TABLE, ()), store))
 
 
 def to_zip(archive: Archive) -> bytes:
@@ -64,39 +91,28 @@ def to_zip(archive: Archive) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         text = json.dumps(archive.to_data(), ensure_ascii=False, indent=1)
-        _add(file, DATA, text)
+        _add(file, DATA, text.encode())
         for key, source in sorted(archive.questionnaires.items()):
-            _add(file, f"{QUESTIONNAIRES}{key}.yaml", source)
+            _add(file, f"{QUESTIONNAIRES}{key}.yaml", source.encode())
+        for key, content in sorted(archive.files.items()):
+            _add(file, f"{FILES}{key}", content)
     return out.getvalue()
 
 
-def snapshot_hash(snapshot: Mapping[str, Any]) -> str:
-    """The content hash of a submission's snapshot, as app/assessments/snapshot.py makes it."""
-    text = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def renumbered(snapshot: Mapping[str, Any], numbers: Mapping[int, int]) -> dict[str, Any]:
-    """The snapshot with other numbers for its harms.
-
-    Raises:
-        KeyError: it names a harm that has no number.
-    """
-    return {**snapshot, "harms": [{**harm, "id": numbers[harm["id"]]} for harm in snapshot["harms"]]}
-
-
-def _add(file: zipfile.ZipFile, name: str, text: str) -> None:
+def _add(file: zipfile.ZipFile, name: str, content: bytes) -> None:
     info = zipfile.ZipInfo(name, _OLDEST)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.external_attr = 0o644 << 16
-    file.writestr(info, text)
+    file.writestr(info, content)
 
 
-def _belongs(shape: Shape, use: UseCase, ids: Mapping[str, list[int]]) -> ColumnElement[bool]:
+def _belongs(shape: Shape, use: UseCase, names: _Names) -> ColumnElement[bool]:
     if shape.name == ROOT_TABLE:
         return shape.table.c.id == use.id
-    found = [field.column.in_(ids[field.target]) for field in shape.parents() if ids[field.target]]
-    return or_(*found) if found else false()
+    if shape.owner is None:  # evidence files: their link to the use says which
+        link: Table = shape_of("evidence_use").table
+        return shape.table.c.id.in_(select(link.c.file_id).where(link.c.use_id == use.id))
+    return shape.owner.column.in_(names.numbers[shape.owner.target])
 
 
 def _used(stored: Mapping[str, list[Row]], kind: Kind) -> set[int]:
@@ -110,6 +126,18 @@ def _used(stored: Mapping[str, list[Row]], kind: Kind) -> set[int]:
     }
 
 
+def _named(stored: Mapping[str, list[Row]]) -> set[int]:
+    """The people whose ids stand inside snapshots."""
+    parts = [(part, key) for part, _inner, key, table in IDS if table == PERSON]
+    return {
+        item[key]
+        for row in stored["submission"]
+        for part, key in parts
+        for item in row["snapshot"].get(part, [])
+        if item[key] is not None
+    }
+
+
 def _look_up(
     key: InstrumentedAttribute[Any], value: InstrumentedAttribute[Any], ids: Iterable[int]
 ) -> dict[Any, Any]:
@@ -117,25 +145,22 @@ def _look_up(
     return {row[0]: row[1] for row in rows}
 
 
-def _rows(
-    shape: Shape,
-    stored: Iterable[Row],
-    numbers: Mapping[str, Mapping[int, int]],
-    names: Mapping[Kind, Mapping[Any, Any]],
-) -> list[Row]:
+def _rows(shape: Shape, stored: Iterable[Row], names: _Names) -> list[Row]:
     found = []
     for row in stored:
-        written: Row = {"id": numbers[shape.name][row["id"]]} if shape.numbered else {}
-        for field in shape.fields:
-            value = row[field.name]
-            if field.kind is Kind.ROW:
-                written[field.name] = None if value is None else numbers[field.target][value]
-            elif field.kind is Kind.VALUE:
-                written[field.name] = _json(value)
+        written: Row = {"id": names.numbers[shape.name][row["id"]]} if shape.numbered else {}
+        for each in shape.fields:
+            value = row[each.name]
+            if each.kind is Kind.ROW:
+                written[each.name] = None if value is None else names.numbers[each.target][value]
+            elif each.kind is not Kind.VALUE:
+                written[each.name] = names.others[each.kind].get(value)
+            elif isinstance(each.column.type, JSONText):
+                written[each.name] = to_archive(value, names.use_id, names.numbers.get(FILE_TABLE, {}))
             else:
-                written[field.name] = names[field.kind].get(value)
+                written[each.name] = _json(value)
         if shape.name == "submission":
-            written["snapshot"] = renumbered(written["snapshot"], numbers["harm"])
+            written["snapshot"] = with_ids(written["snapshot"], names.of)
         found.append(written)
     return found if shape.numbered else sorted(found, key=lambda row: json.dumps(row, sort_keys=True))
 
@@ -144,3 +169,14 @@ def _json(value: object) -> object:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _files(rows: Iterable[Row], store: FolderStore) -> dict[str, bytes]:
+    """The contents of the files by checksum; one that the store has lost is left out."""
+    found = {}
+    for row in rows:
+        try:
+            found[row["checksum"]] = store.get(row["checksum"]).read_bytes()
+        except FileNotFoundError:
+            continue
+    return found

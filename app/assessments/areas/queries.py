@@ -38,4 +38,4 @@ def known_areas(organisation_id: int) -> dict[str, str]:
         .group_by(UseArea.folded)
         .order_by(UseArea.folded)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -40,7 +40,8 @@ def portfolio(actor: Actor) -> list[PortfolioRow]:
         )
         .order_by(func.lower(UseCase.name), UseCase.id)
     )
-    found: Sequence[tuple[Assessment, AssessmentSummary | None, str | None]] = result.tuples().all()
+    found: list[tuple[Assessment, AssessmentSummary | None, str | None]]
+    found = [(row[0], row[1], row[2]) for row in result]
     fresh = summaries_of(assessment for assessment, summary, _owner in found if summary is None)
     areas = areas_of_many(assessment.use_id for assessment, _summary, _owner in found)
     advised, conditions = _advised_at(actor), _overdue_conditions(actor, now)
@@ -130,7 +131,7 @@ def _advised_at(actor: Actor) -> Mapping[int, datetime]:
         .where(Review.organisation_id == actor.organisation_id)
         .group_by(Submission.assessment_id)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def _overdue_conditions(actor: Actor, now: datetime) -> Mapping[int, int]:
@@ -142,7 +143,7 @@ def _overdue_conditions(actor: Actor, now: datetime) -> Mapping[int, int]:
         .where(Review.organisation_id == actor.organisation_id, *_unmet(now))
         .group_by(Submission.assessment_id)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def _unmet(now: datetime) -> Iterable[ColumnElement[bool]]:
@@ -163,4 +164,4 @@ def _overdue_safeguards(actor: Actor, now: datetime) -> Mapping[int, int]:
         )
         .group_by(Harm.assessment_id)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
