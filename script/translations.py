@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -14,6 +14,7 @@ from babel.messages import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from jinja2 import TemplateSyntaxError
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "app" / "translations" / "cy" / "LC_MESSAGES"
@@ -47,18 +48,38 @@ class WelshCatalog(Catalog):
         ]
 
 
-def field_labels(
+# Files of data whose words pages pass through gettext, and the keys that hold them.
+WORDS = {
+    "register/fields.yaml": "label help",
+    "assessments/lenses/lenses.yaml": "label hint scope ask tech_ask title text",
+    "assessments/trade_offs/scale.yaml": "label text hint help",
+    "assessments/duties/regimes.yaml": "text help title gist law where note record ask",
+}
+
+
+def _below(value: object, keys: Container[str]) -> Iterator[str]:
+    for key, inner in value.items() if isinstance(value, dict) else ():
+        if key in keys and isinstance(inner, str) and inner:
+            yield inner
+        yield from _below(inner, keys)
+    for inner in value if isinstance(value, list) else ():
+        yield from _below(inner, keys)
+
+
+def words_of(
     file: IO[bytes], _keywords: Any, _comments: Any, options: Any
 ) -> Iterator[tuple[int, str, str, list[str]]]:
-    """The labels and helps of fields.yaml, which templates and forms pass through gettext."""
-    listed = yaml.safe_load(file.read().decode("utf-8"))
-    for item in (*listed["groups"], *listed["fields"]):
-        for text in filter(None, (item["label"], item.get("help"))):
-            yield 1, "_", text, []
+    """The words of a file of data: every text under the keys that its entry in WORDS names."""
+    for text in _below(yaml.safe_load(file.read()), options["keys"].split()):
+        yield 1, "_", text, []
 
 
 SOURCES: list[tuple[str, list[tuple[str, Any]], dict[str, dict[str, str]]]] = [
-    ("app", [("**.py", "python"), ("register/fields.yaml", field_labels)], {}),
+    (
+        "app",
+        [("**.py", "python"), *((name, words_of) for name in WORDS)],
+        {name: {"keys": keys} for name, keys in WORDS.items()},
+    ),
     (
         "templates",
         [("**.html", "jinja2")],
@@ -71,10 +92,17 @@ SOURCES: list[tuple[str, list[tuple[str, Any]], dict[str, dict[str, str]]]] = [
 def collected() -> dict[tuple[str | None, Text], set[str]]:
     """Each string (with its context) that the code and the templates show, and the files it stands in."""
     found: dict[tuple[str | None, Text], set[str]] = {}
+    read: list[str] = []
     for folder, methods, options in SOURCES:
-        for name, _line, text, _notes, context in extract_from_dir(ROOT / folder, methods, options, KEYWORDS):
-            key = (context, tuple(text) if isinstance(text, list) else text)
-            found.setdefault(key, set()).add(f"{folder}/{Path(name).as_posix()}")
+        rows = extract_from_dir(
+            ROOT / folder, methods, options, KEYWORDS, callback=lambda name, *_: read.append(name)
+        )
+        try:
+            for name, _line, text, _notes, context in rows:
+                key = (context, tuple(text) if isinstance(text, list) else text)
+                found.setdefault(key, set()).add(f"{folder}/{Path(name).as_posix()}")
+        except TemplateSyntaxError as error:
+            raise SystemExit(f"{folder}/{read[-1]}:{error.lineno} is no template: {error.message}") from error
     return found
 
 
