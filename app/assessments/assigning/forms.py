@@ -18,7 +18,7 @@ from app.web.forms import BaseForm
 class AssignForm(BaseForm):
     """Who of the team does it, and by when."""
 
-    person_id = wtf.SelectField(_l("Who deals with it?"), description=_l("People of the team."))
+    person_id = wtf.SelectField(_l("Who deals with it?"), description=_l("People of the team."), default="")
     due_on = DueOn(_l("By when? (optional)"), description=_l("For example, 27 3 2027"))
 
     def offer(self, team: Sequence[Person], current: Person | None = None) -> None:
@@ -50,6 +50,7 @@ class AssignSectionsForm(AssignForm):
         """Whether it can be done; says at each field what is missing. Taking off needs no person."""
         if taking_off:
             self.person_id.data, self.due_on.data, self.due_on.raw_data = "", None, []
+            self.due_on.process_errors = []
         fine = bool(self.validate())
         if not self.sections.data and not self.sections.errors:
             self.sections.errors = [_("Tick at least one section")]

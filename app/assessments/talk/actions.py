@@ -11,7 +11,7 @@ from app import audit
 from app.assessments.actions.harms import assessment_of
 from app.assessments.actions.uses import WrongPerson
 from app.assessments.models import UseCase
-from app.assessments.talk.mentions import named
+from app.assessments.talk.mentions import Reader, named
 from app.assessments.talk.models import OPEN, RESOLVED, Thread, ThreadMention, ThreadPost
 from app.assessments.talk.queries import readers
 from app.database import transaction, utcnow
@@ -52,7 +52,8 @@ def start_thread(
         )
         session.add(thread)
         session.flush()
-        _say(session, thread, "said", text, actor_id, mentioned)
+        said = ThreadPost(kind="said", text=text, author_id=actor_id)
+        _add(session, thread, said, _readers(thread), mentioned)
         if assignee_id is not None:
             _give(session, thread, assignee_id, due_on, actor_id)
         if spent:
@@ -85,8 +86,9 @@ def reply(
         before, after, done = _DONE[move] if move else (OPEN, OPEN, "said")
         if fresh.state != before:
             raise Stale(fresh)
+        known = _readers(fresh)
         fresh.state = after
-        _say(session, fresh, done, text, actor_id, mentioned)
+        _add(session, fresh, ThreadPost(kind=done, text=text, author_id=actor_id), known, mentioned)
         _audit(session, f"thread.{done}", fresh, actor_id)
     return fresh
 
@@ -108,33 +110,38 @@ def assign_thread(
     return fresh
 
 
-def _say(
-    session: Session, thread: Thread, kind: str, text: str, actor_id: int, mentioned: Collection[int] = ()
-) -> ThreadPost:
-    known = readers(thread.assessment.use, board_only=thread.board_only)
+def _add(
+    session: Session, thread: Thread, post: ThreadPost, known: list[Reader], mentioned: Collection[int] = ()
+) -> None:
+    """Adds a post and its mentions; the one write of the thread itself, so that its version grows by one."""
     wrong = set(mentioned) - {reader.id for reader in known}
     if wrong:
         raise WrongPerson(min(wrong))
-    post = ThreadPost(thread_id=thread.id, kind=kind, text=text, author_id=actor_id, written_at=utcnow())
+    post.thread_id, post.written_at = thread.id, utcnow()
+    thread.last_at = post.written_at
     session.add(post)
     session.flush()
-    for person_id in sorted({*mentioned, *named(text, known)} - {actor_id}):
+    for person_id in sorted({*mentioned, *named(post.text, known)} - {post.author_id}):
         session.add(ThreadMention(post_id=post.id, person_id=person_id))
-    thread.last_at = post.written_at
     session.flush()
-    return post
 
 
 def _give(
     session: Session, thread: Thread, assignee_id: int | None, due_on: date | None, actor_id: int
 ) -> None:
-    known = readers(thread.assessment.use, board_only=thread.board_only)
+    known = _readers(thread)
     if assignee_id is not None and assignee_id not in {reader.id for reader in known}:
         raise WrongPerson(assignee_id)
-    post = _say(session, thread, "assigned", "", actor_id)
-    post.person_id = thread.assignee_id = assignee_id
-    post.due_on = thread.due_on = due_on if assignee_id is not None else None
-    session.flush()
+    thread.assignee_id = assignee_id
+    thread.due_on = due_on if assignee_id is not None else None
+    post = ThreadPost(
+        kind="assigned", text="", author_id=actor_id, person_id=assignee_id, due_on=thread.due_on
+    )
+    _add(session, thread, post, known)
+
+
+def _readers(thread: Thread) -> list[Reader]:
+    return readers(thread.assessment.use, board_only=thread.board_only)
 
 
 def _audit(session: Session, action: str, thread: Thread, actor_id: int, **details: object) -> None:

@@ -69,7 +69,7 @@ class ReplyForm(_Mentioning):
 class AssignThreadForm(BaseForm):
     """Gives a thread to somebody."""
 
-    person_id = wtf.SelectField(_l("Who deals with it?"))
+    person_id = wtf.SelectField(_l("Who deals with it?"), default="")
     due_on = DueOn(_l("By when? (optional)"), description=_l("For example, 27 3 2027"))
 
     def chosen(self) -> int | None:
@@ -90,7 +90,7 @@ class StartForm(_Mentioning):
     )
     text = LongText(_l("What do you want to say?"), [DataRequired(_l("Write what you want to say")), _LONG])
     mentioned = _mention_field()
-    person_id = wtf.SelectField(_l("Who deals with it? (optional)"))
+    person_id = wtf.SelectField(_l("Who deals with it? (optional)"), default="")
     due_on = DueOn(_l("By when? (optional)"), description=_l("For example, 27 3 2027"))
 
     def prepare(self, everybody: Sequence[Reader], own_id: int, for_board: bool) -> None:

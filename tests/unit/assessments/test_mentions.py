@@ -1,0 +1,27 @@
+"""Names after an @: whole names, the longest first, in any case, and nothing inside words."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.assessments.talk.mentions import Reader, named
+
+PEOPLE = [Reader(1, "Ann Lee"), Reader(2, "Ann Lee Park"), Reader(3, "Siân O’Neil (IT)")]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Ask @Ann Lee.", {1}),
+        ("Ask @ann lee park, please", {2}),
+        ("@Ann Lee Park and @Ann Lee", {1, 2}),
+        ("@Siân O’Neil (IT)!", {3}),
+        ("@Ann Leeds", set()),
+        ("mail@Ann Lee", set()),
+        ("Ann Lee", set()),
+        ("@", set()),
+        ("", set()),
+    ],
+)
+def test_names_are_found(text: str, ids: set[int]) -> None:
+    assert named(text, PEOPLE) == ids
