@@ -27,7 +27,16 @@ from app.assessments.duties.model import (
     Standing,
 )
 from app.assessments.duties.reading_conditions import ConditionReader
-from app.assessments.duties.reading_values import RuleBookError, flag, items, mapping, only, text, words
+from app.assessments.duties.reading_values import (
+    RuleBookError,
+    flag,
+    items,
+    mapping,
+    only,
+    text,
+    whole,
+    words,
+)
 
 FILE = Path(__file__).with_name("regimes.yaml")
 ASK_OPTIONS = ("optional", "least", "least_lines", "unless")
@@ -189,8 +198,8 @@ def _ask(data: Mapping[str, Any], at: str) -> Ask:
         choices=choices,
         source=_ask_source(data, at),
         optional=flag(data, "optional", at, default=False),
-        least=int(data.get("least", 0)),
-        least_lines=int(data.get("least_lines", 0)),
+        least=whole(data, "least", at),
+        least_lines=whole(data, "least_lines", at),
         unless=text(data, "unless", at, ""),
     )
 

@@ -65,3 +65,11 @@ def flag(data: Mapping[str, Any], key: str, at: str, *, default: bool) -> bool:
     if not isinstance(value, bool):
         raise RuleBookError(f"{at}.{key}", "expected true or false")
     return value
+
+
+def whole(data: Mapping[str, Any], key: str, at: str) -> int:
+    """A whole number, 0 when it is not given."""
+    value = data.get(key, 0)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise RuleBookError(f"{at}.{key}", "expected a whole number")
+    return value

@@ -12,6 +12,7 @@ from app.register.record import (
     ProblemCode,
     Record,
     Severity,
+    Table,
     find_personal_data,
     problems,
 )
@@ -124,3 +125,68 @@ def test_hostile_text_is_read_quickly(piece: str) -> None:
     start = time.perf_counter()
     find_personal_data(piece * (100_000 // len(piece)))
     assert time.perf_counter() - start < 2
+
+
+def a_record_that_decides_alone(rows: int) -> Record:
+    ways = [
+        ("Told", "01632 960123"),
+        ("Your side", "Town Hall"),
+        ("A person", "01632 960123"),
+        ("Contest", "Desk"),
+    ]
+    table = Table(("Safeguard", "Where"), tuple(ways[:rows]))
+    record = a_good_record()
+    for name, value in (
+        ("automation", FieldValue.of("It decides alone", "decides-alone")),
+        ("significant_decision", FieldValue.of("It settles the decision", "decisive")),
+        ("personal_data", FieldValue.of("Yes", "yes")),
+        ("significant_decision_safeguards", FieldValue.of(table)),
+    ):
+        record = record.with_field(name, value)
+    return record
+
+
+def _codes(record: Record) -> list[tuple[ProblemCode, Severity]]:
+    return [(problem.code, problem.severity) for problem in problems(record)]
+
+
+def test_a_significant_automated_decision_needs_four_public_routes() -> None:
+    assert _codes(a_record_that_decides_alone(4)) == []
+    assert _codes(a_record_that_decides_alone(3)) == [(ProblemCode.NO_SAFEGUARDS, Severity.ERROR)]
+    nothing = a_record_that_decides_alone(4).with_field(
+        "significant_decision_safeguards", FieldValue.of(None)
+    )
+    assert _codes(nothing) == [(ProblemCode.NO_SAFEGUARDS, Severity.ERROR)]
+
+
+@pytest.mark.parametrize(
+    "safeguards",
+    [
+        FieldValue.withheld("Secret"),
+        FieldValue.not_applicable("We say so"),
+        FieldValue.of("All four are there"),
+        FieldValue.of(Table(("Safeguard", "Where"), (("Told", "x"),) * 4)),
+        FieldValue.of(Table(("Safeguard", "Where"), (("A", "x"), ("B", "x"), ("C", "x"), ("D", " ")))),
+        FieldValue.of(Table(("Safeguard",), (("A",), ("B",), ("C",), ("D",)))),
+    ],
+)
+def test_a_safeguard_without_a_route_does_not_count(safeguards: FieldValue) -> None:
+    record = a_record_that_decides_alone(4).with_field("significant_decision_safeguards", safeguards)
+    assert _codes(record) == [(ProblemCode.NO_SAFEGUARDS, Severity.ERROR)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("automation", FieldValue.of("It recommends", "recommends")),
+        ("significant_decision", FieldValue.of("No", "none")),
+        ("personal_data", FieldValue.of("No", "no")),
+    ],
+)
+def test_other_uses_need_no_routes(name: str, value: FieldValue) -> None:
+    assert _codes(a_record_that_decides_alone(0).with_field(name, value)) == []
+
+
+def test_when_nobody_knows_whether_it_is_significant_that_is_a_warning() -> None:
+    record = a_record_that_decides_alone(2).with_field("significant_decision", FieldValue.unknown())
+    assert _codes(record) == [(ProblemCode.SAFEGUARDS_PERHAPS, Severity.WARNING)]
