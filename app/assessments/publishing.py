@@ -8,6 +8,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.assessments.duties.words import SAFEGUARDS
+from app.assessments.publishing_wider import wider_fields
 from app.assessments.snapshot import DutyFacts, HarmFacts, Snapshot
 from app.assessments.words import PRINCIPLES, risk_word
 from app.questionnaire.describing import Form, Reading, ShownCell, describe
@@ -39,7 +40,7 @@ def build_record(
     """The public record of a submission.
 
     Takes only questions that name a public field and are on the path; notes, evidence files and private
-    questions never leave. Harms marked as not public are left out.
+    questions never leave. Harms, marks, trade-off cards and voices marked as not public are left out.
     """
     on_path = path(questionnaire, snapshot.answers)
     # The record keeps its words for good: they follow the record's language, not that of who responds.
@@ -49,6 +50,7 @@ def build_record(
             for question in questionnaire.questions()
             if question.public and on_path.is_on(question.id)
         ]
+        fields += wider_fields(snapshot)
         harms = _harms_table(snapshot.harms)
         routes = _routes_table(snapshot.duties)
     if routes is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.assessments.models import Submission
 from app.assessments.queries.harms import unguarded
 from app.assessments.snapshot import HarmFacts, Snapshot
+from app.assessments.wider import PartChange, Wider, changed_parts, read_wider
 from app.questionnaire.describing import Reading, describe
 from app.questionnaire.difference import Change, changes
 from app.questionnaire.flags import RaisedFlag, red_flags
@@ -54,6 +55,12 @@ class ReadSubmission:
     harms: tuple[HarmFacts, ...]
     changed: tuple[ReadAnswer, ...] = ()
     changed_harms: tuple[HarmChange, ...] = ()
+    changed_parts: tuple[PartChange, ...] = ()
+
+    @property
+    def wider(self) -> Wider:
+        """Its lenses, trade-off cards and voices."""
+        return read_wider(self.snapshot)
 
 
 def read_submission(
@@ -86,6 +93,7 @@ def read_submission(
         harms=tuple(sorted(snapshot.harms, key=lambda h: (not unguarded(h), -h.risk_after, h.id))),
         changed=tuple(a for a in everything if a.change) + _left_out(questionnaire, everything, differences),
         changed_harms=_changed_harms(snapshot, earlier),
+        changed_parts=changed_parts(snapshot, earlier),
     )
 
 

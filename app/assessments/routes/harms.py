@@ -110,7 +110,7 @@ def _asked_mark(use: UseCase) -> LensMark | None:
     asked = request.args.get("mark", "")
     if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
         return None
-    found = mark_of(actor().organisation_id, int(asked))
+    found: LensMark | None = mark_of(actor().organisation_id, int(asked))
     if found is None or use.assessment is None or found.assessment_id != use.assessment.id:
         abort(404)
     return found

@@ -14,8 +14,10 @@ from app.assessments.queries import answers as answers_queries
 from app.assessments.queries.harms import unguarded
 from app.assessments.queries.submissions import harm_facts, submissions_of
 from app.assessments.queries.tasks import tasks_of, waiting_sections
+from app.assessments.queries.wider import wider_counts
 from app.assessments.queries.work import work_of
 from app.assessments.rules import EDIT, READ, TEAM, on_team
+from app.assessments.talk.together import beside_questions, beside_tasks
 from app.questionnaire.describing import describe
 from app.web.access import access, allowed
 from app.web.roles import actor
@@ -35,6 +37,7 @@ def use(use: UseCase) -> str | Response:
         waiting=waiting_sections(work),
         harms=harms,
         duties=duties_of(work),
+        wider=wider_counts(work.assessment.id),
         unguarded_count=sum(unguarded(harm) for harm in harms),
         submissions=submissions_of(work.assessment.id),
         next_page=work.next_page() if may_edit else None,
@@ -42,6 +45,7 @@ def use(use: UseCase) -> str | Response:
         on_team=on_team(use, actor()),
         may_withdraw=allowed(TEAM, actor(), use=use),
         pointers=pointers_for(use, actor()),
+        together=beside_tasks(use, actor()),
         raised=work.raised(request.args.getlist("raised")),
         put_aside=work.put_aside(request.args.getlist("left")),
         words=words,
@@ -59,6 +63,7 @@ def check(use: UseCase) -> str:
         may_edit=allowed(EDIT, actor(), use=use),
         describe=describe,
         remarks=remarks_for(use, actor()),
+        together=beside_questions(use, actor()),
         raised=work.raised(request.args.getlist("raised")),
         put_aside=work.put_aside(request.args.getlist("left")),
         words=words,
