@@ -14,6 +14,8 @@ from app.assessments.forms.uses import AddMemberForm, UseForm
 from app.assessments.models import UseCase
 from app.assessments.queries import uses as queries
 from app.assessments.rules import EDIT, READ, TEAM
+from app.assessments.talk.for_you import for_you
+from app.database import utcnow
 from app.web.access import SIGNED_IN, access, allowed, roles
 from app.web.fields import unusable_character
 from app.web.nonces import AlreadyDone
@@ -36,6 +38,8 @@ def uses() -> str:
         uses=queries.list_uses(actor(), page, search),
         pagination=page,
         search=search,
+        for_you=for_you(actor()),
+        today=utcnow().date(),
         may_start=allowed(MEMBER, actor()),
         words=words,
     )

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.assessments.queries.questionnaires import questionnaire_of
 from app.assessments.reading import ReadSubmission, read_submission
+from app.assessments.talk.together import beside_questions
 from app.assessments.words import (
     LEVELS,
     LIKELIHOODS,
@@ -110,6 +111,9 @@ def section(review: Review, section_id: str) -> str:
         "board/section.html",
         review=review,
         use=review.submission.assessment.use,
+        together=beside_questions(
+            review.submission.assessment.use, actor(), [answer.question.id for answer in found.answers]
+        ),
         reading=reading,
         part=found,
         following=reading.sections[place + 1].section if place + 1 < len(ids) else None,

@@ -173,7 +173,7 @@ def test_the_list_asks_the_same_number_of_statements_however_long(
     start_many(app, council, 15)
     with sql_counter as count:
         member.get("/uses")
-    assert count.total == few <= 6
+    assert count.total == few <= 8
 
 
 def test_a_stale_description_shows_both(member: CheckedClient, use_id: int) -> None:
