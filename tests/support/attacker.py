@@ -121,7 +121,7 @@ class Attacker:
         person: str,
         headers: Mapping[str, str],
     ) -> Answer:
-        sent = dict(headers)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
         cookie = self._cookie(person)
         if cookie:
             sent["Cookie"] = cookie

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from tests.integration.bad_input.attacks import Attempt, Pairs, Then, attempts, well_filled
-from tests.integration.bad_input.places import PLACES, STATES, Place
+from tests.integration.bad_input.places import NOT_YET, PLACES, STATES, Place
 from tests.support.attacker import Answer, Attacker
 from tests.support.forms import TEXT_TYPES, PageForm, forms_of
 from tests.support.lists import none_of
@@ -33,7 +33,9 @@ def the_form(attacker: Attacker, place: Place) -> PageForm:
 
 def test_every_route_that_takes_a_form_is_tried(app: Flask) -> None:
     routes = {rule.rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
-    assert routes == {place.rule for place in PLACES}
+    tried = {place.rule for place in PLACES}
+    assert not tried & NOT_YET
+    assert routes - NOT_YET == tried
 
 
 @pytest.mark.parametrize("place", [*PLACES, *STATES], ids=str)

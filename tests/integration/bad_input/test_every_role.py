@@ -38,7 +38,7 @@ def _wrong(app: Flask, attacker: Attacker, person: str) -> Iterator[str]:
         token = [("csrf_token", attacker.csrf)] if method == "POST" else None
         for route in routes(app, method):
             rule = rules_of(app, route.endpoint)[method]
-            path = address(app, attacker.world, route, values_of(route))
+            path = address(attacker.world, route, values_of(route))
             who = "" if person == NOBODY and method == "POST" else person
             answer = attacker.send(who, method, path, token)
             if answer.wrong or not _right(rule, person, method, answer):
