@@ -238,7 +238,7 @@ class QuestionEntry:
         for field in self.form:
             yield "", field
             for number, row in enumerate(field if isinstance(field, wtf.FieldList) else (), 1):
-                yield from ((_("Row %(number)s: ", number=number), cell) for cell in row.form)
+                yield from ((_("Row %(number)s", number=number) + ": ", cell) for cell in row.form)
 
 
 def _target(field: wtf.Field) -> str:
