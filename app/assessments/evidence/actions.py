@@ -10,7 +10,7 @@ from app import audit
 from app.assessments.actions.answers import Saved, save_answers
 from app.assessments.evidence.models import EvidenceFile, EvidenceUse
 from app.assessments.evidence.queries import address
-from app.assessments.evidence.sniffing import kind_of
+from app.assessments.evidence.sniffing import Kind, kind_of
 from app.assessments.evidence.store import FolderStore
 from app.assessments.models import Assessment, UseCase
 from app.assessments.queries.answers import answers_of, versions_of
@@ -44,15 +44,8 @@ def upload(
     try:
         with transaction() as session:
             spent = spend(session, nonce) if nonce else None
-            file = EvidenceFile(
-                organisation_id=use.organisation_id,
-                title=title,
-                filename=_safe_name(filename),
-                media_type=kind.media_type,
-                size=len(content),
-                checksum=checksum,
-                uploaded_by_id=actor_id,
-            )
+            file = _row(use, kind, content, checksum, filename)
+            file.title, file.uploaded_by_id = title, actor_id
             session.add(file)
             session.flush()
             session.add(EvidenceUse(file_id=file.id, use_id=use.id))
@@ -96,6 +89,16 @@ def add_to_answer(
 def evidence_of(file: EvidenceFile, use: UseCase) -> Evidence:
     """The file as a piece of evidence of an answer of the use."""
     return Evidence(file.title, address(use.id, file.id))
+
+
+def _row(use: UseCase, kind: Kind, content: bytes, checksum: str, filename: str) -> EvidenceFile:
+    return EvidenceFile(
+        organisation_id=use.organisation_id,
+        filename=_safe_name(filename),
+        media_type=kind.media_type,
+        size=len(content),
+        checksum=checksum,
+    )
 
 
 def _safe_name(filename: str) -> str:
