@@ -26,6 +26,8 @@ from app.assessments.evidence import models as evidence_models
 from app.assessments.evidence import routes as evidence
 from app.assessments.lenses import models as lenses_models
 from app.assessments.lenses import routes as lenses_pages
+from app.assessments.questionnaires import migration_routes as migration_pages
+from app.assessments.questionnaires import models as questionnaires_models
 from app.assessments.reuse import models as reuse_models
 from app.assessments.reuse import routes as reuse
 from app.assessments.routes import autosave, harms, overview, questions, submissions, uses
@@ -59,6 +61,7 @@ TABLES = (
     trade_offs_models,
     voices_models,
     evidence_models,
+    questionnaires_models,
     reuse_models,
     areas_models,
     archive_models,
@@ -78,6 +81,7 @@ PAGES = (
     trade_offs_pages,
     options_pages,
     voices_pages,
+    migration_pages,
     overview,
     questions,
     reuse,

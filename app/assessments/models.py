@@ -66,7 +66,11 @@ class QuestionnaireVersion(Model):
 
 
 class Assessment(Model):
-    """One use answered against one questionnaire version; `state` as in lifecycle.py."""
+    """One use answered against one questionnaire version; `state` as in lifecycle.py.
+
+    `language` is the one in which the team reads the questionnaire, None for its own; `moved_at` says when
+    it last moved to another version.
+    """
 
     __tablename__ = "assessment"
 
@@ -75,6 +79,8 @@ class Assessment(Model):
     questionnaire_version_id: Mapped[int] = mapped_column(ForeignKey("questionnaire_version.id"))
     state: Mapped[str] = mapped_column(String(20), default="draft")
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+    language: Mapped[str | None] = mapped_column(String(10))
+    moved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
     use: Mapped[UseCase] = relationship(back_populates="assessment")

@@ -101,7 +101,7 @@ def save_answers(
         if agreed is not None and changed:
             _refuse_unagreed(questionnaire, before, {**before, **changed}, agreed)
         for name, answer in changed.items():
-            _write(session, assessment, rows.get(name), name, answer, actor_id)
+            write_answer(session, assessment, rows.get(name), name, answer, actor_id)
         if changed:
             _note(session, fresh, page, list(changed), actor_id)
     return saved
@@ -207,7 +207,7 @@ def _effect(
     )
 
 
-def _write(
+def write_answer(
     session: Session,
     assessment: Assessment,
     row: AnswerRow | None,
@@ -215,9 +215,11 @@ def _write(
     answer: Answer,
     actor_id: int | None,
 ) -> None:
+    """Writes an answer that was checked, and its revision; a row that gets another id keeps its history."""
     if row is None:
-        row = AnswerRow(assessment_id=assessment.id, question_id=question_id)
+        row = AnswerRow(assessment_id=assessment.id)
         session.add(row)
+    row.question_id = question_id
     row.state = answer.state.value
     row.value = answer.value
     row.reason = answer.reason

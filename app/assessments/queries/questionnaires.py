@@ -47,6 +47,11 @@ def questionnaire_of(assessment: Assessment) -> Questionnaire:
     return _by_hash(assessment.questionnaire_version.content_hash)
 
 
+def questionnaire_of_version(version: QuestionnaireVersion) -> Questionnaire:
+    """The questionnaire of a version; costs a statement only the first time in a process."""
+    return _by_hash(version.content_hash)
+
+
 def newest_published(key: str = KEY) -> QuestionnaireVersion | None:
     """The version that new assessments use, None when none is published."""
     return db.session.scalars(

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.assessments import words
 from app.assessments.blueprint import bp
+from app.assessments.documents.picture import picture_of
 from app.assessments.duties.queries import duties_of
 from app.assessments.extensions import pointers_for, remarks_for
 from app.assessments.models import UseCase
@@ -16,6 +17,7 @@ from app.assessments.queries.submissions import harm_facts, submissions_of
 from app.assessments.queries.tasks import tasks_of, waiting_sections
 from app.assessments.queries.wider import wider_counts
 from app.assessments.queries.work import work_of
+from app.assessments.questionnaires.beside import beside_task_list
 from app.assessments.rules import EDIT, READ, TEAM, on_team
 from app.assessments.talk.together import beside_questions, beside_tasks
 from app.questionnaire.describing import describe
@@ -46,6 +48,7 @@ def use(use: UseCase) -> str | Response:
         may_withdraw=allowed(TEAM, actor(), use=use),
         pointers=pointers_for(use, actor()),
         together=beside_tasks(use, actor()),
+        **beside_task_list(work),
         raised=work.raised(request.args.getlist("raised")),
         put_aside=work.put_aside(request.args.getlist("left")),
         words=words,
@@ -64,6 +67,8 @@ def check(use: UseCase) -> str:
         describe=describe,
         remarks=remarks_for(use, actor()),
         together=beside_questions(use, actor()),
+        picture=picture_of(work.questionnaire, work.answers, work.path, work.flags),
+        principles=words.PRINCIPLES,
         raised=work.raised(request.args.getlist("raised")),
         put_aside=work.put_aside(request.args.getlist("left")),
         words=words,

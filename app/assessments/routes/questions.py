@@ -25,6 +25,8 @@ from app.assessments.forms.questions.page import check_entries, saved_entries, s
 from app.assessments.models import UseCase
 from app.assessments.queries.answers import frozen
 from app.assessments.queries.work import Work, work_of
+from app.assessments.questionnaires.beside import looks_in
+from app.assessments.questionnaires.moving import mark_looked
 from app.assessments.reuse.queries import taken_over
 from app.assessments.rules import EDIT, READ
 from app.assessments.talk.together import beside_questions
@@ -117,6 +119,9 @@ def _save(
         return error_page(409, _("An earlier answer changed: this is no longer asked. Your text is below."))
     except NotEditable:
         return error_page(409, _("The assessment went to the board while you typed. Your text is below."))
+    if not leaving:
+        looked = [entry.question.id for entry in entries]
+        mark_looked(assessment=work.assessment, question_ids=looked, actor_id=actor().person_id)
     return redirect(_after(work_of(work.use), page, saved, leaving, use_id))
 
 
@@ -159,6 +164,7 @@ def _show(
         form=BaseForm(),
         status=status,
         asking=asking,
+        looks=looks_in(work, [entry.question.id for entry in entries]),
         back_link=_back(work, page),
         readings=_readings(work, entries),
         remarks=remarks_for(work.use, actor()),

@@ -18,6 +18,7 @@ from app.assessments.queries import submissions as queries
 from app.assessments.queries.answers import answers_of
 from app.assessments.queries.questionnaires import questionnaire_of
 from app.assessments.queries.work import work_of
+from app.assessments.questionnaires.queries import questionnaire_of_submission
 from app.assessments.reading import read_submission
 from app.assessments.rules import EDIT, READ, TEAM
 from app.assessments.words import LIKELIHOODS, PRINCIPLES, REVERSIBLE, SEVERITIES, risk_word
@@ -113,7 +114,7 @@ def submission(use: UseCase, number: int) -> str:
         "assessments/submission.html",
         use=use,
         submission=found,
-        reading=read_submission(questionnaire_of(assessment), found),
+        reading=read_submission(questionnaire_of_submission(found), found),
         principles=PRINCIPLES,
         severities=SEVERITIES,
         likelihoods=LIKELIHOODS,

@@ -8,7 +8,7 @@ from app import audit
 from app.assessments.actions.submissions import move
 from app.assessments.lifecycle import Action as AssessmentAction
 from app.assessments.publishing import Publisher, build_record
-from app.assessments.queries.questionnaires import questionnaire_of
+from app.assessments.questionnaires.queries import questionnaire_of_submission
 from app.assessments.snapshot import Snapshot
 from app.board.findings import findings
 from app.board.lifecycle import Action, after
@@ -57,7 +57,7 @@ def draft_record(*, review: Review, actor_id: int) -> None:
     use = review.submission.assessment.use
     organisation = use.organisation
     record = build_record(
-        questionnaire=questionnaire_of(review.submission.assessment),
+        questionnaire=questionnaire_of_submission(review.submission),
         snapshot=Snapshot.from_data(review.submission.snapshot),
         publisher=Publisher(organisation.name, organisation.slug),
         findings=findings(_advice(review)),

@@ -13,7 +13,7 @@ from app.assessments import events
 from app.assessments.actions.submissions import move
 from app.assessments.lifecycle import Action as AssessmentAction
 from app.assessments.models import Assessment, Submission, UseCase
-from app.assessments.queries.questionnaires import questionnaire_of
+from app.assessments.questionnaires.queries import questionnaire_of_submission
 from app.assessments.reading import read_submission
 from app.board.lifecycle import Action, after
 from app.board.models import Advice, Comment, Condition, Review
@@ -35,7 +35,7 @@ class ConditionInput:
 @events.submitted.connect
 def open_review(session: Session, submission: Submission, use: UseCase) -> None:
     """Opens a review as soon as a submission is made, in the same transaction."""
-    reading = read_submission(questionnaire_of(submission.assessment), submission)
+    reading = read_submission(questionnaire_of_submission(submission), submission)
     session.add(
         Review(
             organisation_id=use.organisation_id,
