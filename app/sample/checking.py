@@ -12,6 +12,7 @@ from app.questionnaire.paths import path
 from app.questionnaire.progress import missing
 from app.questionnaire.values import validate_answer
 from app.register.record import KINDS, PHASES, SERVICE_AREAS, AdviceOutcome, ConditionStatus, ResponseOutcome
+from app.sample.checking_wider import wider_problems
 from app.sample.model import Round, SampleOrganisation, SampleUse, Stage
 from app.web.roles import BOARD, Role
 
@@ -29,6 +30,7 @@ def problems(
         *_people(use, organisations[use.organisation]),
         *_every_answer(use, questionnaire),
         *_harms(use),
+        *wider_problems(use),
         *_stage(use),
         *_rounds(use, questionnaire),
         *_days(use, organisations[use.organisation].created_on),

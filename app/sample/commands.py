@@ -14,7 +14,8 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.sample.loading import SignInDetails, has_people, load_sample
-from app.sample.reading import SampleError, read_organisations, read_use, use_files
+from app.sample.parts import SampleError
+from app.sample.reading import read_organisations, read_use, use_files
 from app.sample.writing import CannotLoad
 
 sample = AppGroup("sample", help="A made-up council to look around in.")

@@ -8,6 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from app.assessments.actions.harms import HarmInput
+from app.assessments.lenses.actions import MarkInput
+from app.assessments.trade_offs.actions import CardInput, OptionInput
+from app.assessments.voices.actions import VoiceInput
 from app.questionnaire.model import Answer
 from app.web.roles import Role
 
@@ -142,6 +145,37 @@ class Retirement:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleMark:
+    """A mark on the canvas; `harm` is the title of the harm that answers it."""
+
+    lens: str
+    dimension: str
+    facts: MarkInput
+    harm: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleOption:
+    """An option of a trade-off card."""
+
+    facts: OptionInput
+    do_nothing: bool = False
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SampleCard:
+    """A trade-off card with its options and, unless it is still open, the choice."""
+
+    facts: CardInput
+    options: Sequence[SampleOption]
+    reason: str = ""
+    signed_by: str = ""
+    review_on: date | None = None
+    public_summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SampleUse:
     """One use with its whole history; `file` is the name of its file."""
 
@@ -160,3 +194,7 @@ class SampleUse:
     rounds: Sequence[Round] = ()
     published: Publication | None = None
     retired: Retirement | None = None
+    lenses: Sequence[SampleMark] = ()
+    trade_offs: Sequence[SampleCard] = ()
+    no_tension: str = ""
+    voices: Sequence[VoiceInput] = ()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import yaml
 
@@ -26,16 +26,13 @@ from app.sample.model import (
     SampleUse,
     Stage,
 )
+from app.sample.parts import Part, SampleError, whole
+from app.sample.reading_wider import read_card, read_mark, read_voice
 from app.web.roles import Role
 
 FOLDER = Path(__file__).parent
 COUNCIL = FOLDER / "council.yaml"
 USES = FOLDER / "uses"
-T = TypeVar("T")
-
-
-class SampleError(ValueError):
-    """A sample file does not have the right shape; the message says where."""
 
 
 def read_organisations(file: Path = COUNCIL) -> tuple[SampleOrganisation, ...]:
@@ -44,7 +41,7 @@ def read_organisations(file: Path = COUNCIL) -> tuple[SampleOrganisation, ...]:
     Raises:
         SampleError: something is missing, unknown or of the wrong type.
     """
-    whole = _Part(_yaml(file), file.name)
+    whole = Part(_yaml(file), file.name)
     found = whole.each("organisations", _organisation)
     whole.end()
     return tuple(found)
@@ -61,7 +58,7 @@ def read_use(file: Path) -> SampleUse:
     Raises:
         SampleError: something is missing, unknown or of the wrong type.
     """
-    part = _Part(_yaml(file), file.name)
+    part = Part(_yaml(file), file.name)
     stage = part.text("stage")
     if stage not in tuple(Stage):
         raise SampleError(f"{file.name}: stage is {stage!r}; use one of {', '.join(Stage)}")
@@ -81,60 +78,13 @@ def read_use(file: Path) -> SampleUse:
         rounds=part.each("submissions", _round),
         published=part.maybe("published", _publication),
         retired=part.maybe("retired", _retirement),
+        lenses=part.each("lenses", read_mark),
+        trade_offs=part.each("trade_offs", read_card),
+        no_tension=part.text("no_tension", ""),
+        voices=part.each("voices", read_voice),
     )
     part.end()
     return use
-
-
-class _Part:
-    """A mapping of a file that is read name by name; `end` complains about names that nobody asked for."""
-
-    def __init__(self, data: object, where: str) -> None:
-        if not isinstance(data, dict):
-            raise SampleError(f"{where}: expected names with values, found {type(data).__name__}")
-        # To YAML 1.1 the name `on` is the truth.
-        self.data: dict[str, Any] = {"on" if name is True else str(name): v for name, v in data.items()}
-        self.where = where
-        self.asked: set[str] = set()
-
-    def take(self, name: str, kind: type[T], default: T | None = None) -> T:
-        self.asked.add(name)
-        value = self.data.get(name, default)
-        if value is None:
-            raise SampleError(f"{self.where}: {name} is missing")
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise SampleError(f"{self.where}: {name} should be {kind.__name__}, not {type(value).__name__}")
-        return value
-
-    def text(self, name: str, default: str | None = None) -> str:
-        """A text; yes and no without quotes are taken as words."""
-        if isinstance(self.data.get(name), bool):
-            self.asked.add(name)
-            return "yes" if self.data[name] else "no"
-        return self.take(name, str, default).strip()
-
-    def maybe_date(self, name: str) -> date | None:
-        self.asked.add(name)
-        return None if self.data.get(name) is None else self.take(name, date)
-
-    def each(self, name: str, read: Callable[[_Part], T]) -> tuple[T, ...]:
-        rows = self.take(name, list, [])
-        return tuple(_whole(_Part(row, f"{self.where}: {name} {n}"), read) for n, row in enumerate(rows, 1))
-
-    def maybe(self, name: str, read: Callable[[_Part], T]) -> T | None:
-        self.asked.add(name)
-        value = self.data.get(name)
-        return None if value is None else _whole(_Part(value, f"{self.where}: {name}"), read)
-
-    def end(self) -> None:
-        if unknown := sorted(map(str, self.data.keys() - self.asked)):
-            raise SampleError(f"{self.where}: unknown name {', '.join(unknown)}")
-
-
-def _whole(part: _Part, read: Callable[[_Part], T]) -> T:
-    value = read(part)
-    part.end()
-    return value
 
 
 def _yaml(file: Path) -> object:
@@ -164,7 +114,7 @@ def _answers(data: Mapping[str, object], where: str) -> dict[str, Answer]:
 def _answer(value: object, where: str) -> Answer:
     if not isinstance(value, dict):
         return Answer(AnswerState.ANSWERED, _plain(value))
-    part = _Part(value, where)
+    part = Part(value, where)
     note = part.text("note", "")
     evidence = part.each("evidence", _evidence)
     if "unknown" in value:
@@ -179,11 +129,11 @@ def _answer(value: object, where: str) -> Answer:
     return answer
 
 
-def _evidence(part: _Part) -> Evidence:
+def _evidence(part: Part) -> Evidence:
     return Evidence(part.text("title"), part.text("link", ""))
 
 
-def _organisation(part: _Part) -> SampleOrganisation:
+def _organisation(part: Part) -> SampleOrganisation:
     people = part.take("people", dict)
     return SampleOrganisation(
         slug=part.text("slug"),
@@ -194,20 +144,20 @@ def _organisation(part: _Part) -> SampleOrganisation:
         about=part.text("about", ""),
         created_on=part.take("created_on", date),
         people={
-            key: _whole(_Part(data, f"{part.where}: people: {key}"), partial(_person, key=key))
+            key: whole(Part(data, f"{part.where}: people: {key}"), partial(_person, key=key))
             for key, data in people.items()
         },
     )
 
 
-def _person(part: _Part, *, key: str) -> SamplePerson:
+def _person(part: Part, *, key: str) -> SamplePerson:
     roles = [str(role) for role in part.take("roles", list)]
     if unknown := sorted(set(roles) - set(Role)):
         raise SampleError(f"{part.where}: unknown role {', '.join(unknown)}")
     return SamplePerson(key, part.text("name"), part.text("email"), tuple(Role(role) for role in roles))
 
 
-def _harm(part: _Part) -> HarmInput:
+def _harm(part: Part) -> HarmInput:
     return HarmInput(
         title=part.text("title"),
         who=part.text("who"),
@@ -223,17 +173,20 @@ def _harm(part: _Part) -> HarmInput:
     )
 
 
-def _safeguard(part: _Part) -> SafeguardInput:
+def _safeguard(part: Part) -> SafeguardInput:
     return SafeguardInput(
         text=part.text("text"),
         responsible=part.text("responsible", ""),
         due_on=part.maybe_date("due_on"),
         in_place=part.take("in_place", bool, False),
+        severity_steps=part.take("severity_steps", int, 0),
+        likelihood_steps=part.take("likelihood_steps", int, 0),
+        evidence=part.text("evidence", ""),
     )
 
 
-def _round(part: _Part) -> Round:
-    changes = _Part(part.data.get("changes", {}), f"{part.where}: changes")
+def _round(part: Part) -> Round:
+    changes = Part(part.data.get("changes", {}), f"{part.where}: changes")
     part.asked.add("changes")
     answers = changes.take("answers", dict, {})
     harms = changes.each("harms", _harm) if "harms" in changes.data else None
@@ -251,15 +204,15 @@ def _round(part: _Part) -> Round:
     )
 
 
-def _comment(part: _Part) -> SampleComment:
+def _comment(part: Part) -> SampleComment:
     return SampleComment(part.text("by"), part.take("on", date), part.text("text"), part.text("question", ""))
 
 
-def _returned(part: _Part) -> SampleReturn:
+def _returned(part: Part) -> SampleReturn:
     return SampleReturn(part.text("by"), part.take("on", date), part.text("reasons"))
 
 
-def _advice(part: _Part) -> SampleAdvice:
+def _advice(part: Part) -> SampleAdvice:
     return SampleAdvice(
         part.text("by"),
         part.take("on", date),
@@ -269,7 +222,7 @@ def _advice(part: _Part) -> SampleAdvice:
     )
 
 
-def _condition(part: _Part) -> SampleCondition:
+def _condition(part: Part) -> SampleCondition:
     return SampleCondition(
         text=part.text("text"),
         due_on=part.take("due_on", date),
@@ -279,17 +232,17 @@ def _condition(part: _Part) -> SampleCondition:
     )
 
 
-def _response(part: _Part) -> SampleResponse:
+def _response(part: Part) -> SampleResponse:
     return SampleResponse(
         part.text("by"), part.take("on", date), part.text("outcome"), part.text("reasons"), part.text("post")
     )
 
 
-def _publication(part: _Part) -> Publication:
+def _publication(part: Part) -> Publication:
     return Publication(
         part.text("prepared_by"), part.text("published_by", ""), part.maybe_date("on"), part.text("note", "")
     )
 
 
-def _retirement(part: _Part) -> Retirement:
+def _retirement(part: Part) -> Retirement:
     return Retirement(part.text("by"), part.take("on", date), part.text("reason"))

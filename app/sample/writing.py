@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 from app.assessments.actions.answers import save_answers
 from app.assessments.actions.harms import HarmInput, add_harm, assessment_of, change_harm, remove_harm
@@ -18,6 +19,7 @@ from app.assessments.queries.questionnaires import questionnaire_of
 from app.assessments.queries.submissions import harm_facts, obstacles, snapshot_of
 from app.questionnaire.model import Answer, Page, Questionnaire, Section
 from app.sample.model import Round, SampleUse, Stage
+from app.sample.writing_wider import Acting, wider_steps
 
 Action = Callable[[], object]
 MORNING, AFTERNOON, LATE = time(9, 40), time(14, 10), time(16, 20)
@@ -88,6 +90,8 @@ class Team:
             story.add(day, AFTERNOON, self._saving(section, answers, number))
         for number, harm in enumerate(sample.harms):
             story.add(story.day, LATE, self._adding(harm, number))
+        for number, step in enumerate(wider_steps(sample)):
+            story.add(story.day, LATE, partial(self._looking_further, step, number))
 
     def revision(self, story: Story, changed: Round, until: date | None) -> None:
         """What the team changes after the board sent it back, or after a response that reopened it."""
@@ -158,6 +162,9 @@ class Team:
 
     def _adding(self, harm: HarmInput, number: int) -> Action:
         return lambda: add_harm(use=self.use, facts=harm, actor_id=self._by(number))
+
+    def _looking_further(self, step: Acting, number: int) -> None:
+        step(self.use, self._by(number))
 
     def _replace_harms(self, wanted: Sequence[HarmInput]) -> None:
         """Brings the list of harms to what is wanted; a harm of the same title is the same harm."""

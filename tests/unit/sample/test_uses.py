@@ -15,7 +15,8 @@ from app.assessments.queries.questionnaires import packaged_file, parse
 from app.questionnaire.model import Questionnaire
 from app.sample.checking import problems
 from app.sample.model import SampleUse, Stage
-from app.sample.reading import SampleError, read_organisations, read_use, use_files
+from app.sample.parts import SampleError
+from app.sample.reading import read_organisations, read_use, use_files
 
 PLACEHOLDER = re.compile(r"lorem|ipsum|\bTODO\b|\bTBC\b|\bxxx\b|foo bar", re.IGNORECASE)
 ADDRESS = re.compile(r"[\w.+-]+@([\w.-]+\w)|https?://([\w.-]+)")
