@@ -49,6 +49,7 @@ class Checker:
 
     def rows(self, shape: Shape, given: object) -> list[Row]:
         """The rows of one table in their Python types."""
+        self.known[shape.name] = set()
         if not isinstance(given, list) or len(given) > MOST_ROWS:
             self.say(shape.name, _("not a list of rows, or too many of them"))
             return []
@@ -155,7 +156,13 @@ def _check_whole(checker: Checker, tables: Mapping[str, list[Row]], files: Mappi
     checker.each(FILE_TABLE, tables.get(FILE_TABLE, []), lambda row: _check_file(row, files))
     checker.each("trade_off_card", tables.get("trade_off_card", []), check_card)
     checker.each("trade_off_option", tables.get("trade_off_option", []), check_option)
-    used = {row["questionnaire_version_id"] for row in tables["assessment"]}
+    used = {
+        row[field.name]
+        for shape in shapes()
+        for field in shape.fields
+        if field.kind is Kind.QUESTIONNAIRE
+        for row in tables[shape.name]
+    }
     named = {row["checksum"] for row in tables.get(FILE_TABLE, [])}
     if checker.sources.keys() - used or files.keys() - named:
         checker.say(_("files"), _("one is not used by anything in the archive"))

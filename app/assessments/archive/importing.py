@@ -12,9 +12,9 @@ from sqlalchemy import delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.accounts.models import Membership, Person
 from app.assessments.archive.links import to_service
 from app.assessments.archive.models import HeldArchive
+from app.assessments.archive.queries import Colleague, colleagues_by_email
 from app.assessments.archive.reading import ArchiveError
 from app.assessments.archive.shape import FILE_TABLE, ROOT_TABLE, Field, Kind, Shape, shapes
 from app.assessments.archive.snapshots import PERSON, snapshot_hash, with_ids
@@ -24,7 +24,7 @@ from app.assessments.evidence.store import FolderStore, ScanFailed
 from app.assessments.models import Assessment, QuestionnaireVersion, UseCase, UseMember
 from app.assessments.queries.questionnaires import public_fields
 from app.assessments.summaries.summarising import folded
-from app.database import JSONText, db, transaction, utcnow
+from app.database import JSONText, transaction, utcnow
 from app.questionnaire.loading import load
 from app.questionnaire.mistakes import QuestionnaireError
 from app.questionnaire.model import Questionnaire
@@ -36,35 +36,6 @@ NEEDED_ROLES = {
     ("use_member", "person_id"): Role.TEAM_MEMBER,
     (ROOT_TABLE, "owner_id"): Role.ACCOUNTABLE_OWNER,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Colleague:
-    """Somebody of the importing organisation."""
-
-    id: int
-    roles: frozenset[str]
-
-
-def colleagues_by_email(organisation_id: int) -> dict[str, Colleague]:
-    """The people of an organisation by e-mail address in small letters: one statement."""
-    found: dict[str, Colleague] = {}
-    rows = db.session.execute(
-        select(Person.email, Person.id, Membership.role)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.organisation_id == organisation_id)
-        .order_by(Person.id)
-    )
-    for email, key, role in rows:
-        before = found.get(email.lower(), Colleague(key, frozenset()))
-        found[email.lower()] = Colleague(key, before.roles | {role})
-    return found
-
-
-def known_hashes(archive: Archive) -> set[str]:
-    """The questionnaires of the archive that this service has already: one statement."""
-    wanted = QuestionnaireVersion.content_hash.in_(archive.questionnaires)
-    return set(db.session.scalars(select(QuestionnaireVersion.content_hash).where(wanted)))
 
 
 def read_questionnaire(source: str) -> Questionnaire:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.assessments.archive.importing import (
-    NEEDED_ROLES,
-    Colleague,
-    colleagues_by_email,
-    known_hashes,
-    read_questionnaire,
-)
+from flask_babel import gettext as _
+
+from app.assessments.archive.importing import NEEDED_ROLES, read_questionnaire
+from app.assessments.archive.queries import Colleague, colleagues_by_email, known_hashes
+from app.assessments.archive.reading import ArchiveError
 from app.assessments.archive.shape import Kind, shapes
 from app.assessments.archive.writing import Archive
+from app.assessments.queries.questionnaires import parse
+from app.assessments.questionnaires.reporting import shown_report
+from app.questionnaire.model import Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,17 @@ def preview_of(archive: Archive, organisation_id: int) -> Preview:
     """What importing the archive into the organisation would make.
 
     Raises:
-        ArchiveError: its questionnaire has mistakes.
+        ArchiveError: a questionnaire has mistakes, or a move between two cannot be shown.
     """
     people = colleagues_by_email(organisation_id)
     use = archive.tables["use_case"][0]
+    known = known_hashes(archive)
+    questionnaires = {
+        name: parse(source) if name in known else read_questionnaire(source)
+        for name, source in archive.questionnaires.items()
+    }
+    _check_moves(archive, questionnaires)
     key = archive.tables["assessment"][0]["questionnaire_version_id"]
-    questionnaire = read_questionnaire(archive.questionnaires[key])
     named = _named(archive)
     without = sorted(
         {
@@ -62,8 +68,8 @@ def preview_of(archive: Archive, organisation_id: int) -> Preview:
         kind=use["kind"],
         phase=use["phase"],
         service_area=use["service_area"],
-        questionnaire=questionnaire.title,
-        questionnaire_known=key in known_hashes(archive),
+        questionnaire=questionnaires[key].title,
+        questionnaire_known=key in known,
         counts={name: len(rows) for name, rows in archive.tables.items()},
         areas=tuple(row["name"] for row in archive.tables["use_area"]),
         team=tuple(e for e in sorted(named.get(("use_member", "person_id"), ())) if _taken(people, e)),
@@ -71,6 +77,16 @@ def preview_of(archive: Archive, organisation_id: int) -> Preview:
         strangers=tuple(sorted({e for emails in named.values() for e in emails} - people.keys())),
         without_role=tuple(without),
     )
+
+
+def _check_moves(archive: Archive, questionnaires: Mapping[str, Questionnaire]) -> None:
+    """Holds the report of each move between questionnaires to what its page can show."""
+    for number, row in enumerate(archive.tables.get("questionnaire_move", ()), start=1):
+        before, after = questionnaires[row["from_version_id"]], questionnaires[row["to_version_id"]]
+        try:
+            shown_report(before, after, row["report"])
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise ArchiveError(f"questionnaire_move {number}: {_('its report cannot be read')}") from error
 
 
 def _named(archive: Archive) -> dict[tuple[str, str], set[str]]:

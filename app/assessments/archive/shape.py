@@ -34,6 +34,8 @@ CARRIED_TABLES = {
     "trade_off_option": "card_id",
     "no_tension": "assessment_id",
     "voice": "assessment_id",
+    "questionnaire_move": "assessment_id",
+    "another_look": "assessment_id",
     "duty_sheet": "assessment_id",
     "duty_sheet_revision": "sheet_id",
     "submission": "assessment_id",

@@ -32,13 +32,20 @@ class AreasForm(BaseForm):
     )
 
     def offer(self, known: Mapping[str, str]) -> None:
-        """Fills the boxes with names by their folded form."""
-        self.known.choices = [SelectChoice(key, name) for key, name in known.items()]
+        """Fills the boxes with names by their folded form; without any there are no boxes."""
+        if known:
+            self.known.choices = [SelectChoice(key, name) for key, name in known.items()]
+        else:
+            del self.known
 
     def names(self) -> list[str]:
         """The names that were chosen and typed; only for a form that is valid."""
-        words = {choice.value: str(choice.label) for choice in self.known.choices}
-        return [words[key] for key in self.known.data or []] + self._typed()
+        boxes = self.known.choices if self.known else []
+        words = {choice.value: str(choice.label) for choice in boxes}
+        return [words[key] for key in self._ticked()] + self._typed()
+
+    def _ticked(self) -> list[str]:
+        return list(self.known.data or []) if self.known else []
 
     def _typed(self) -> list[str]:
         return [line for line in (self.others.data or "").split("\n") if folded(line)]
@@ -49,5 +56,5 @@ class AreasForm(BaseForm):
             raise ValidationError(
                 _("A name has at most 100 characters; this one is longer: %(name)s", name=too_long[:60] + "…")
             )
-        if len(self._typed()) + len(self.known.data or []) > MOST_AREAS:
+        if len(self._typed()) + len(self._ticked()) > MOST_AREAS:
             raise ValidationError(_("Name at most 200 areas"))

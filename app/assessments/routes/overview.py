@@ -66,7 +66,7 @@ def check(use: UseCase) -> str:
         may_edit=allowed(EDIT, actor(), use=use),
         describe=describe,
         remarks=remarks_for(use, actor()),
-        together=beside_questions(use, actor()),
+        together=beside_questions(use, actor(), work.answers),
         picture=picture_of(work.questionnaire, work.answers, work.path, work.flags),
         principles=words.PRINCIPLES,
         raised=work.raised(request.args.getlist("raised")),

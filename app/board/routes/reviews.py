@@ -6,7 +6,8 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.assessments.queries.questionnaires import questionnaire_of
+from app.assessments.documents.picture import picture_of
+from app.assessments.questionnaires.queries import questionnaire_of_submission
 from app.assessments.reading import ReadSubmission, read_submission
 from app.assessments.talk.together import beside_questions
 from app.assessments.words import (
@@ -62,7 +63,7 @@ def queue() -> str:
 
 def _reading(review: Review) -> ReadSubmission:
     before = queries.submission_before(review)
-    return read_submission(questionnaire_of(review.submission.assessment), review.submission, before)
+    return read_submission(questionnaire_of_submission(review.submission), review.submission, before)
 
 
 def _words() -> dict[str, object]:
@@ -86,11 +87,14 @@ def _words() -> dict[str, object]:
 @bp.get("/board/reviews/<int:review_id>")
 @access(get=rules.READ)
 def review(review: Review) -> str:
+    reading = _reading(review)
+    questionnaire = questionnaire_of_submission(review.submission)
     return render_template(
         "board/review.html",
         review=review,
         use=review.submission.assessment.use,
-        reading=_reading(review),
+        reading=reading,
+        picture=picture_of(questionnaire, reading.snapshot.answers, flags=reading.flags),
         may_comment=allowed(rules.COMMENT, actor(), review=review),
         may_decide=allowed(rules.DECIDE, actor(), review=review),
         may_rule=allowed(rules.RULE, actor(), review=review),
@@ -112,7 +116,10 @@ def section(review: Review, section_id: str) -> str:
         review=review,
         use=review.submission.assessment.use,
         together=beside_questions(
-            review.submission.assessment.use, actor(), [answer.question.id for answer in found.answers]
+            review.submission.assessment.use,
+            actor(),
+            reading.snapshot.answers,
+            [answer.question.id for answer in found.answers],
         ),
         reading=reading,
         part=found,
@@ -127,7 +134,7 @@ def section(review: Review, section_id: str) -> str:
 @access(get=rules.COMMENT, post=rules.COMMENT)
 def comment(review: Review) -> str | Response | tuple[str, int]:
     question_id = request.args.get("question", "")
-    questionnaire = questionnaire_of(review.submission.assessment)
+    questionnaire = questionnaire_of_submission(review.submission)
     if question_id and not questionnaire.has(question_id):
         abort(404)
     back = url_for("board.review", review_id=review.id, _anchor="comments")

@@ -23,6 +23,7 @@ from app.assessments.queries.harms import harms_of
 from app.assessments.queries.uses import use_case
 from app.database import db
 from app.web.roles import Role
+from tests.integration.assessments.archive.rows import fill_empty_tables
 from tests.support.people import Council
 from tests.support.uses import a_harm, a_submitted_use, answer, submit
 
@@ -67,6 +68,7 @@ def a_rich_use(council: Council, store: FolderStore) -> int:
     )
     use = the_use(council, use.id)
     name_areas(use=use, names=["Mill Ward", "Harbour"], seen=use.version, actor_id=team)
+    fill_empty_tables(team)
     submit(the_use(council, use.id), team)
     db.session.commit()
     return use.id
