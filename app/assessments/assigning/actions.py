@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from app import audit
 from app.assessments.actions.answers import NotEditable
 from app.assessments.actions.harms import assessment_of
@@ -12,7 +14,7 @@ from app.assessments.actions.uses import WrongPerson
 from app.assessments.assigning.models import Assignment, AssignmentRevision
 from app.assessments.assigning.queries import Assigned, Target, assignments_of
 from app.assessments.lifecycle import EDITABLE
-from app.assessments.models import UseCase
+from app.assessments.models import Assessment, UseCase
 from app.database import transaction, utcnow
 from app.web.versions import Stale, take
 
@@ -45,10 +47,7 @@ def assign(
     """
     with transaction() as session:
         assessment = take(session, assessment_of(use))
-        if assessment.state not in EDITABLE:
-            raise NotEditable
-        if person_id is not None and person_id not in {person.id for person in use.team}:
-            raise WrongPerson(person_id)
+        _check(use, assessment, person_id)
         rows = assignments_of(assessment)
         wanted = (person_id, due_on if person_id is not None else None)
         changed = [target for target in seen if _now(rows.get(target)) != wanted]
@@ -62,16 +61,29 @@ def assign(
             row.person_id, row.due_on = wanted
             session.add(row)
         if changed:
-            audit.record(
-                session,
-                action="work.assigned",
-                subject_type="assessment",
-                subject_id=assessment.id,
-                actor_id=actor_id,
-                organisation_id=use.organisation_id,
-                details={"person": person_id, "targets": [":".join(target) for target in changed]},
-            )
+            _audit(session, use, changed, person_id, actor_id)
     return changed
+
+
+def _check(use: UseCase, assessment: Assessment, person_id: int | None) -> None:
+    if assessment.state not in EDITABLE:
+        raise NotEditable
+    if person_id is not None and person_id not in {person.id for person in use.team}:
+        raise WrongPerson(person_id)
+
+
+def _audit(
+    session: Session, use: UseCase, changed: list[Target], person_id: int | None, actor_id: int
+) -> None:
+    audit.record(
+        session,
+        action="work.assigned",
+        subject_type="assessment",
+        subject_id=assessment_of(use).id,
+        actor_id=actor_id,
+        organisation_id=use.organisation_id,
+        details={"person": person_id, "targets": [":".join(target) for target in changed]},
+    )
 
 
 def _now(row: Assignment | None) -> tuple[int | None, date | None]:

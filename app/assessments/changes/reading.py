@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from app.assessments import words
@@ -14,7 +15,7 @@ from app.assessments.assigning.models import SECTION
 from app.assessments.changes import queries
 from app.assessments.changes.models import HarmRevision
 from app.assessments.changes.queries import AssignmentChange, ChangedRows
-from app.assessments.changes.wording import Piece, compare, shorten
+from app.assessments.changes.wording import Kind, Piece, compare, shorten
 from app.assessments.models import AnswerRevision
 from app.assessments.queries.answers import frozen
 from app.audit import AuditEvent
@@ -45,6 +46,11 @@ class Change:
     kind: str
     target: str
     parts: tuple[Part, ...] = ()
+
+    @property
+    def time(self) -> str:
+        """The hour and minute, as the day stands above."""
+        return str(format_datetime(self.at, "HH:mm"))
 
 
 def read_changes(found: ChangedRows, questionnaire: Questionnaire) -> list[Change]:
@@ -85,8 +91,10 @@ def _folded(found: ChangedRows) -> dict[int, AnswerRevision | None]:
     return shown
 
 
-def _parts(before: Texts, after: Texts) -> tuple[Part, ...]:
-    """The parts that differ; a label that only one side has is empty on the other."""
+def _parts(before: Texts | None, after: Texts) -> tuple[Part, ...]:
+    """The parts that differ; without a text before, all that is said now, and no word of it is marked."""
+    if before is None:
+        return tuple(Part(label, (Piece(Kind.SAME, said),)) for label, said in after.items() if said)
     labels = dict.fromkeys([*after, *before])
     pairs = ((label, before.get(label, ""), after.get(label, "")) for label in labels)
     return tuple(Part(label, shorten(compare(old, new))) for label, old, new in pairs if old != new)
@@ -114,10 +122,14 @@ def _answer(
         kind=queries.ANSWER if known else "",
         target=question_id,
         parts=_parts(
-            _answer_texts(questionnaire, question_id, before),
+            _answer_texts(questionnaire, question_id, before) if _given(before) else None,
             _answer_texts(questionnaire, question_id, after),
         ),
     )
+
+
+def _given(answer: Answer) -> bool:
+    return answer.state is not AnswerState.NOT_ANSWERED or bool(answer.note or answer.evidence)
 
 
 def _answer_texts(questionnaire: Questionnaire, question_id: str, answer: Answer) -> Texts:
@@ -170,7 +182,7 @@ def _harm(at: datetime, by: str, revision: HarmRevision, earlier: HarmRevision |
     }
     texts = _harm_texts(revision.facts)
     same = revision.action in ("removed", "put_back")
-    before = texts if same else _harm_texts(earlier.facts) if earlier else {}
+    before = texts if same else _harm_texts(earlier.facts) if earlier else None
     return Change(
         at=at,
         by=by,

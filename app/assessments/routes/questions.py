@@ -168,7 +168,7 @@ def _show(
         back_link=_back(work, page),
         readings=_readings(work, entries),
         remarks=remarks_for(work.use, actor()),
-        together=beside_questions(work.use, actor(), [entry.question.id for entry in entries]),
+        together=beside_questions(work.use, actor(), work.answers, [entry.question.id for entry in entries]),
         taken_over=taken_over(work.assessment.id),
         words=words,
         describe=describe,

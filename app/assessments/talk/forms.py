@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import wtforms as wtf
 from flask_babel import gettext as _
@@ -40,6 +41,10 @@ def person_choices(people: Sequence[Reader], current: Reader | None = None) -> l
 
 def _mention_field() -> wtf.SelectMultipleField:
     return wtf.SelectMultipleField(_l("Mention colleagues"), description=_NEXT_WORDS)
+
+
+def _audience(code: str, text: Any, hint: Any) -> SelectChoice:
+    return SelectChoice(code, text, render_kw={"govuk": {"hint": {"text": hint}}})
 
 
 class _Mentioning(BaseForm):
@@ -84,8 +89,10 @@ class StartForm(_Mentioning):
         _l("Who may read it?"),
         [InputRequired(_l("Choose who may read it"))],
         choices=[
-            SelectChoice("all", _l("The team, the owner and the board")),
-            SelectChoice("board", _l("The board only: the team and the owner never see it")),
+            _audience(
+                "all", _l("The team, the owner and the board"), _l("At once, also before the board advises.")
+            ),
+            _audience("board", _l("The board only"), _l("The team and the owner never see it.")),
         ],
     )
     text = LongText(_l("What do you want to say?"), [DataRequired(_l("Write what you want to say")), _LONG])

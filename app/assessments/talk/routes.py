@@ -90,7 +90,7 @@ def start_thread(use: UseCase) -> str | Response | tuple[str, int]:
     except AlreadyDone as done:
         flash(_("This was saved already."))
         return redirect(url_for("assessments.thread", use_id=use.id, thread_id=int(done.result)))
-    flash(_("Your comment is saved."))
+    flash(_("The thread is started."))
     return redirect(url_for("assessments.thread", use_id=use.id, thread_id=thread.id))
 
 

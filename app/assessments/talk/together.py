@@ -12,6 +12,7 @@ from app.assessments.models import UseCase
 from app.assessments.rules import EDIT
 from app.assessments.talk.queries import Beside, beside, count_open
 from app.database import utcnow
+from app.questionnaire.model import Answers, AnswerState
 from app.web.access import allowed
 from app.web.roles import Actor
 
@@ -20,22 +21,29 @@ from app.web.roles import Actor
 class Together:
     """Threads beside questions, assignments, and the day that tells which are overdue.
 
-    `open_threads` is None for somebody who has no part in them.
+    `dealt_with` are the questions that somebody answered, so that they cannot be overdue; `open_threads` is
+    None for somebody who has no part in them.
     """
 
     assigned: Assigned
     may_assign: bool
     today: date
+    dealt_with: frozenset[str] = frozenset()
     talk: Beside = field(default_factory=lambda: Beside(may_talk=False))
     open_threads: int | None = None
 
 
-def beside_questions(use: UseCase, actor: Actor, question_ids: Collection[str] | None = None) -> Together:
+def beside_questions(
+    use: UseCase, actor: Actor, answers: Answers, question_ids: Collection[str] | None = None
+) -> Together:
     """What stands beside these questions (or all) for the actor: two statements."""
     return Together(
         assigned=assignments_of(assessment_of(use)),
         may_assign=allowed(EDIT, actor, use=use),
         today=utcnow().date(),
+        dealt_with=frozenset(
+            name for name, answer in answers.items() if answer.state is not AnswerState.NOT_ANSWERED
+        ),
         talk=beside(use, actor, question_ids),
     )
 

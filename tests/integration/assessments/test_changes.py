@@ -16,7 +16,7 @@ from app.assessments.actions.uses import add_member, remove_member
 from app.assessments.assigning.actions import assign
 from app.assessments.changes.models import HarmRevision
 from app.assessments.changes.queries import PAGE_SIZE
-from app.assessments.models import Harm
+from app.assessments.models import Harm, UseCase
 from app.database import clock_at, db
 from app.web.roles import Role
 from tests.integration.assessments.talking import FAR, fresh
@@ -94,7 +94,6 @@ def test_typing_with_short_pauses_counts_as_one_change(
     for minute in range(5):
         say(minute + 1, {"EXP-01": f"It sorts {'very ' * minute}well."})
     assert page().count("What does it do?") == 1
-    assert page().count("<ins>") >= 1
     with app.app_context():
         other = colleague(council)
     say(6, {"EXP-01": "Somebody else went on."}, by=other)
@@ -102,35 +101,34 @@ def test_typing_with_short_pauses_counts_as_one_change(
     assert page().count("What does it do?") == 3
 
 
-def test_harms_tasks_team_and_submissions_are_there(
-    app: Flask, council: Council, use_id: int, own: int, say: Doing, page: Callable[..., str]
-) -> None:
-    say(1, ANSWERS)
-    with app.app_context():
-        harm = harms.add_harm(use=fresh(council, use_id), facts=a_harm(), actor_id=own)
-        harms.change_harm(
-            use=fresh(council, use_id), harm=harm, facts=a_harm(severity=4), seen=harm.version, actor_id=own
-        )
-        harms.remove_harm(use=fresh(council, use_id), harm=harm, seen=harm.version, actor_id=own)
-        harms.put_back_harm(use=fresh(council, use_id), harm=db.session.get_one(Harm, harm.id), actor_id=own)
-        assign(
-            use=fresh(council, use_id),
-            seen={("section", "about"): 0, ("question", "EXP-01"): 0},
-            person_id=own,
-            due_on=FAR,
-            actor_id=own,
-        )
-        other = colleague(council)
-        add_member(use=fresh(council, use_id), person_id=other, actor_id=own)
-        remove_member(use=fresh(council, use_id), person_id=other, actor_id=own)
-        submit(fresh(council, use_id), own)
-        submissions.withdraw(use=fresh(council, use_id), actor_id=own)
-    shown = page()
-    for words in (
+def _change_everything(council: Council, use_id: int, own: int) -> None:
+    """One change of every kind but answers. Needs a context."""
+
+    def use() -> UseCase:
+        return fresh(council, use_id)
+
+    harm = harms.add_harm(use=use(), facts=a_harm(), actor_id=own)
+    worse = a_harm(severity=4)
+    harms.change_harm(use=use(), harm=harm, facts=worse, seen=harm.version, actor_id=own)
+    harms.remove_harm(use=use(), harm=harm, seen=harm.version, actor_id=own)
+    harms.put_back_harm(use=use(), harm=db.session.get_one(Harm, harm.id), actor_id=own)
+    targets = {("section", "about"): 0, ("question", "EXP-01"): 0}
+    assign(use=use(), seen=targets, person_id=own, due_on=FAR, actor_id=own)
+    other = colleague(council)
+    add_member(use=use(), person_id=other, actor_id=own)
+    remove_member(use=use(), person_id=other, actor_id=own)
+    submit(use(), own)
+    submissions.withdraw(use=use(), actor_id=own)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         "listed the harm",
         "changed the harm",
         "took the harm off the list:",
         "put the harm back on the list:",
+        "Catastrophic",
         "changed who deals with",
         "Team Member of Northmere, by 31 January 2099",
         "added to the team: Second Member",
@@ -138,10 +136,26 @@ def test_harms_tasks_team_and_submissions_are_there(
         ">Submission 1</a>",
         "took the submission back",
         "started the use",
-    ):
-        assert words in shown, words
-    assert "Catastrophic" in shown
+    ],
+)
+def test_harms_tasks_team_and_submissions_are_there(
+    app: Flask,
+    council: Council,
+    use_id: int,
+    own: int,
+    say: Doing,
+    page: Callable[..., str],
+    words: str,
+) -> None:
+    say(1, ANSWERS)
     with app.app_context():
+        _change_everything(council, use_id, own)
+    assert words in page()
+
+
+def test_each_change_of_a_harm_is_kept(app: Flask, council: Council, use_id: int, own: int) -> None:
+    with app.app_context():
+        _change_everything(council, use_id, own)
         kept = list(db.session.scalars(select(HarmRevision).order_by(HarmRevision.number)))
         assert [row.action for row in kept] == ["added", "changed", "removed", "put_back"]
         assert [row.number for row in kept] == [1, 2, 3, 4]
