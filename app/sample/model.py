@@ -198,3 +198,4 @@ class SampleUse:
     trade_offs: Sequence[SampleCard] = ()
     no_tension: str = ""
     voices: Sequence[VoiceInput] = ()
+    areas: Sequence[str] = ()

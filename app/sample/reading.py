@@ -82,6 +82,7 @@ def read_use(file: Path) -> SampleUse:
         trade_offs=part.each("trade_offs", read_card),
         no_tension=part.text("no_tension", ""),
         voices=part.each("voices", read_voice),
+        areas=[str(name) for name in part.take("areas", list, [])],
     )
     part.end()
     return use

@@ -11,6 +11,7 @@ from app.assessments.actions.answers import save_answers
 from app.assessments.actions.harms import HarmInput, add_harm, assessment_of, change_harm, remove_harm
 from app.assessments.actions.submissions import reopen, submit
 from app.assessments.actions.uses import add_member, start_use
+from app.assessments.areas.actions import name_areas
 from app.assessments.duties.freezing import frozen_duties
 from app.assessments.models import Submission, UseCase
 from app.assessments.queries.answers import answers_of, versions_of
@@ -138,6 +139,8 @@ class Team:
         )
         for key in sample.team[1:]:
             add_member(use=self._use, person_id=self.people[key], actor_id=self._by(0))
+        if sample.areas:
+            name_areas(use=self._use, names=sample.areas, seen=self._use.version, actor_id=self._by(0))
 
     def _sections(self, answers: Mapping[str, Answer]) -> list[tuple[Section, dict[str, Answer]]]:
         parts = []
