@@ -26,8 +26,11 @@ from app.assessments.evidence import models as evidence_models
 from app.assessments.evidence import routes as evidence
 from app.assessments.lenses import models as lenses_models
 from app.assessments.lenses import routes as lenses_pages
+from app.assessments.questionnaires import admin_routes as questionnaires_admin
 from app.assessments.questionnaires import migration_routes as migration_pages
 from app.assessments.questionnaires import models as questionnaires_models
+from app.assessments.questionnaires import version_routes as questionnaires_versions
+from app.assessments.questionnaires import walk_routes as questionnaires_walk
 from app.assessments.reuse import models as reuse_models
 from app.assessments.reuse import routes as reuse
 from app.assessments.routes import autosave, harms, overview, questions, submissions, uses
@@ -82,6 +85,8 @@ PAGES = (
     options_pages,
     voices_pages,
     migration_pages,
+    questionnaires_versions,
+    questionnaires_walk,
     overview,
     questions,
     reuse,
@@ -104,6 +109,7 @@ BLUEPRINTS = (
     organisation_routes.bp,
     people_routes.bp,
     assessments_bp,
+    questionnaires_admin.bp,
     board_bp,
     register_public.bp,
     editing_bp,

@@ -31,6 +31,7 @@ NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ),
     ("editing.entries", "Register entries", frozenset({Role.REGISTER_EDITOR})),
     ("people.index", "People", frozenset({Role.ADMINISTRATOR})),
+    ("questionnaires.index", "Questionnaires", frozenset({Role.ADMINISTRATOR})),
 )
 
 
@@ -74,6 +75,7 @@ def _navigation(actor: Actor | None) -> list[dict[str, Any]]:
         "Portfolio": _("Portfolio"),
         "Register entries": _("Register entries"),
         "People": _("People"),
+        "Questionnaires": _("Questionnaires"),
     }
     known = current_app.view_functions
     return [

@@ -22,6 +22,7 @@ class QuestionnaireDraft(Model):
     name: Mapped[str] = mapped_column(String(200))
     filename: Mapped[str] = mapped_column(String(200))
     source: Mapped[str] = mapped_column(Text)
+    mistakes: Mapped[int] = mapped_column(default=0)
     updated_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
     version: Mapped[int] = mapped_column(default=1)

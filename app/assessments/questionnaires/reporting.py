@@ -1,4 +1,4 @@
-"""A move from one version to another as a page shows it: before it is made, and afterwards from its report."""
+"""A move from one version to another as a page shows it: before it is made, and later from its report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A running assessment moves to a newer version of its questionnaire when its team accepts, and loses nothing."""
+"""A running assessment moves to a newer version of its questionnaire when its team accepts it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,107 @@
+"""Changes to drafts of questionnaires, each one transaction with its audit event."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy.orm import Session
+
+from app import audit
+from app.assessments.actions.questionnaires import load_version
+from app.assessments.models import QuestionnaireVersion
+from app.assessments.questionnaires.models import QuestionnaireDraft
+from app.assessments.questionnaires.texts import Examined
+from app.database import transaction, utcnow
+from app.web.nonces import spend
+from app.web.versions import lock
+
+
+class WasReplaced(Exception):
+    """The same text was published before and has been replaced since; it cannot be published again."""
+
+
+def content_hash(source: str) -> str:
+    """The hash by which a version is addressed."""
+    return hashlib.sha256(source.encode()).hexdigest()
+
+
+def add_draft(*, text: Examined, filename: str, actor_id: int, nonce: str = "") -> QuestionnaireDraft:
+    """Keeps a text as a draft, with its mistakes if it has some.
+
+    Raises:
+        AlreadyDone: the form with this nonce was sent before; its result is the draft's id.
+    """
+    with transaction() as session:
+        spent = spend(session, nonce) if nonce else None
+        draft = QuestionnaireDraft(filename=filename[:200])
+        _fill(draft, text, actor_id)
+        session.add(draft)
+        session.flush()
+        if spent is not None:
+            spent.result = str(draft.id)
+        _audit(session, "questionnaire_draft.added", draft, actor_id)
+    return draft
+
+
+def save_draft(*, draft: QuestionnaireDraft, text: Examined, seen: int, actor_id: int) -> QuestionnaireDraft:
+    """Saves a draft's text, if it is still the version `seen`.
+
+    Raises:
+        Stale: somebody saved it since.
+    """
+    with transaction() as session:
+        fresh = lock(session, draft, seen)
+        if fresh.source != text.source:
+            _fill(fresh, text, actor_id)
+            session.flush()
+            _audit(session, "questionnaire_draft.saved", fresh, actor_id)
+    return fresh
+
+
+def delete_draft(*, draft: QuestionnaireDraft, seen: int, actor_id: int) -> None:
+    """Deletes a draft; published versions are never deleted.
+
+    Raises:
+        Stale: somebody saved it since.
+    """
+    with transaction() as session:
+        fresh = lock(session, draft, seen)
+        _audit(session, "questionnaire_draft.deleted", fresh, actor_id)
+        session.delete(fresh)
+
+
+def publish_draft(*, draft: QuestionnaireDraft, seen: int, actor_id: int) -> QuestionnaireVersion:
+    """Publishes a draft as the next version of its key; the draft is gone then.
+
+    Raises:
+        Stale: somebody saved it since.
+        QuestionnaireError: it has mistakes.
+        WasReplaced: the very text was published before.
+    """
+    with transaction() as session:
+        fresh = lock(session, draft, seen)
+        made = load_version(source=fresh.source, filename=fresh.filename, publish=True, actor_id=actor_id)
+        if made.state != "published":
+            raise WasReplaced
+        session.delete(fresh)
+    return made
+
+
+def _fill(draft: QuestionnaireDraft, text: Examined, actor_id: int) -> None:
+    draft.name = text.name or draft.name or draft.filename
+    draft.source = text.source
+    draft.mistakes = len(text.mistakes)
+    draft.updated_by_id = actor_id
+    draft.updated_at = utcnow()
+
+
+def _audit(session: Session, action: str, draft: QuestionnaireDraft, actor_id: int) -> None:
+    audit.record(
+        session,
+        action=action,
+        subject_type="questionnaire_draft",
+        subject_id=draft.id,
+        actor_id=actor_id,
+        organisation_id=None,
+        details={"hash": content_hash(draft.source)},
+    )
