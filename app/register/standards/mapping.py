@@ -50,6 +50,7 @@ class Converter:
         self.origin = origin or Origin()
         self.cells = CellReader(standard)
         self._seen: Counter[str] = Counter()
+        self._name = next((c.key for c in standard.columns if c.attribute is Attribute.TITLE), "")
 
     def convert(self, row: Row) -> Converted:
         """Give the Record of one row and everything in it that was not understood. Never fails on content."""
@@ -59,7 +60,9 @@ class Converter:
         organisation = _one_line(organisation, NAME_LENGTH)
         title = self._title(draft)
         if not title:
-            draft.report("", "the row has neither a name nor a description; not imported", rejected=True)
+            draft.report(
+                self._name, "the row has neither a name nor a description; not imported", rejected=True
+            )
             return Converted(row.number, None, "", tuple(draft.problems))
         self._withhold(draft, organisation)
         source_id = self._source_id(row, draft, title)
@@ -81,9 +84,9 @@ class Converter:
         if is_placeholder(title):
             title = shorten(draft.summary, 80)
             if title:
-                draft.report("", "the row has no name; the start of its description stands in for it")
+                draft.report(self._name, "the row has no name; the start of its description stands in for it")
         if len(title) > TITLE_LENGTH:
-            draft.report("", f"the name is longer than {TITLE_LENGTH} characters; cut")
+            draft.report(self._name, f"the name is longer than {TITLE_LENGTH} characters; cut")
         return _one_line(title, TITLE_LENGTH)
 
     def _summarise(self, draft: Draft) -> None:

@@ -18,6 +18,13 @@ DATE_PARTS = ("-day", "-month", "-year")
 BAD_BYTES = {"lone surrogates": "%ED%A0%80", "bytes that are no UTF-8": "%FF%FE%C3%28"}
 HOLLOW = {"nothing": "", "spaces": " \t ", "line ends": "\r\n\r\n"}
 VERSIONS = ("", "-1", "²", "9" * 50)
+MULTIPART = "multipart/form-data; boundary=x"
+CENTRAL = frozenset(
+    {
+        *("/sign-in", "/people/invite", "/uses/{draft}/harms/{harm}", "/uses/{kinds}/questions/texts"),
+        *("/board/reviews/{submitted_review}/advise", "/register/edit/{editing_entry}/part/basics"),
+    }
+)
 LATER_ROW = re.compile("-[1-9][0-9]*-")
 ROW_NUMBERS = ("²", "9" * 5_000, "-1", "999999")
 
@@ -79,8 +86,10 @@ def attempts(place: Place, form: PageForm, good: Pairs) -> Iterator[Attempt]:
     yield from _versions(form, good, place.versioned)
     yield from _hidden(form, good)
     yield from _tokens(good)
-    yield from _kinds(form, good)
+    yield from _files(form, good)
     yield from _rows(form, good)
+    if place.address in CENTRAL:
+        yield from _refused_centrally(good)
 
 
 def _bodies(good: Pairs, texts: list[str], empty: Then, optional: bool) -> Iterator[Attempt]:
@@ -96,8 +105,6 @@ def _bodies(good: Pairs, texts: list[str], empty: Then, optional: bool) -> Itera
     again = [(name, each) for name in dict(good) for each in ("", dict(good)[name], "\0", HUGE[:5_000])]
     yield Attempt("each field four times", [*token, *again], Then.HARMLESS)
     yield Attempt("huge numbers", replaced(good, dict.fromkeys(texts, "9" * 5_000)), Then.HARMLESS)
-    many = [*good, *((f"more-{n}", "x") for n in range(5_000))]
-    yield Attempt("thousands of fields", many, Then.HARMLESS)
 
 
 def _texts(good: Pairs, texts: list[str]) -> Iterator[Attempt]:
@@ -150,20 +157,28 @@ def _hidden(form: PageForm, good: Pairs) -> Iterator[Attempt]:
 def _tokens(good: Pairs) -> Iterator[Attempt]:
     without = [pair for pair in good if pair[0] != "csrf_token"]
     yield Attempt("no token", without, Then.QUIET, status=400)
-    for token in ("forged", dict(good)["csrf_token"][:-2] + "xx"):
-        yield Attempt(f"token {token[:9]!r}", [*without, ("csrf_token", token)], Then.QUIET, status=400)
+    forged = dict(good)["csrf_token"][:-2] + "xx"
+    yield Attempt("a forged token", [*without, ("csrf_token", forged)], Then.QUIET, status=400)
 
 
-def _kinds(form: PageForm, good: Pairs) -> Iterator[Attempt]:
-    yield Attempt("JSON", b'{"version": 1}', Then.QUIET, "application/json", 415)
+def _files(form: PageForm, good: Pairs) -> Iterator[Attempt]:
     token = [pair for pair in good if pair[0] == "csrf_token"]
     files = [field.name for field in form.fields if field.type != "submit" and field.name != "csrf_token"]
-    multipart = "multipart/form-data; boundary=x"
-    yield Attempt("files instead of texts", _multipart(token, files), Then.HARMLESS, multipart)
+    yield Attempt("files instead of texts", _multipart(token, files), Then.HARMLESS, MULTIPART)
+
+
+def _refused_centrally(good: Pairs) -> Iterator[Attempt]:
+    """What never gets as far as the form, so that a few forms stand for all."""
+    without = [pair for pair in good if pair[0] != "csrf_token"]
+    for token in ("forged", "\0", HUGE):
+        yield Attempt(f"token {token[:9]!r}", [*without, ("csrf_token", token)], Then.QUIET, status=400)
+    many = [*good, *((f"more-{n}", "x") for n in range(5_000))]
+    yield Attempt("thousands of fields", many, Then.HARMLESS)
+    yield Attempt("JSON", b'{"version": 1}', Then.QUIET, "application/json", 415)
     parts = [*good, *((f"more-{n}", "x") for n in range(2_100))]
-    yield Attempt("thousands of parts", _multipart(parts, []), Then.QUIET, multipart, 413)
+    yield Attempt("thousands of parts", _multipart(parts, []), Then.QUIET, MULTIPART, 413)
     raw = b'--x\r\nContent-Disposition: form-data; name="version"\r\n\r\n\xed\xa0\x80\xff'
-    yield Attempt("a body that breaks off", raw, Then.QUIET, multipart, 400)
+    yield Attempt("a body that breaks off", raw, Then.QUIET, MULTIPART, 400)
 
 
 def _multipart(pairs: Pairs, files: list[str]) -> bytes:

@@ -39,8 +39,8 @@ ODD = (
     "q=%22%27)(*%20AND%20NEAR/3%20-OR%20%3A*&page=1&page=2&page=&lang=cy&lang=en&" + "area=a&" * 1_000,
     "=&&&%%%zz&next=//evil.example&back=javascript:alert(1)&_external=1&endpoint=x&use_id=9",
 )
-NUMBERS = ("0", "-1", "999999999", "9999999999999999999999", "1.0", "٣", "1e3", "%00", "+1")
-NAMES = ("no-such-name", "%00", "%ED%A0%80", "x" * 3_000, "..%2F..", "%3Cscript%3E")
+NUMBERS = ("0", "-1", "999999999", "9999999999999999999999", "٣")
+NAMES = ("no-such-name", "%00", "%ED%A0%80", "x" * 3_000)
 
 
 def _reader(attacker: Attacker, path: str) -> tuple[str, int]:
@@ -59,12 +59,15 @@ def test_the_world_has_an_object_for_every_argument(app: Flask) -> None:
     assert arguments <= known | NOT_YET, "Say in addresses.py what these may be."
 
 
-def test_odd_questions_change_no_status_and_crash_no_page(app: Flask, attacker: Attacker) -> None:
+@pytest.mark.parametrize("queries", [ODD[:2], ODD[2:4], ODD[4:]], ids=["numbers", "bytes", "words"])
+def test_odd_questions_change_no_status_and_crash_no_page(
+    app: Flask, attacker: Attacker, queries: tuple[str, ...]
+) -> None:
     found = []
     for rule in routes(app, "GET"):
         path = address(attacker.world, rule, values_of(rule))
         person, plain = _reader(attacker, path)
-        for query in ODD:
+        for query in queries:
             answer = attacker.send(person, "GET", f"{path}?{query}")
             if answer.wrong or answer.written or answer.status != plain:
                 found.append(f"{path}?{query[:60]}: {answer.status}, not {plain}; {answer.wrong[:1]}")
@@ -73,14 +76,14 @@ def test_odd_questions_change_no_status_and_crash_no_page(app: Flask, attacker: 
     none_of(found)
 
 
-def test_every_page_opens_in_every_state(app: Flask, attacker: Attacker) -> None:
+@pytest.mark.parametrize("person", READERS)
+def test_every_page_opens_in_every_state(app: Flask, attacker: Attacker, person: str) -> None:
     found = []
     for rule in routes(app, "GET"):
         for path in all_addresses(attacker.world, rule):
-            for person in READERS:
-                answer = attacker.send(person, "GET", path)
-                if answer.wrong or answer.status >= 500:
-                    found.append(f"{person} {path}: {answer.status} {answer.wrong[:1]}")
+            answer = attacker.send(person, "GET", path)
+            if answer.wrong or answer.status >= 500:
+                found.append(f"{path}: {answer.status} {answer.wrong[:1]}")
     none_of(found)
 
 
