@@ -52,29 +52,33 @@ def _voice(voice: VoiceFacts) -> Row:
 def _cards(cards: Iterable[CardFacts]) -> Table:
     columns = (
         _("The dilemma"),
-        _("What pulls apart"),
         _("Options"),
         _("Chosen"),
-        _("What it means for people"),
-        _("Who gains"),
-        _("Who gives something up"),
-        _("Signed, and looked at again"),
+        _("In plain words"),
+        _("Who gains, and who gives something up"),
     )
     return Table(columns, tuple(_card(card) for card in cards))
 
 
 def _card(card: CardFacts) -> Row:
-    again = _day(card.review_on)
+    chosen = card.chosen.title if card.chosen else ""
+    signed = _("%(what)s. Signed by: %(post)s.", what=chosen, post=card.signed_by)
+    again = _("To be looked at again on %(day)s.", day=_day(card.review_on)) if card.review_on else ""
     return (
-        card.title,
-        ", ".join(read_card(card).principles),
+        f"{card.title} ({', '.join(read_card(card).principles)})",
         "; ".join(option.title for option in card.options),
-        card.chosen.title if card.chosen else "",
+        f"{signed} {again}".strip(),
         card.public_summary,
-        card.gains,
-        card.losses,
-        f"{card.signed_by}, {again}" if again else card.signed_by,
+        " ".join(filter(None, (_gains(card), _losses(card)))),
     )
+
+
+def _gains(card: CardFacts) -> str:
+    return _("Gain: %(who)s", who=card.gains) if card.gains else ""
+
+
+def _losses(card: CardFacts) -> str:
+    return _("Give something up: %(who)s", who=card.losses) if card.losses else ""
 
 
 def _effects(marks: Iterable[MarkFacts]) -> Table:

@@ -23,10 +23,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """How things may turn out."""
+    """How things may turn out; `short` is its name in the picture."""
 
     id: str
     label: str
+    short: str
 
 
 @cache
