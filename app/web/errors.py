@@ -18,6 +18,8 @@ from app.web.versions import Stale
 
 log = structlog.get_logger(__name__)
 _NOT_TEXT = frozenset({"csrf_token", "nonce", "version", "password", "new_password", "repeated_password"})
+# Beside a text, forms send its version, its state and what it was: nobody typed these.
+_MACHINE_ENDINGS = ("_version", "_state", "_conflict", "_resolve", "-was")
 _UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 
 
@@ -28,7 +30,7 @@ def kept_texts() -> list[tuple[str, str]]:
     return [
         (without_unusable(name), without_unusable(value))
         for name, value in request.form.items(multi=True)
-        if value.strip() and name not in _NOT_TEXT
+        if value.strip() and name not in _NOT_TEXT and not name.endswith(_MACHINE_ENDINGS) and value[0] != ":"
     ]
 
 
@@ -54,7 +56,7 @@ def _explanations() -> dict[int, str]:
         400: _("Something in the request was missing or damaged. Go back and try again."),
         404: _("Check the address. The page may have moved, or it belongs to another organisation."),
         405: _("Go back and use the buttons on the page."),
-        413: _("Shorten the text or choose a smaller file, then try again."),
+        413: _("Go back: your text should still be there. Shorten it, or choose a smaller file."),
         415: _("Go back and use the form on the page."),
         500: _("The problem is on our side and has been logged. Nothing was saved. Try again in a minute."),
         503: _("The database did not answer in time. Nothing was saved. Try again in a minute."),
