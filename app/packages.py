@@ -27,6 +27,7 @@ from app.assessments.evidence import routes as evidence
 from app.assessments.lenses import models as lenses_models
 from app.assessments.lenses import routes as lenses_pages
 from app.assessments.questionnaires import admin_routes as questionnaires_admin
+from app.assessments.questionnaires import language_routes as language_pages
 from app.assessments.questionnaires import migration_routes as migration_pages
 from app.assessments.questionnaires import models as questionnaires_models
 from app.assessments.questionnaires import version_routes as questionnaires_versions
@@ -84,6 +85,7 @@ PAGES = (
     trade_offs_pages,
     options_pages,
     voices_pages,
+    language_pages,
     migration_pages,
     questionnaires_versions,
     questionnaires_walk,

@@ -48,17 +48,24 @@ def publish_version(*, version: QuestionnaireVersion, actor_id: int | None = Non
         _audit(session, "questionnaire.published", version, actor_id)
 
 
-def version_for_new_use() -> QuestionnaireVersion:
+class NotPublished(LookupError):
+    """No version of this key is published."""
+
+
+def version_for_new_use(key: str = queries.KEY) -> QuestionnaireVersion:
     """The newest published version; the packaged questionnaire is loaded and published when there is none.
 
     Raises:
+        NotPublished: another questionnaire than the packaged one was asked for, and none is published.
         QuestionnaireError: the packaged file is wrong.
         FileNotFoundError: there is no packaged file.
     """
     with transaction():
-        found = queries.newest_published()
+        found = queries.newest_published(key)
         if found is not None:
             return found
+        if key != queries.KEY:
+            raise NotPublished(key)
         file = queries.packaged_file()
         return load_version(source=file.read_text(encoding="utf-8"), filename=file.name, publish=True)
 

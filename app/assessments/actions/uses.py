@@ -10,6 +10,7 @@ from app.accounts.models import Membership, Person
 from app.assessments.actions.questionnaires import version_for_new_use
 from app.assessments.events import changed as changed_event
 from app.assessments.models import Assessment, UseCase
+from app.assessments.queries.questionnaires import KEY
 from app.database import transaction
 from app.web.nonces import spend
 from app.web.roles import Role
@@ -33,13 +34,15 @@ def start_use(
     phase: str,
     service_area: str,
     owner_id: int | None,
+    questionnaire: str = KEY,
     nonce: str = "",
 ) -> UseCase:
     """Starts a use with its assessment; whoever starts it is the first of its team.
 
-    `kind`, `phase` and `service_area` are codes of the public record.
+    `kind`, `phase` and `service_area` are codes of the public record, `questionnaire` is a key.
 
     Raises:
+        NotPublished: no version of the questionnaire is published.
         AlreadyDone: the form with this nonce was sent before; its result is the use's id.
         WrongPerson: the owner is not an accountable owner of the organisation.
     """
@@ -56,7 +59,7 @@ def start_use(
             created_by_id=actor_id,
             team=[session.get_one(Person, actor_id)],
         )
-        use.assessment = Assessment(questionnaire_version=version_for_new_use())
+        use.assessment = Assessment(questionnaire_version=version_for_new_use(questionnaire))
         session.add(use)
         session.flush()
         changed_event.send(session, assessment=use.assessment)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import wtforms as wtf
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
@@ -63,6 +65,9 @@ class UseForm(BaseForm):
     service_area = wtf.SelectField(
         _l("Which service is it for?"), [DataRequired(_l("Choose a service area"))], choices=_areas
     )
+    questionnaire = wtf.RadioField(
+        _l("Which questionnaire will you answer?"), [DataRequired(_l("Choose a questionnaire"))]
+    )
     owner_id = wtf.SelectField(
         _l("Who is the accountable owner?"),
         description=_l("The senior person who answers the board’s advice. You can choose later."),
@@ -75,6 +80,19 @@ class UseForm(BaseForm):
             SelectChoice("", _l("Not decided yet")),
             *(SelectChoice(str(key), name) for key, name in people.items()),
         ]
+
+    def offer_questionnaires(self, titles: Mapping[str, str]) -> None:
+        """Fills the choice of questionnaires by key; with fewer than two there is nothing to ask."""
+        if len(titles) < 2:
+            del self.questionnaire
+            return
+        self.questionnaire.choices = [SelectChoice(key, title) for key, title in titles.items()]
+        if not self.is_submitted():
+            self.questionnaire.data = next(iter(titles))
+
+    def chosen_questionnaire(self, default: str) -> str:
+        """The key of the chosen questionnaire."""
+        return self.questionnaire.data if "questionnaire" in self else default
 
     def chosen_owner(self) -> int | None:
         """The id of the chosen owner, None when nobody is chosen yet."""

@@ -11,6 +11,7 @@ from app.assessments.models import Assessment, QuestionnaireVersion
 from app.database import db
 from app.questionnaire.loading import load
 from app.questionnaire.model import Questionnaire
+from app.questionnaire.translating import localised
 from app.register.fields import all_fields
 from app.settings import ROOT
 
@@ -43,12 +44,23 @@ def _by_hash(content_hash: str) -> Questionnaire:
 
 
 def questionnaire_of(assessment: Assessment) -> Questionnaire:
-    """The questionnaire that the assessment answers; costs a statement only the first time in a process."""
-    return _by_hash(assessment.questionnaire_version.content_hash)
+    """The questionnaire that the assessment answers, in the language in which its team reads it.
+
+    Costs a statement only the first time in a process.
+    """
+    content_hash = assessment.questionnaire_version.content_hash
+    if assessment.language:
+        return _said(content_hash, assessment.language)
+    return _by_hash(content_hash)
+
+
+@lru_cache(maxsize=32)
+def _said(content_hash: str, language: str) -> Questionnaire:
+    return localised(_by_hash(content_hash), language)
 
 
 def questionnaire_of_version(version: QuestionnaireVersion) -> Questionnaire:
-    """The questionnaire of a version; costs a statement only the first time in a process."""
+    """The questionnaire of a version in its own language; a statement only the first time in a process."""
     return _by_hash(version.content_hash)
 
 
@@ -60,3 +72,13 @@ def newest_published(key: str = KEY) -> QuestionnaireVersion | None:
         .order_by(QuestionnaireVersion.number.desc())
         .limit(1)
     ).one_or_none()
+
+
+def published_titles() -> dict[str, str]:
+    """The title of what is published by key: one statement."""
+    rows = db.session.execute(
+        select(QuestionnaireVersion.key, QuestionnaireVersion.title)
+        .where(QuestionnaireVersion.state == "published")
+        .order_by(QuestionnaireVersion.title, QuestionnaireVersion.id)
+    )
+    return {row.key: row.title for row in rows}

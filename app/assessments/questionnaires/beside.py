@@ -10,16 +10,18 @@ from app.assessments.questionnaires import queries
 from app.assessments.questionnaires.words import REASONS
 from app.questionnaire.migrating import Reason
 from app.questionnaire.model import Question
+from app.questionnaire.translating import languages
 
 Look = tuple[Question, list[str]]
 
 
 def beside_task_list(work: Work) -> dict[str, Any]:
-    """What the task list's template takes: `newer`, `looks`, `moves`."""
+    """What the task list's template takes: `newer`, `looks`, `moves`, `has_languages`."""
     return {
         "newer": queries.newer_version(work.assessment),
         "looks": looks_in(work),
         "moves": queries.moves_of(work.assessment),
+        "has_languages": len(languages(work.questionnaire)) > 1,
     }
 
 

@@ -15,6 +15,8 @@ from app.assessments.questionnaires import queries
 from app.assessments.questionnaires.moving import move, preview_move
 from app.assessments.questionnaires.reporting import shown_preview, shown_report
 from app.assessments.rules import EDIT, READ
+from app.questionnaire.model import Questionnaire
+from app.questionnaire.translating import localised
 from app.web.access import access
 from app.web.errors import error_page
 from app.web.forms import BaseForm
@@ -52,14 +54,19 @@ def moved(use: UseCase, move_id: int) -> str:
     found = next((each for each in moves if each.id == move_id), None)
     if found is None:
         abort(404)
-    before, after = questionnaire_of_version(found.from_version), questionnaire_of_version(found.to_version)
+    language = the_assessment(use).language or ""
+    before, after = (_said(version, language) for version in (found.from_version, found.to_version))
     return render_template(
         "assessments/questionnaires/moved.html",
         use=use,
         found=found,
         shown=shown_report(before, after, found.report),
-        is_present=questionnaire_of(the_assessment(use)) == after,
+        is_present=the_assessment(use).questionnaire_version_id == found.to_version_id,
     )
+
+
+def _said(version: QuestionnaireVersion, language: str) -> Questionnaire:
+    return localised(questionnaire_of_version(version), language)
 
 
 def _nowhere_to_go(use: UseCase, assessment: Assessment) -> Response:
@@ -81,5 +88,5 @@ def _preview(use: UseCase, newer: QuestionnaireVersion, form: BaseForm, status: 
         newer=newer,
         form=form,
         status=status,
-        shown=shown_preview(questionnaire_of(assessment), questionnaire_of_version(newer), found),
+        shown=shown_preview(questionnaire_of(assessment), _said(newer, assessment.language or ""), found),
     ), status

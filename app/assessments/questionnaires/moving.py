@@ -16,7 +16,7 @@ from app.assessments.lifecycle import EDITABLE
 from app.assessments.models import Answer as AnswerRow
 from app.assessments.models import Assessment, QuestionnaireVersion
 from app.assessments.queries.answers import frozen, rows_of
-from app.assessments.queries.questionnaires import questionnaire_of, questionnaire_of_version
+from app.assessments.queries.questionnaires import questionnaire_of_version
 from app.assessments.questionnaires.models import AnotherLook, QuestionnaireMove
 from app.assessments.questionnaires.reporting import report_of
 from app.assessments.talk.models import Thread
@@ -30,7 +30,8 @@ from app.web.versions import Stale, lock
 def preview_move(assessment: Assessment, to: QuestionnaireVersion) -> MigrationPreview:
     """What moving the assessment as it stands would do."""
     answers = {name: frozen(row) for name, row in rows_of(assessment).items()}
-    return migration(questionnaire_of(assessment), questionnaire_of_version(to), answers)
+    before = questionnaire_of_version(assessment.questionnaire_version)
+    return migration(before, questionnaire_of_version(to), answers)
 
 
 def move(

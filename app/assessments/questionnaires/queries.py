@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.assessments.models import Assessment, QuestionnaireVersion, Submission
-from app.assessments.queries.questionnaires import questionnaire_of, questionnaire_of_version
+from app.assessments.queries.questionnaires import questionnaire_of_version
 from app.assessments.questionnaires.models import AnotherLook, QuestionnaireMove
 from app.database import db
 from app.questionnaire.model import Questionnaire
@@ -58,10 +58,14 @@ def moves_of(assessment: Assessment) -> list[QuestionnaireMove]:
 
 
 def questionnaire_of_submission(submission: Submission) -> Questionnaire:
-    """The questionnaire as it was when the submission was made; a statement only when it has moved since."""
+    """The questionnaire as it was when the submission was made, in its own language.
+
+    Costs a statement only when the assessment has moved since.
+    """
     assessment = submission.assessment
+    present = questionnaire_of_version(assessment.questionnaire_version)
     if assessment.moved_at is None or assessment.moved_at <= submission.submitted_at:
-        return questionnaire_of(assessment)
+        return present
     first = db.session.scalars(
         select(QuestionnaireMove)
         .where(
@@ -72,4 +76,4 @@ def questionnaire_of_submission(submission: Submission) -> Questionnaire:
         .order_by(QuestionnaireMove.id)
         .limit(1)
     ).one_or_none()
-    return questionnaire_of(assessment) if first is None else questionnaire_of_version(first.from_version)
+    return present if first is None else questionnaire_of_version(first.from_version)

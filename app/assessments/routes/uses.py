@@ -13,6 +13,7 @@ from app.assessments.blueprint import bp
 from app.assessments.forms.uses import AddMemberForm, UseForm
 from app.assessments.models import UseCase
 from app.assessments.queries import uses as queries
+from app.assessments.queries.questionnaires import KEY, published_titles
 from app.assessments.rules import EDIT, READ, TEAM
 from app.assessments.talk.for_you import for_you
 from app.database import utcnow
@@ -51,6 +52,7 @@ def uses() -> str:
 def start() -> str | Response | tuple[str, int]:
     form = UseForm()
     form.offer_owners(_owners())
+    form.offer_questionnaires(_questionnaires())
     if not form.validate_on_submit():
         status = 400 if form.is_submitted() else 200
         return render_template("assessments/use_form.html", form=form, use=None), status
@@ -63,6 +65,7 @@ def start() -> str | Response | tuple[str, int]:
             phase=form.phase.data,
             service_area=form.service_area.data,
             owner_id=form.chosen_owner(),
+            questionnaire=form.chosen_questionnaire(KEY),
             nonce=form.nonce.data or "",
         )
     except AlreadyDone as done:
@@ -78,6 +81,7 @@ def start() -> str | Response | tuple[str, int]:
 @access(get=EDIT, post=EDIT)
 def edit(use: UseCase) -> str | Response | tuple[str, int]:
     form = UseForm(obj=use, data={"owner_id": str(use.owner_id or "")})
+    form.offer_questionnaires({})
     form.offer_owners(_owners(), (use.owner.id, use.owner.name) if use.owner else None)
     if not form.is_submitted():
         form.owner_id.data = str(use.owner_id or "")
@@ -148,6 +152,11 @@ def _edit_conflict(form: UseForm, stale: Stale) -> tuple[str, int]:
     form.version.data = str(theirs.version)
     page = render_template("assessments/use_conflict.html", form=form, theirs=theirs, words=words)
     return page, 409
+
+
+def _questionnaires() -> dict[str, str]:
+    """What a use can be started with, the one that comes with the service first."""
+    return {KEY: _("Ethics assessment")} | published_titles()
 
 
 def _owners() -> list[Colleague]:

@@ -11,7 +11,7 @@ from app.assessments import events
 from app.assessments.models import Assessment, QuestionnaireVersion
 from app.assessments.queries.answers import answers_of_many, frozen
 from app.assessments.queries.harms import harms_of, unguarded
-from app.assessments.queries.questionnaires import questionnaire_of
+from app.assessments.queries.questionnaires import questionnaire_of_version
 from app.assessments.summaries.models import AssessmentSummary
 from app.assessments.summaries.summarising import Group, Summary, Touch, summarise
 from app.database import db, transaction, utcnow
@@ -35,7 +35,10 @@ def summaries_of(assessments: Iterable[Assessment]) -> dict[int, Summary]:
     found = {each.id: each for each in assessments}
     answers = answers_of_many(found)
     return {
-        key: summarise(questionnaire_of(each), {name: frozen(row) for name, row in answers[key].items()})
+        key: summarise(
+            questionnaire_of_version(each.questionnaire_version),
+            {name: frozen(row) for name, row in answers[key].items()},
+        )
         for key, each in found.items()
     }
 
