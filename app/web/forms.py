@@ -25,10 +25,11 @@ class BaseForm(FlaskForm):
     version = wtf.HiddenField()
 
     class Meta(FlaskForm.Meta):
-        def wrap_formdata(self, form: wtf.Form, _formdata: object) -> Any:
+        def wrap_formdata(self, form: wtf.Form, formdata: object) -> Any:
             """What was sent; files only for fields of files, since a field of text fails on one."""
-            if request.method != "POST":
-                return None
+            found = super().wrap_formdata(form, formdata)
+            if not isinstance(found, CombinedMultiDict):
+                return found
             takers = {field.name for field in form if isinstance(field, wtf.FileField)}
             files = [(name, file) for name, file in request.files.items(multi=True) if name in takers]
             return CombinedMultiDict([ImmutableMultiDict(files), request.form]) if files else request.form
