@@ -9,7 +9,7 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
 from app.database import utcnow
 from app.register import words
@@ -174,7 +174,7 @@ def _sent_rows(field_id: str) -> int:
 class WithholdForm(BaseForm):
     ground = LongText(
         _l("Why it is withheld"),
-        [InputRequired(_l("Say on what ground it is withheld")), AtMost(1_000)],
+        [DataRequired(_l("Say on what ground it is withheld")), AtMost(1_000)],
         description=_l(
             "Residents read this. Name the law where there is one, for example section 31 of the Freedom of "
             "Information Act. Do not repeat what you keep back."
@@ -182,7 +182,7 @@ class WithholdForm(BaseForm):
     )
     authorised_by = ShortText(
         _l("Which post authorised it"),
-        [InputRequired(_l("Name the post that authorised it")), AtMost(200)],
+        [DataRequired(_l("Name the post that authorised it")), AtMost(200)],
         description=_l("A post, not a person’s name. For example, Monitoring Officer."),
     )
     until = DateParts(
@@ -199,21 +199,21 @@ class WithholdForm(BaseForm):
 class PublishForm(BaseForm):
     change_note = LongText(
         _l("What changed, for residents"),
-        [InputRequired(_l("Say in a sentence what changed")), AtMost(500)],
+        [DataRequired(_l("Say in a sentence what changed")), AtMost(500)],
         description=_l(
             "Shown in the entry’s history. For example, “First publication” or “New retention time”."
         ),
     )
     checked = wtf.BooleanField(
         _l("I have read every change, and it holds no personal data that should not be public"),
-        [InputRequired(_l("Confirm that you have read every change"))],
+        [DataRequired(_l("Confirm that you have read every change"))],
     )
 
 
 class ReturnForm(BaseForm):
     note = LongText(
         _l("What should be different"),
-        [InputRequired(_l("Say what should be different")), AtMost(2_000)],
+        [DataRequired(_l("Say what should be different")), AtMost(2_000)],
         description=_l("The editor sees this above the entry. It is not published."),
     )
 
@@ -221,12 +221,12 @@ class ReturnForm(BaseForm):
 class RetireForm(BaseForm):
     reason = LongText(
         _l("Why it leaves the register"),
-        [InputRequired(_l("Say why it leaves the register")), AtMost(500)],
+        [DataRequired(_l("Say why it leaves the register")), AtMost(500)],
         description=_l(
             "Residents who come to its address read this. For example, “Switched off in May 2027”."
         ),
     )
     sure = wtf.BooleanField(
         _l("Take this entry out of the public register"),
-        [InputRequired(_l("Confirm that the entry should leave the register"))],
+        [DataRequired(_l("Confirm that the entry should leave the register"))],
     )
