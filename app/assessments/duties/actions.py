@@ -46,11 +46,7 @@ def save_sheet(
         assessment = take(session, assessment_of(use))
         if assessment.state not in EDITABLE:
             raise NotEditable
-        sheet = session.scalars(
-            select(DutySheet)
-            .where(DutySheet.assessment_id == assessment.id, DutySheet.page == page)
-            .execution_options(populate_existing=True)
-        ).one_or_none()
+        sheet = _sheet(session, assessment.id, page)
         if (sheet.version if sheet else 0) != seen:
             raise Stale(sheet)
         if sheet is None:
@@ -61,6 +57,14 @@ def save_sheet(
         flag_modified(assessment, "state")  # a new version: nobody submits unseen answers
         _note(session, use, sheet, actor_id)
     return sheet
+
+
+def _sheet(session: Session, assessment_id: int, page: str) -> DutySheet | None:
+    return session.scalars(
+        select(DutySheet)
+        .where(DutySheet.assessment_id == assessment_id, DutySheet.page == page)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
 
 
 def _write(

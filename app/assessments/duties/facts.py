@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -27,12 +27,16 @@ from app.questionnaire.model import UNANSWERED, Answer, Answers, AnswerState, Qu
 
 
 class Origin(StrEnum):
-    """Who said it; a guess is taken from an answer and the team may correct it."""
+    """Who said it; a guess is taken from an answer and the team may correct it.
+
+    A pending fact is told by a question of the assessment that nobody has answered yet.
+    """
 
     ORGANISATION = "organisation"
     ANSWER = "answer"
     GUESS = "guess"
     TEAM = "team"
+    PENDING = "pending"
     NOBODY = "nobody"
 
 
@@ -49,18 +53,33 @@ class KnownFact:
     @property
     def settled_elsewhere(self) -> bool:
         """Whether it is changed in another place than on the use's page of facts."""
-        return self.origin in (Origin.ORGANISATION, Origin.ANSWER)
+        return self.origin in (Origin.ORGANISATION, Origin.ANSWER, Origin.PENDING)
 
 
 def known_facts(
-    book: RuleBook, *, organisation: Mapping[str, str], answers: Answers, stated: Mapping[str, Any]
+    book: RuleBook,
+    *,
+    organisation: Mapping[str, str],
+    answers: Answers,
+    stated: Mapping[str, Any],
+    waiting: Collection[str] = (),
 ) -> dict[str, KnownFact]:
     """Every fact by id.
 
-    `answers` are those on the path; `stated` is what the team's sheet of facts says. A firm answer goes
-    before what the team states, and that before a guess.
+    `answers` are those on the path, `waiting` the questions on it without an answer, `stated` what the team's
+    sheet of facts says. A firm answer goes before what the team states, and that before a guess.
     """
-    return {fact.id: _known(fact, organisation, answers, stated.get(fact.id)) for fact in book.facts}
+    found = {fact.id: _known(fact, organisation, answers, stated.get(fact.id)) for fact in book.facts}
+    return {name: _or_pending(known, waiting) for name, known in found.items()}
+
+
+def _or_pending(known: KnownFact, waiting: Collection[str]) -> KnownFact:
+    if known.origin is not Origin.NOBODY:
+        return known
+    questions = [
+        source.question for source in known.fact.sources if source.firm and source.question in waiting
+    ]
+    return replace(known, origin=Origin.PENDING, question=questions[0]) if questions else known
 
 
 def values_of(known: Mapping[str, KnownFact]) -> Facts:

@@ -75,6 +75,9 @@ def read_rule_book(source: str) -> RuleBook:
     unknown = {duty.group for duty in duties} - {group.id for group in groups}
     if unknown:
         raise RuleBookError("duties", f"no such group: {', '.join(sorted(unknown))}")
+    strangers = {fact.after[0] for fact in facts if fact.after} - {fact.id for fact in facts}
+    if strangers:
+        raise RuleBookError("facts", f"no such fact: {', '.join(sorted(strangers))}")
     book = RuleBook(_day(data.get("as_at"), "as_at"), facts, groups, duties)
     _check_ask_sources(book)
     return book
@@ -118,7 +121,7 @@ def _choices(data: Mapping[str, Any], at: str) -> tuple[Choice, ...]:
 
 
 def _fact(data: Mapping[str, Any], at: str) -> Fact:
-    only(data, at, "id", "kind", "belongs_to", "text", "help", "choices", "from")
+    only(data, at, "id", "kind", "belongs_to", "title", "text", "help", "after", "choices", "from")
     kind = _code(FactKind, data, "kind", at)
     choices = _choices(data, at)
     if bool(choices) != (kind is FactKind.CHOICE):
@@ -127,12 +130,24 @@ def _fact(data: Mapping[str, Any], at: str) -> Fact:
     return Fact(
         id=text(data, "id", at),
         kind=kind,
+        title=text(data, "title", at),
         text=text(data, "text", at),
         help=text(data, "help", at, ""),
+        after=_after(data, at),
         owner=_code(Owner, data, "belongs_to", at, Owner.USE),
         choices=choices,
         sources=tuple(_source(mapping(each, place), place) for place, each in sources),
     )
+
+
+def _after(data: Mapping[str, Any], at: str) -> tuple[str, str] | None:
+    if "after" not in data:
+        return None
+    given = mapping(data["after"], f"{at}.after")
+    if len(given) != 1:
+        raise RuleBookError(f"{at}.after", "expected one fact and its value")
+    [(name, value)] = given.items()
+    return str(name), words(value)
 
 
 def _source(data: Mapping[str, Any], at: str) -> Source:

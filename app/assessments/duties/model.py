@@ -95,12 +95,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something about the body, the use or the purchase on which duties depend."""
+    """Something about the body, the use or the purchase on which duties depend.
+
+    It is asked only once the fact `after[0]` is known to be `after[1]`.
+    """
 
     id: str
     kind: FactKind
+    title: str
     text: str
     help: str = ""
+    after: tuple[str, str] | None = None
     owner: Owner = Owner.USE
     choices: tuple[Choice, ...] = ()
     sources: tuple[Source, ...] = ()

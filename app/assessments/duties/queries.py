@@ -72,13 +72,29 @@ class UseDuties:
         return sum(view.waits for view in self.views)
 
     def asked(self) -> list[KnownFact]:
-        """The facts of the use's own page: those that would settle a duty, and those said there before."""
-        needed = {name for view in self.views for name in view.outcome.unknown}
+        """The facts of the use's own page: those that would settle a duty, and those said there before.
+
+        What matters only if another fact holds waits until that one is known.
+        """
+        views = self.views
+        needed = {name for view in views for name in view.outcome.unknown if self._has_its_turn(name)}
         return [
             known
             for name, known in self.facts.items()
             if not known.settled_elsewhere and (name in needed or known.origin is not Origin.NOBODY)
         ]
+
+    def _has_its_turn(self, name: str) -> bool:
+        after = self.facts[name].fact.after
+        return after is None or self.facts[after[0]].value == after[1]
+
+    def pending(self) -> list[KnownFact]:
+        """The facts that would settle a duty and that a question without an answer will tell."""
+        needed = {name for view in self.views for name in view.outcome.unknown}
+        return [self.facts[name] for name in self.facts if self._is_pending(name) and name in needed]
+
+    def _is_pending(self, name: str) -> bool:
+        return self.facts[name].origin is Origin.PENDING
 
     def unasked(self) -> list[KnownFact]:
         """The facts that would settle a duty and that nobody has said anything to."""
@@ -109,6 +125,7 @@ def duties_of(work: Work) -> UseDuties:
         organisation={"nation": body.nation, "body_kind": body.body_kind},
         answers=answers,
         stated=facts_sheet.answers if facts_sheet else {},
+        waiting={question.id for question in work.missing()},
     )
     values, today = values_of(facts), utcnow().date()
     said = _everything_said(book, sheets, work.questionnaire, answers)

@@ -24,7 +24,6 @@ from tests.support.uses import answer
 
 SAFEGUARDS = "adm-safeguards"
 BOUGHT = {
-    "v_procurement": "yes",
     "v_procurement_commenced_on-day": "1",
     "v_procurement_commenced_on-month": "6",
     "v_procurement_commenced_on-year": "2026",
@@ -63,7 +62,7 @@ def test_the_list_says_what_applies_why_since_when_and_how_sure_we_are(
         "in force from 5 February 2026",
         "checked against two descriptions of the law",
         "https://www.legislation.gov.uk/eur/2016/679/article/22C",
-        "What would settle it:",
+        "It turns on:",
         "From your answers",
     ):
         assert words in page
@@ -89,6 +88,17 @@ def test_only_facts_that_would_settle_something_are_asked(
     assert "strategic decision" in team.get(f"/uses/{use_id}/duties/facts").text
 
 
+def test_a_question_of_the_assessment_that_waits_is_linked_and_not_asked_again(
+    app: Flask, council: Council, team: CheckedClient
+) -> None:
+    with app.app_context():
+        use_id = a_use_with_duties(council, {"AUT-01": "decides-alone"}).id
+    page = team.get(f"/uses/{use_id}/duties").text
+    assert "questions of the assessment would settle more" in page
+    assert f"/uses/{use_id}/questions/deciding" in page
+    assert "Is personal data used?" not in team.get(f"/uses/{use_id}/duties/facts").text
+
+
 def test_a_fact_turns_a_duty_on(app: Flask, council: Council, team: CheckedClient, use_id: int) -> None:
     before, _status_before = _status(app, council, use_id, "adm-special-category")
     reply = team.post(f"/uses/{use_id}/duties/facts", data={"v_special_category": "yes", "nonce": "a"})
@@ -102,12 +112,13 @@ def test_a_fact_turns_a_duty_on(app: Flask, council: Council, team: CheckedClien
 def test_buying_is_asked_to_the_penny(app: Flask, council: Council, team: CheckedClient) -> None:
     with app.app_context():
         use_id = a_use_with_duties(council, {"AUT-01": "recommends", "SCR-10": "yes"}).id
-    for value, expected in (
-        ("£5,000,000.01", Applicability.APPLIES),
-        ("5000000", Applicability.DOES_NOT_APPLY),
+    reply = team.post(f"/uses/{use_id}/duties/facts", data={"v_procurement": "yes"})
+    assert reply.location.endswith("/duties/facts")  # now there is more to ask
+    for version, value, expected in (
+        ("1", "£5,000,000.01", Applicability.APPLIES),
+        ("2", "5000000", Applicability.DOES_NOT_APPLY),
     ):
-        version = str(1 if value == "5000000" else "")
-        data = BOUGHT | {"v_contract_value": value, "version": version}
+        data = BOUGHT | {"v_procurement": "yes", "v_contract_value": value, "version": version}
         assert team.post(f"/uses/{use_id}/duties/facts", data=data).status_code == 302
         assert _status(app, council, use_id, "pa23-s52")[0] is expected
     page = team.get(f"/uses/{use_id}/duties/facts").text
@@ -181,7 +192,8 @@ def test_a_duty_may_be_contested_with_a_reason(
 def test_ratings_take_the_five_words_of_the_act(app: Flask, council: Council, team: CheckedClient) -> None:
     with app.app_context():
         use_id = a_use_with_duties(council, {"AUT-01": "recommends", "SCR-10": "yes"}).id
-    team.post(f"/uses/{use_id}/duties/facts", data=BOUGHT)
+    team.post(f"/uses/{use_id}/duties/facts", data={"v_procurement": "yes"})
+    team.post(f"/uses/{use_id}/duties/facts", data=BOUGHT | {"v_procurement": "yes", "version": "1"})
     indicators = {"v_indicators": "Answers within a day\nUptime", "v_notice": "2026/1"}
     team.post(f"/uses/{use_id}/duties/pa23-s52", data=indicators)
     assert "Falls short of the duty" in team.get(f"/uses/{use_id}/duties").text

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.assessments.duties.evaluation import Applicability, check, evaluate
@@ -20,6 +20,7 @@ AI = Is("uses_ai", frozenset({"yes"}))
 KIND = Is("body_kind", frozenset({"council"}), frozenset({"other"}))
 
 
+@settings(deadline=None)
 @given(all_facts, names, names, days)
 def test_more_knowledge_never_unsettles_a_duty(
     truth: dict[str, FactValue], known: set[str], learned: set[str], today: date
@@ -32,6 +33,7 @@ def test_more_knowledge_never_unsettles_a_duty(
             assert after.applicability is before.applicability, duty.id
 
 
+@settings(deadline=None)
 @given(all_facts, days)
 def test_when_everything_is_known_only_the_law_itself_leaves_doubt(
     truth: dict[str, FactValue], today: date
@@ -43,6 +45,7 @@ def test_when_everything_is_known_only_the_law_itself_leaves_doubt(
             assert found.doubtful, duty.id
 
 
+@settings(deadline=None)
 @given(all_facts, names, days)
 def test_an_open_duty_says_what_would_settle_it(
     truth: dict[str, FactValue], known: set[str], today: date
@@ -56,6 +59,7 @@ def test_an_open_duty_says_what_would_settle_it(
             assert found.unknown or found.doubtful, duty.id
 
 
+@settings(deadline=None)
 @given(all_facts, names, st.data())
 def test_the_facts_named_as_settling_it_do_settle_it(
     truth: dict[str, FactValue], known: set[str], data: st.DataObject

@@ -59,6 +59,15 @@ def test_answers_tell_facts(question: str, value: str, fact: str, expected: str 
     assert (found.question == question) is (expected is not None)
 
 
+def test_a_question_that_waits_is_not_asked_twice() -> None:
+    facts = known_facts(rule_book(), organisation=BODY, answers={}, stated={}, waiting={"NON-05", "ABT-13"})
+    assert (facts["personal_data"].origin, facts["personal_data"].question) == (Origin.PENDING, "NON-05")
+    assert facts["procurement"].origin is Origin.NOBODY  # a guess alone is no reason to wait
+    stated = {"personal_data": {"value": "yes"}}
+    told = known_facts(rule_book(), organisation=BODY, answers={}, stated=stated, waiting={"NON-05"})
+    assert told["personal_data"].origin is Origin.TEAM
+
+
 def test_an_answer_that_is_not_known_tells_nothing() -> None:
     assert known({"NON-05": DONT_KNOW})["personal_data"].value is None
 

@@ -20,10 +20,11 @@ as_at: 2026-11-01
 facts:
   - id: nation
     kind: choice
+    title: Nation
     text: Nation
     choices: [{id: wales, text: Wales}, {id: england, text: England}]
-  - {id: contract_value, kind: money, text: Worth}
-  - {id: procurement_commenced_on, kind: date, text: Begun}
+  - {id: contract_value, kind: money, title: Worth, text: Worth}
+  - {id: procurement_commenced_on, kind: date, title: Begun, text: Begun}
 thresholds:
   small:
     value: contract_value
@@ -70,6 +71,8 @@ def test_the_small_book_is_good() -> None:
         ("facts.0.kind", "colour", "is none of yes_no"),
         ("facts.0.choices", None, "a choice, and nothing else, needs choices"),
         ("facts.1.id", "nation", "used twice: nation"),
+        ("facts.1.after", {"weather": "fine"}, "no such fact: weather"),
+        ("facts.1.after", {}, "expected one fact and its value"),
         ("facts.0.extra", "x", "unknown: extra"),
         ("groups.0.id", "other", "no such group: law"),
         ("duties.0.source", "http://law.example", "https://"),
