@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.assessments.areas.queries import areas_of
 from app.assessments.documents.picture import Picture, picture_of
+from app.assessments.documents.wider import Part, wider_parts
 from app.assessments.extensions import Remark, remarks_for
 from app.assessments.models import UseCase
 from app.assessments.queries.submissions import harm_facts
@@ -47,6 +48,7 @@ class Report:
     sections: tuple[ReportSection, ...]
     harms: tuple[HarmFacts, ...]
     areas: tuple[str, ...]
+    wider: tuple[Part, ...]
 
     @property
     def flags(self) -> tuple[RaisedFlag, ...]:
@@ -76,6 +78,7 @@ def report_of(use: UseCase, actor: Actor) -> Report:
         ),
         harms=harm_facts(work.assessment.id),
         areas=tuple(areas_of(use.id)),
+        wider=wider_parts(use, work.assessment.id),
     )
 
 

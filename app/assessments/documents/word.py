@@ -51,6 +51,11 @@ def word_file(report: Report, language: str) -> bytes:
         for answer in section.answers:
             _add_answer(document, answer)
     _add_harms(document, report)
+    for part in report.wider:
+        document.add_heading(part.title, level=1)
+        for item in part.items:
+            document.add_heading(clean(item.title), level=2)
+            add_table(document, (_("About"), _("What the team says")), item.rows)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -9,6 +9,8 @@ from enum import StrEnum
 from app.assessments.summaries.summarising import Group, Touch, folded
 from app.board.portfolio.rows import RETIRED, PortfolioRow
 
+MOST_LINES, FEW_LINES = 25, 12
+
 
 class Place(StrEnum):
     """What stands across the top."""
@@ -37,18 +39,27 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """The matrix; `places` are codes or folded names with their words, `without_place` has no area named."""
+    """The matrix; `places` are codes or folded names with their words, `without_place` has no area named.
+
+    `more` counts the groups that are left out because a single use names them and there are too many.
+    """
 
     places: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]
     counted: int
     without_place: tuple[PortfolioRow, ...]
     unknown: tuple[PortfolioRow, ...]
+    more: int = 0
 
     def meetings(self) -> list[Cell]:
         """The cells in which several uses meet, the fullest first."""
         cells = [cell for line in self.lines for cell in line.cells if len(cell.uses) > 1]
         return sorted(cells, key=lambda cell: -len(cell.uses))
+
+    def matrix(self) -> list[Line]:
+        """The lines worth a row of the matrix: those of several uses, or all when there are few."""
+        several = [line for line in self.lines if len(line.uses) > 1]
+        return several if several and len(self.lines) > FEW_LINES else list(self.lines)
 
     @property
     def most(self) -> int:
@@ -71,12 +82,16 @@ def together(rows: Iterable[PortfolioRow], touch: Touch, by: Place, services: Ma
             if group.touch is touch:
                 touching.setdefault(group.code, (group, []))[1].append(row)
     lines = [_line(group, uses, places, by, services) for group, uses in touching.values()]
+    lines.sort(key=lambda line: (-len(line.uses), line.group.words.casefold()))
+    several = sum(len(line.uses) > 1 for line in lines)
+    shown = lines[: max(several, MOST_LINES)]
     return Together(
         places=places,
-        lines=tuple(sorted(lines, key=lambda line: (-len(line.uses), line.group.words.casefold()))),
+        lines=tuple(shown),
         counted=len(counted),
         without_place=tuple(row for row in counted if not row.areas),
         unknown=tuple(row for row in counted if row.groups_unknown and touch is Touch.AT_RISK),
+        more=len(lines) - len(shown),
     )
 
 
