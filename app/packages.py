@@ -30,6 +30,7 @@ from app.assessments.questionnaires import admin_routes as questionnaires_admin
 from app.assessments.questionnaires import language_routes as language_pages
 from app.assessments.questionnaires import migration_routes as migration_pages
 from app.assessments.questionnaires import models as questionnaires_models
+from app.assessments.questionnaires import score_routes as score_pages
 from app.assessments.questionnaires import version_routes as questionnaires_versions
 from app.assessments.questionnaires import walk_routes as questionnaires_walk
 from app.assessments.reuse import models as reuse_models
@@ -87,6 +88,7 @@ PAGES = (
     voices_pages,
     language_pages,
     migration_pages,
+    score_pages,
     questionnaires_versions,
     questionnaires_walk,
     overview,

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.assessments.queries.work import Work
 from app.assessments.questionnaires import queries
+from app.assessments.questionnaires.scored import score_of
 from app.assessments.questionnaires.words import REASONS
 from app.questionnaire.migrating import Reason
 from app.questionnaire.model import Question
@@ -16,11 +17,12 @@ Look = tuple[Question, list[str]]
 
 
 def beside_task_list(work: Work) -> dict[str, Any]:
-    """What the task list's template takes: `newer`, `looks`, `moves`, `has_languages`."""
+    """What the task list's template takes: `newer`, `looks`, `moves`, `score`, `has_languages`."""
     return {
         "newer": queries.newer_version(work.assessment),
         "looks": looks_in(work),
         "moves": queries.moves_of(work.assessment),
+        "score": score_of(work),
         "has_languages": len(languages(work.questionnaire)) > 1,
     }
 

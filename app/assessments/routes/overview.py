@@ -18,6 +18,7 @@ from app.assessments.queries.tasks import tasks_of, waiting_sections
 from app.assessments.queries.wider import wider_counts
 from app.assessments.queries.work import work_of
 from app.assessments.questionnaires.beside import beside_task_list
+from app.assessments.questionnaires.scored import score_of
 from app.assessments.rules import EDIT, READ, TEAM, on_team
 from app.assessments.talk.together import beside_questions, beside_tasks
 from app.questionnaire.describing import describe
@@ -63,6 +64,7 @@ def check(use: UseCase) -> str:
         "assessments/check.html",
         use=use,
         work=work,
+        score=score_of(work),
         may_edit=allowed(EDIT, actor(), use=use),
         describe=describe,
         remarks=remarks_for(use, actor()),

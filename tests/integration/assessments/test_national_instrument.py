@@ -47,3 +47,16 @@ def test_every_page_opens_and_takes_its_answers(
     done = work()
     assert [question.id for question in done.path.questions] == example["visible_questions"]
     assert score(done.questionnaire, done.answers).now == example["expected"]["final_score"]
+
+
+def test_how_the_official_score_adds_up_is_shown(
+    member: CheckedClient, use_id: int, answer: Answering, work: Callable[[], Work]
+) -> None:
+    example = aia.examples()[0]
+    given = take_answers(aia.survey("1.0.1"), example["answers"]).answers
+    for page in [page for section in work().questionnaire.sections for page in section.pages]:
+        asked = [each.id for each in work().path.questions_on(page)]
+        answer(page.id, {name: given[name] for name in asked if name in given})
+    shown = member.get(f"/uses/{use_id}/score")
+    assert shown.status_code == 200
+    assert "What would change the level" in shown.text
