@@ -153,7 +153,7 @@ WITH_OWN_UNKNOWN = (AskKind.YES_NO, AskKind.CHOICE, AskKind.CHOICES, FactKind.YE
 def _fields(name: str, kind: AskKind | FactKind, label: str, item: Any) -> dict[str, Any]:
     more = {"description": _(item.help)} if item.help else {}
     fields = {VALUE + name: _field(kind, label, item.choices, more)}
-    if kind not in WITH_OWN_UNKNOWN and kind is not AskKind.RATINGS:
+    if kind not in WITH_OWN_UNKNOWN and kind is not AskKind.RATINGS and not getattr(item, "optional", False):
         fields[TICK + name] = wtf.BooleanField(_("Don’t know yet"))
     return fields
 
@@ -182,7 +182,8 @@ def duty_form(duty: Duty, said: Mapping[str, Said], version: int, not_binding: s
     fields: dict[str, Any] = {}
     data: dict[str, Any] = {"version": str(version or "")}
     for ask in duty.asks:
-        fields |= _fields(ask.id, ask.kind, _(ask.text), ask)
+        label = _("%(question)s (optional)", question=_(ask.text)) if ask.optional else _(ask.text)
+        fields |= _fields(ask.id, ask.kind, label, ask)
         data |= {VALUE + ask.id: _filled(ask, said[ask.id]), TICK + ask.id: said[ask.id].unknown}
     data |= {"does_not_bind": bool(not_binding), "reason": not_binding}
     kinds = {ask.id: ask.kind for ask in duty.asks}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -113,6 +114,11 @@ def sheets_of(assessment_id: int) -> dict[str, DutySheet]:
     return {row.page: row for row in rows}
 
 
+def answers_on(sheet: DutySheet | None) -> Mapping[str, Any]:
+    """What a sheet holds; nothing when there is none, or when an archive brought something else."""
+    return sheet.answers if sheet is not None and isinstance(sheet.answers, dict) else {}
+
+
 def duties_of(work: Work) -> UseDuties:
     """The duties of a use as they stand today."""
     answers = {name: answer for name, answer in work.answers.items() if work.path.is_on(name)}
@@ -124,7 +130,7 @@ def duties_of(work: Work) -> UseDuties:
         book,
         organisation={"nation": body.nation, "body_kind": body.body_kind},
         answers=answers,
-        stated=facts_sheet.answers if facts_sheet else {},
+        stated=answers_on(facts_sheet),
         waiting={question.id for question in work.missing()},
     )
     values, today = values_of(facts), utcnow().date()
@@ -145,7 +151,7 @@ def _everything_said(
     """What is said to each ask by duty and ask: in its sheet, else in the assessment's answers."""
     found: dict[str, dict[str, Said]] = {}
     for duty in book.duties:
-        saved = sheets[duty.id].answers if duty.id in sheets else {}
+        saved = answers_on(sheets.get(duty.id))
         found[duty.id] = {}
         for ask in duty.asks:
             here = read_said(ask, saved.get(ask.id))

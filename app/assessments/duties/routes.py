@@ -53,7 +53,7 @@ def duty_facts(use: UseCase) -> str | Response | tuple[str, int]:
         page = render_template("assessments/duties/facts.html", use=use, form=form, theirs=None)
         return page, 400 if form.is_submitted() else 200
     said = {name: each for name, each in form.answers().items() if each.get("unknown") or each["value"]}
-    before = {name: each for name, each in (sheet.answers if sheet else {}).items() if name not in form.kinds}
+    before = {name: each for name, each in queries.answers_on(sheet).items() if name not in form.kinds}
     try:
         _save(use, FACTS, {**before, **said}, "", form)
     except Stale as stale:
@@ -73,7 +73,7 @@ def duty(use: UseCase, duty_id: str) -> str | Response | tuple[str, int]:
     form = duty_form(view.duty, view.said, version, view.not_binding)
     if not view.duty.asks or not form.validate_on_submit():
         return _show(use, found, view, form), 400 if form.is_submitted() else 200
-    saved = view.sheet.answers if view.sheet else {}
+    saved = queries.answers_on(view.sheet)
     answers = worth_keeping(form.answers(), view.duty, view.said, saved)
     try:
         _save(use, view.duty.id, answers, form.not_applicable(), form)

@@ -114,9 +114,8 @@ def read_said(ask: Ask, data: object) -> Said:
         return Said(tuple(_texts(Rating, each) for each in listed if isinstance(each, Mapping)))
     known = {choice.id for choice in ask.choices}
     if ask.kind is AskKind.CHOICES:
-        return (
-            Said(tuple(str(each) for each in value if each in known)) if isinstance(value, list) else NOTHING
-        )
+        listed = value if isinstance(value, list) else []
+        return Said(tuple(each for each in listed if isinstance(each, str) and each in known))
     if not isinstance(value, str) or (ask.kind is AskKind.CHOICE and value not in known):
         return NOTHING
     return Said(value)

@@ -76,7 +76,7 @@ def test_a_route_needs_a_way_in_and_ratings_one_rating(said: Said, given: bool) 
     [
         (AskKind.CHOICE, {"value": "a"}, Said("a")),
         (AskKind.CHOICE, {"value": "gone"}, NOTHING),
-        (AskKind.CHOICES, {"value": ["a", "gone"]}, Said(("a",))),
+        (AskKind.CHOICES, {"value": ["a", "gone", ["a"], {}, None]}, Said(("a",))),
         (AskKind.ROUTE, {"value": {"phone": "1", "new": "x"}}, Said(Route(phone="1"))),
         (AskKind.RATINGS, {"value": [{"name": "N", "rating": "good"}, 7]}, Said((Rating("N", "good"),))),
         (AskKind.LONG, {"unknown": True}, Said(unknown=True)),
