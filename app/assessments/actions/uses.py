@@ -12,7 +12,7 @@ from app.assessments.events import changed as changed_event
 from app.assessments.models import Assessment, UseCase
 from app.assessments.queries.questionnaires import KEY
 from app.database import transaction
-from app.web.nonces import spend
+from app.web.nonces import FormNonce, spend
 from app.web.roles import Role
 from app.web.versions import lock
 
@@ -60,13 +60,17 @@ def start_use(
             team=[session.get_one(Person, actor_id)],
         )
         use.assessment = Assessment(questionnaire_version=version_for_new_use(questionnaire))
-        session.add(use)
-        session.flush()
-        changed_event.send(session, assessment=use.assessment)
-        if spent is not None:
-            spent.result = str(use.id)
+        _add(session, use, spent)
         _audit(session, "use.started", use, actor_id, kind=kind, phase=phase, service_area=service_area)
     return use
+
+
+def _add(session: Session, use: UseCase, spent: FormNonce | None) -> None:
+    session.add(use)
+    session.flush()
+    changed_event.send(session, assessment=use.assessment)
+    if spent is not None:
+        spent.result = str(use.id)
 
 
 def edit_use(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import is_dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from flask import Flask
@@ -60,23 +61,28 @@ def test_every_table_of_a_use_travels_or_says_why_not(app: Flask) -> None:
     assert all(shape.owner or shape.name in (ROOT_TABLE, "evidence_file") for shape in shapes())
 
 
-def test_every_id_in_a_snapshot_is_known(rich_id: int) -> None:
-    known = {(part, inner, key) for part, inner, key, _table in IDS}
-    facts = {name: kind for name, kind in Snapshot.__annotations__.items() if name != "answers"}
-    assert {part for part, _inner, _key in known} <= facts.keys()
-    for part, kind in facts.items():
-        for name in _int_fields(kind):
-            assert (part, "", name) in known or name.startswith(("severity", "likelihood", "how_many"))
+NUMBERS = {"severity", "likelihood", "severity_after", "likelihood_after", "how_many"}
+STEPS = {("safeguards", "severity_steps"), ("safeguards", "likelihood_steps")}
 
 
-def _int_fields(kind: str) -> list[str]:
-    """The fields that hold ids in the facts that a part of the snapshot lists."""
-    import app.assessments.snapshot as module  # noqa: PLC0415
+def test_every_id_in_a_snapshot_is_known() -> None:
+    found = {
+        (part, inner, key)
+        for part, kind in get_type_hints(Snapshot).items()
+        for inner, key in _whole_numbers(kind)
+        if key not in NUMBERS and (inner, key) not in STEPS
+    }
+    assert found == {(part, inner, key) for part, inner, key, _table in IDS}
 
-    name = kind.removeprefix("tuple[").split(",")[0]
-    facts = getattr(module, name, None)
-    annotations = getattr(facts, "__annotations__", {})
-    return [key for key, type_ in annotations.items() if str(type_).startswith("int")]
+
+def _whole_numbers(kind: Any, inner: str = "") -> set[tuple[str, str]]:
+    """The fields that hold a whole number in the facts that a part of the snapshot lists, one list deep."""
+    (facts, *_rest) = get_args(kind) or (None,)
+    if not is_dataclass(facts):
+        return set()
+    hints = get_type_hints(facts)
+    own = {(inner, name) for name, hint in hints.items() if hint in (int, int | None)}
+    return own.union(*(_whole_numbers(hint, name) for name, hint in hints.items()))
 
 
 def test_the_copy_stands_on_its_own_feet(
