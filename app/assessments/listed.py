@@ -30,6 +30,11 @@ class Listed(Model):
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
+    @property
+    def label(self) -> str:
+        """What the row is called where a person looks for it."""
+        raise NotImplementedError
+
 
 Row = TypeVar("Row", bound=Listed)
 

@@ -72,7 +72,9 @@ def a_harm(title: str = "An urgent repair is put last", **other: object) -> harm
         "severity_after": 3,
         "likelihood_after": 1,
         "safeguards": (
-            harms.SafeguardInput("An officer reads every request", "Repairs manager", None, True),
+            harms.SafeguardInput(
+                "An officer reads every request", "Repairs manager", None, True, likelihood_steps=2
+            ),
         ),
     }
     return harms.HarmInput(**(facts | other))  # type: ignore[arg-type]

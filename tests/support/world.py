@@ -23,6 +23,7 @@ from app.web.roles import Role
 from tests.integration.register import records
 from tests.support import uses
 from tests.support.people import Council, make_council
+from tests.support.wider import wider_names
 
 EVERY_KIND = Path(__file__).resolve().parents[1] / "integration" / "assessments" / "every_kind.yaml"
 PASSWORD = "three quiet herons waiting"
@@ -108,7 +109,7 @@ def _uses(world: World) -> None:
     harm = harm_actions.add_harm(use=draft, facts=uses.a_harm("It reads a name wrongly"), actor_id=team)
     gone = harm_actions.add_harm(use=draft, facts=uses.a_harm("Taken off the list"), actor_id=team)
     harm_actions.remove_harm(use=draft, harm=gone, seen=gone.version, actor_id=team)
-    world.names |= {"harm": str(harm.id), "removed_harm": str(gone.id)}
+    world.names |= {"harm": str(harm.id), "removed_harm": str(gone.id), **wider_names(draft, team)}
     own = _use(world, "own")
     add_member(use=own, person_id=world.people["own_chair"], actor_id=team)
     uses.submit(own, team)

@@ -26,3 +26,8 @@ class LensMark(Listed):
     harm_id: Mapped[int | None] = mapped_column(ForeignKey("harm.id"))
     accepted_reason: Mapped[str] = mapped_column(Text, default="")
     is_public: Mapped[bool] = mapped_column(default=True)
+
+    @property
+    def label(self) -> str:
+        """What the row is called where a person looks for it."""
+        return self.text

@@ -131,9 +131,7 @@ class ChoiceForm(BaseForm):
         [DataRequired(_l("Name the post that signs the choice")), _AT_MOST_200],
         description=_l("A post, not a name. For example, Director of Housing."),
     )
-    review_on = DateParts(
-        _l("When do you look again?"), [DataRequired(_l("Give the day on which you look again"))]
-    )
+    review_on = DateParts(_l("When do you look again?"))
     public_summary = LongText(
         _l("In plain words, for residents"),
         [_AT_MOST_2000],
@@ -146,6 +144,10 @@ class ChoiceForm(BaseForm):
     def offer(self, options: Sequence[OptionFacts]) -> None:
         """Gives the options that may be chosen."""
         self.chosen_id.choices = [SelectChoice(str(option.id), option.title) for option in options]
+
+    def validate_review_on(self, field: DateParts) -> None:
+        if not field.data and not field.process_errors:
+            raise ValidationError(_("Give the day on which you look again"))
 
     def validate_public_summary(self, field: wtf.Field) -> None:
         if self.is_public.data and not field.data:
@@ -168,10 +170,19 @@ class NoTensionForm(BaseForm):
         _l("Why does nothing pull apart?"),
         [_AT_MOST_2000],
         description=_l(
-            "Hardly any use with a high impact comes without a price for somebody. The board reads this "
-            "closely. Empty the box to take it back."
+            "Hardly any use with a high impact comes without a price for somebody. "
+            "The board reads this closely."
         ),
     )
+    withdraw = wtf.SubmitField(_l("Take the reason back"))
+
+    def validate_reason(self, field: wtf.Field) -> None:
+        if not field.data and not self.withdraw.data:
+            raise ValidationError(_("Say why nothing pulls apart"))
+
+    def wanted(self) -> str:
+        """The reason to keep; empty to take it back. Only for a form that is valid."""
+        return "" if self.withdraw.data else str(self.reason.data)
 
 
 def values(row: Any, *names: str) -> dict[str, Any]:

@@ -30,6 +30,11 @@ class TradeOffCard(Listed):
 
     options: Mapped[list[TradeOffOption]] = relationship(order_by="TradeOffOption.id", back_populates="card")
 
+    @property
+    def label(self) -> str:
+        """What the row is called where a person looks for it."""
+        return self.title
+
 
 class TradeOffOption(Model):
     """One way that was open; `scores` are steps of the scale by cell (scale.py).
@@ -52,6 +57,11 @@ class TradeOffOption(Model):
     card: Mapped[TradeOffCard] = relationship(back_populates="options")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def label(self) -> str:
+        """What the row is called where a person looks for it."""
+        return self.title
 
 
 class NoTension(Listed):

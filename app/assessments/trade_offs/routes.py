@@ -50,11 +50,11 @@ def no_tension(use: UseCase) -> str | Response | tuple[str, int]:
     row = queries.no_tension_row(the_assessment(use).id)
     form = NoTensionForm(data=values(row, "reason") if row else None)
     if not form.validate_on_submit():
-        page = render_template("assessments/trade_offs/no_tension.html", use=use, form=form)
+        page = render_template("assessments/trade_offs/no_tension.html", use=use, form=form, row=row)
         return page, 400 if form.errors else 200
     seen, by = form.seen_version(), actor().person_id
     try:
-        actions.say_no_tension(use=use, reason=form.reason.data, seen=seen, actor_id=by)
+        actions.say_no_tension(use=use, reason=form.wanted(), seen=seen, actor_id=by)
     except Stale as stale:
         theirs = stale.current
         if not isinstance(theirs, NoTension):
@@ -66,7 +66,7 @@ def no_tension(use: UseCase) -> str | Response | tuple[str, int]:
             theirs=[(str(form.reason.label.text), theirs.reason)],
             keep=url_for("assessments.trade_offs", use_id=use.id),
         )
-    flash(_("Your reason is saved.") if form.reason.data else _("The reason is taken back."))
+    flash(_("Your reason is saved.") if form.wanted() else _("The reason is taken back."))
     return redirect(url_for("assessments.trade_offs", use_id=use.id))
 
 

@@ -29,10 +29,7 @@ class VoiceForm(BaseForm):
         description=_l("A group, never a person’s name. For example, “Tenants who speak little English”."),
     )
     how_many = ShortText(_l("How many people?"), description=_l("Leave it empty if nobody counted."))
-    heard_on = DateParts(
-        _l("When?"),
-        [DataRequired(_l("Give the day, or the last day, on which they were heard"))],
-    )
+    heard_on = DateParts(_l("When?"))
     how = wtf.RadioField(
         _l("How?"),
         [DataRequired(_l("Choose how they were heard"))],
@@ -59,7 +56,9 @@ class VoiceForm(BaseForm):
         if field.data and self._number() is None:
             raise ValidationError(_("Enter a whole number of people, like 40, or leave it empty"))
 
-    def validate_heard_on(self, field: wtf.Field) -> None:
+    def validate_heard_on(self, field: DateParts) -> None:
+        if not field.data and not field.process_errors:
+            raise ValidationError(_("Give the day, or the last day, on which they were heard"))
         if field.data and field.data > utcnow().date():
             raise ValidationError(_("That day is still to come. Add the voice once it was heard"))
 

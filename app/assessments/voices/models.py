@@ -23,3 +23,8 @@ class Voice(Listed):
     changed: Mapped[str] = mapped_column(String(10))
     response: Mapped[str] = mapped_column(Text, default="")
     is_public: Mapped[bool] = mapped_column(default=True)
+
+    @property
+    def label(self) -> str:
+        """What the row is called where a person looks for it."""
+        return self.who

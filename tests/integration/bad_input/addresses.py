@@ -14,13 +14,14 @@ Values = Mapping[str, str]
 # Arguments of addresses that name an object which the world does not have yet. Give it one, and shorten this.
 NOT_YET = frozenset(
     {
-        *("card_id", "dimension_id", "file_id", "held_id", "lens_id", "mark_id", "option_id", "source_id"),
-        *("thread_id", "voice_id"),
+        *("draft_id", "duty_id", "file_id", "held_id", "move_id", "source_id", "thread_id", "version_id"),
     }
 )
 # What an argument of an address may be, with the others that belong to it; the first that has all is taken.
 CASES: tuple[Values, ...] = (
     {"use_id": "{draft}", "harm_id": "{harm}", "page_id": "automation", "question_id": "AUT-01"},
+    {"use_id": "{draft}", "mark_id": "{mark}", "lens_id": "global-social", "dimension_id": "water"},
+    {"use_id": "{draft}", "card_id": "{card}", "option_id": "{option}", "voice_id": "{voice}"},
     {"use_id": "{submitted}", "number": "1", "page_id": "automation", "question_id": "AUT-01"},
     {"review_id": "{submitted_review}", "section_id": "screening"},
     {"review_id": "{advised_review}", "condition_id": "{advised_condition}", "section_id": "screening"},
