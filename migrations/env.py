@@ -19,7 +19,7 @@ def include_object(item: object, name: str | None, kind: str, _reflected: bool, 
 
 
 def render_item(kind: str, item: Any, _context: object) -> str | bool:
-    """Writes our own column types as the plain ones beneath, so that old migrations never need the application."""
+    """Writes our own column types as the plain ones beneath, so that old migrations stand alone."""
     if kind == "type" and isinstance(item, TypeDecorator):
         return f"sa.{item.impl_instance!r}"
     return False

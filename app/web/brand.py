@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, request
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.settings import BRAND_COLOUR, Settings
 from app.web.access import PUBLIC, access
@@ -17,7 +18,7 @@ def has_own_colour(settings: Settings) -> bool:
 
 @bp.get("/brand.css")
 @access(get=PUBLIC)
-def colours() -> Response:
+def colours() -> WerkzeugResponse:
     settings: Settings = current_app.extensions["candour"]
     colour = settings.brand_colour
     text = f":root {{ --c-brand: {colour}; --govuk-brand-colour: {colour}; }}\n"
