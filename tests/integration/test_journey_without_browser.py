@@ -36,6 +36,7 @@ HARM = {
     "severity_after": "3",
     "likelihood_after": "1",
     "safeguards-0-text": "An officer reads every request",
+    "safeguards-0-likelihood_steps": "2",
     "is_public": "y",
 }
 CONDITION = "Check every month whom it puts last."

@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 
 from app.database import db
+from tests.integration.bad_input.filling import seed
+from tests.integration.bad_input.more_places import SEEDS
 from tests.support.attacker import Attacker, sign_in_everybody
 from tests.support.databases import Database
 from tests.support.snapshots import take_snapshot
@@ -29,7 +31,13 @@ def prepared(kept_app: Flask, database: Database) -> Attacker:
         tokens = sign_in_everybody(world)
         db.session.remove()
         db.engine.dispose()
-    return Attacker(kept_app, world, take_snapshot(database), tokens)
+    attacker = Attacker(kept_app, world, take_snapshot(database), tokens)
+    for name, place in SEEDS:
+        seed(attacker, name, place)
+    with kept_app.app_context():
+        db.engine.dispose()
+    attacker.snapshot = take_snapshot(database)
+    return attacker
 
 
 @pytest.fixture

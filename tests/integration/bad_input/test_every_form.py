@@ -10,35 +10,26 @@ import pytest
 from flask import Flask
 
 from tests.integration.bad_input.attacks import Attempt, Pairs, Then, attempts, well_filled
+from tests.integration.bad_input.filling import the_form
+from tests.integration.bad_input.more_places import MORE_PLACES
 from tests.integration.bad_input.places import NOT_YET, PLACES, STATES, Place
 from tests.support.attacker import Answer, Attacker
-from tests.support.forms import TEXT_TYPES, PageForm, forms_of
+from tests.support.forms import TEXT_TYPES, PageForm
 from tests.support.lists import none_of
 
+ALL = [*PLACES, *MORE_PLACES]
 LOGS = ("INSERT INTO sign_in_attempt", "DELETE FROM sign_in_attempt")  # a try to sign in is counted
-
-
-def the_form(attacker: Attacker, place: Place) -> PageForm:
-    """The form as its page shows it; one with nothing in it where no page shows it now."""
-    address = attacker.world.address(place.address)
-    sent_to = attacker.world.address(place.form or place.address)
-    if place.page == "-":
-        return PageForm(address, ())
-    page = attacker.world.address(place.page or place.address)
-    answer = attacker.send(place.person, "GET", page, checked=True)
-    assert (answer.status, answer.wrong) == (200, []), f"{page}: {answer.status} {answer.wrong}"
-    found = [form for form in forms_of(page, answer.text) if form.action == sent_to]
-    return max(found, key=lambda form: len(form.fields))
 
 
 def test_every_route_that_takes_a_form_is_tried(app: Flask) -> None:
     routes = {rule.rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
-    tried = {place.rule for place in PLACES}
+    tried = {place.rule for place in ALL}
+    assert sorted(routes - NOT_YET - tried) == []
+    assert sorted((tried | NOT_YET) - routes) == []
     assert not tried & NOT_YET
-    assert routes - NOT_YET == tried
 
 
-@pytest.mark.parametrize("place", [*PLACES, *STATES], ids=str)
+@pytest.mark.parametrize("place", [*ALL, *STATES], ids=str)
 def test_a_well_filled_form_is_taken(attacker: Attacker, place: Place) -> None:
     form = the_form(attacker, place)
     answer = attacker.send(
@@ -48,7 +39,7 @@ def test_a_well_filled_form_is_taken(attacker: Attacker, place: Place) -> None:
     assert answer.written
 
 
-@pytest.mark.parametrize("place", PLACES, ids=str)
+@pytest.mark.parametrize("place", ALL, ids=str)
 def test_whatever_is_sent_is_answered_in_a_sentence_and_writes_nothing_wrong(
     attacker: Attacker, place: Place
 ) -> None:

@@ -8,9 +8,8 @@ from sqlalchemy import Table, text
 from sqlalchemy.exc import OperationalError
 
 from app.database import Model, db
-from tests.integration.bad_input.attacks import Pairs, well_filled
+from tests.integration.bad_input.filling import filled
 from tests.integration.bad_input.places import PLACES, Place
-from tests.integration.bad_input.test_every_form import the_form
 from tests.support.attacker import Attacker
 
 CHECK = next(place for place in PLACES if place.rule.endswith("<int:entry_id>/check"))
@@ -30,10 +29,6 @@ def everything_stored(app: Flask) -> dict[str, list[str]]:
         found["entry_fts"] = sorted(str(row) for row in db.session.execute(text("SELECT * FROM entry_fts")))
         db.session.rollback()
     return found
-
-
-def _filled(attacker: Attacker, place: Place) -> Pairs:
-    return well_filled(place, the_form(attacker, place), attacker.csrf)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +52,7 @@ def test_what_fails_half_way_leaves_no_trace(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    sent = _filled(attacker, place)
+    sent = filled(attacker, place)
     before = everything_stored(app)
     monkeypatch.setattr(broken, fail)
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
@@ -73,7 +68,7 @@ def test_what_fails_half_way_leaves_no_trace(
 def test_a_commit_that_fails_is_told_and_the_text_given_back(
     app: Flask, attacker: Attacker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sent = _filled(attacker, CHECK)
+    sent = filled(attacker, CHECK)
     before = everything_stored(app)
 
     def fail(*_: object) -> None:

@@ -1,0 +1,38 @@
+"""Opens the page of a form, reads the form as a browser does, and fills it well."""
+
+from __future__ import annotations
+
+from tests.integration.bad_input.attacks import Pairs, well_filled
+from tests.integration.bad_input.places import Place
+from tests.support.attacker import Attacker
+from tests.support.forms import PageForm, forms_of
+
+
+def the_form(attacker: Attacker, place: Place) -> PageForm:
+    """The form as its page shows it; one with nothing in it where no page shows it now."""
+    address = attacker.world.address(place.address)
+    sent_to = attacker.world.address(place.form or place.address).partition("?")[0]
+    if place.page == "-":
+        return PageForm(address, ())
+    page = attacker.world.address(place.page or place.address)
+    answer = attacker.send(place.person, "GET", page, checked=True)
+    assert (answer.status, answer.wrong) == (200, []), f"{page}: {answer.status} {answer.wrong}"
+    found = [form for form in forms_of(page, answer.text) if form.action == sent_to]
+    assert found, f"{page} has no form to {sent_to}"
+    return max(found, key=lambda form: len(form.fields))
+
+
+def filled(attacker: Attacker, place: Place) -> Pairs:
+    """What somebody sends who means well."""
+    return well_filled(place, the_form(attacker, place), attacker.csrf)
+
+
+def seed(attacker: Attacker, name: str, place: Place) -> None:
+    """Makes, by its form, an object that other places need; without it only these fail."""
+    try:
+        sent = filled(attacker, place)
+    except (AssertionError, KeyError):
+        return
+    answer = attacker.send(place.person, "POST", attacker.world.address(place.address), sent)
+    if answer.status == place.good:
+        attacker.world.names[name] = "1"
