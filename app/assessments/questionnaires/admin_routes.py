@@ -55,9 +55,16 @@ def new() -> str | Response | tuple[str, int]:
         return _show_new(form, error.mistakes, 400)
     except AlreadyDone as done:
         flash(_("This draft was added already."))
-        return redirect(url_for("questionnaires.draft", draft_id=int(done.result)))
+        return to_draft(done.result)
     flash(_("The draft is kept. It is not published yet."))
     return redirect(url_for("questionnaires.draft", draft_id=draft.id))
+
+
+def to_draft(number: str) -> Response:
+    """Leads to the draft that a form made when it was sent before; to the list when it made none."""
+    if not number.isdecimal():
+        return redirect(url_for("questionnaires.index"))
+    return redirect(url_for("questionnaires.draft", draft_id=int(number)))
 
 
 def _sent(form: NewForm) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from app.assessments.models import QuestionnaireVersion
 from app.assessments.queries.questionnaires import questionnaire_of_version
 from app.assessments.questionnaires import drafts, listing, texts, words
-from app.assessments.questionnaires.admin_routes import ADMINISTRATOR, bp
+from app.assessments.questionnaires.admin_routes import ADMINISTRATOR, bp, to_draft
 from app.assessments.questionnaires.models import QuestionnaireDraft
 from app.questionnaire.mistakes import QuestionnaireError
 from app.questionnaire.model import Questionnaire
@@ -57,7 +57,7 @@ def start_draft(found: QuestionnaireVersion) -> Response:
             nonce=form.nonce.data or "",
         )
     except AlreadyDone as done:
-        return redirect(url_for("questionnaires.draft", draft_id=int(done.result)))
+        return to_draft(done.result)
     return redirect(url_for("questionnaires.draft", draft_id=draft.id))
 
 
