@@ -52,7 +52,7 @@ class WelshCatalog(Catalog):
 WORDS = {
     "register/fields.yaml": "label help",
     "assessments/lenses/lenses.yaml": "label hint scope ask tech_ask title text",
-    "assessments/trade_offs/scale.yaml": "label text hint help",
+    "assessments/trade_offs/scale.yaml": "label short",
     "assessments/duties/regimes.yaml": "text help title gist law where note record ask",
 }
 

@@ -166,7 +166,33 @@ def _add_harm(journey: Journey, page: Page, home: str) -> None:
         page.locator(f"[name={name}][value='{value}']").check()
     page.locator("[name=safeguards-0-text]").fill("An officer checks every journey of over 45 minutes")
     page.locator("[name=safeguards-0-in_place]").check()
+    page.locator("[name=safeguards-0-likelihood_steps]").select_option("1")
     journey.press(page, "Save")
+
+
+def _weigh(journey: Journey, page: Page, home: str) -> None:
+    """A trade-off card from its facts to the choice."""
+    page.goto(f"{home}/trade-offs/new")
+    journey.check(page)
+    page.get_by_label("What is the dilemma, in one line?").fill("A ruler or a river")
+    page.locator("[name=principles][value=justice]").check()
+    page.locator("[name=principles][value=explicability]").check()
+    page.locator("[name=tension]").fill("A straight line is easy to check and unfair across the river.")
+    journey.press(page, "Save and go on")
+    journey.press(page, "Add an option")
+    page.get_by_label("The option, in one line").fill("Measure the way that children walk")
+    for select in page.locator(".c-grid select").all():
+        select.select_option("1")
+    journey.press(page, "Save")
+    journey.press(page, "What was chosen, and who signs", "link")
+    page.get_by_label("Measure the way that children walk").check()
+    page.locator("[name=reason]").fill("A river counts more than a ruler.")
+    page.locator("[name=signed_by]").fill("Director of Children and Schools")
+    for part, value in (("day", "31"), ("month", "1"), ("year", "2030")):
+        page.locator(f"[name=review_on-{part}]").fill(value)
+    page.locator("[name=public_summary]").fill("Now a river counts as a river. The rule is harder to check.")
+    journey.press(page, "Save")
+    expect(page.get_by_text("The choice is recorded.")).to_be_visible()
 
 
 def _submit(journey: Journey, page: Page, home: str) -> None:
@@ -245,6 +271,7 @@ def _read_as_resident(journey: Journey, title: str, summary: str) -> None:
     expect(page.locator("main")).to_contain_text(re.sub(r"\s+", " ", summary)[:80])
     expect(page.locator("main")).to_contain_text("Director of Children and Schools")
     expect(page.locator("main")).to_contain_text("Put the reasons for each place into the offer letter.")
+    expect(page.locator("main")).to_contain_text("a river counts as a river")
     expect(page.get_by_role("heading", name="What you can do")).to_be_visible()
 
 
@@ -265,6 +292,7 @@ def test_a_use_goes_from_its_first_question_to_the_public_register(
     answered = _answer_everything(journey, team, home, ethics, answers)
     assert len(answered) > 50
     _add_harm(journey, team, home)
+    _weigh(journey, team, home)
     _submit(journey, team, home)
     _advise(journey, journey.sign_in("Eleanor Frost"), title)
     _respond(journey, journey.sign_in("Helen Marsh"), title)
