@@ -150,9 +150,7 @@ class Harm(Model):
     removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
-    safeguards: Mapped[list[Safeguard]] = relationship(
-        order_by="Safeguard.id", cascade="all, delete-orphan"
-    )
+    safeguards: Mapped[list[Safeguard]] = relationship(order_by="Safeguard.id", cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
