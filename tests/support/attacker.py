@@ -19,6 +19,7 @@ from werkzeug.datastructures import Headers
 from app.accounts import actions
 from app.accounts.session import KEY
 from app.database import db
+from tests.support.forms import PageForm
 from tests.support.pages import PageError, check_page
 from tests.support.snapshots import Snapshot
 from tests.support.world import World
@@ -71,6 +72,7 @@ class Attacker:
         self.world = world
         self.snapshot = snapshot
         self.tokens = tokens
+        self.forms: dict[str, PageForm] = {}
         self.client = FlaskClient(app, app.response_class, use_cookies=False)
         with app.app_context():
             self.writes = CommittedWrites(db.engine)

@@ -16,7 +16,6 @@ Pairs = list[tuple[str, str]]
 HUGE = "x" * 100_000
 DATE_PARTS = ("-day", "-month", "-year")
 BAD_BYTES = {"lone surrogates": "%ED%A0%80", "bytes that are no UTF-8": "%FF%FE%C3%28"}
-HOLLOW = {"nothing": "", "spaces": " \t ", "line ends": "\r\n\r\n"}
 VERSIONS = ("", "-1", "²", "9" * 50)
 MULTIPART = "multipart/form-data; boundary=x"
 CENTRAL = frozenset(
@@ -75,29 +74,41 @@ def replaced(pairs: Pairs, changes: Mapping[str, str]) -> Pairs:
     return [pair for pair in pairs if pair[0] not in changes] + list(changes.items())
 
 
-def attempts(place: Place, form: PageForm, good: Pairs) -> Iterator[Attempt]:
-    """Every attempt on one form."""
-    texts = [f.name for f in form.of_type(*TEXT_TYPES - {"password"})]
+def usual(place: Place, form: PageForm, good: Pairs) -> Iterator[Attempt]:
+    """What people and careless programs send: too little, too much, what is no choice and no date."""
+    texts = _text_names(form)
     empty = Then.QUIET if form.value("version") else Then.REFUSED
-    yield from _bodies(good, texts, Then.HARMLESS if place.bare else empty, place.optional)
+    token = [pair for pair in good if pair[0] == "csrf_token"]
+    yield Attempt("an empty body", token, Then.HARMLESS if place.bare else empty)
+    hollow = Then.HARMLESS if place.bare or place.optional or not texts else Then.REFUSED
+    yield Attempt("only spaces", replaced(good, dict.fromkeys(texts, " \t ")), hollow)
     yield from _texts(good, texts)
     yield from _dates(good, texts)
     yield from _choices(form, good)
+    yield from _tokens(good)
+
+
+def rare(place: Place, form: PageForm, good: Pairs) -> Iterator[Attempt]:
+    """What only somebody sends who looks for a crash."""
+    texts = _text_names(form)
+    hollow = Then.HARMLESS if place.bare or place.optional or not texts else Then.REFUSED
+    for name, value in {"nothing": "", "line ends": "\r\n\r\n"}.items():
+        yield Attempt(f"only {name}", replaced(good, dict.fromkeys(texts, value)), hollow)
+    yield from _bodies(good, texts)
     yield from _versions(form, good, place.versioned)
     yield from _hidden(form, good)
-    yield from _tokens(good)
     yield from _files(form, good)
     yield from _rows(form, good)
     if place.address in CENTRAL:
         yield from _refused_centrally(good)
 
 
-def _bodies(good: Pairs, texts: list[str], empty: Then, optional: bool) -> Iterator[Attempt]:
+def _text_names(form: PageForm) -> list[str]:
+    return [field.name for field in form.of_type(*TEXT_TYPES - {"password"})]
+
+
+def _bodies(good: Pairs, texts: list[str]) -> Iterator[Attempt]:
     token = [pair for pair in good if pair[0] == "csrf_token"]
-    yield Attempt("an empty body", token, empty)
-    hollow = Then.HARMLESS if optional or not texts or empty is Then.HARMLESS else Then.REFUSED
-    for name, value in HOLLOW.items():
-        yield Attempt(f"only {name}", replaced(good, dict.fromkeys(texts, value)), hollow)
     for name, value in BAD_BYTES.items():
         rest = urlencode([pair for pair in good if pair[0] not in texts])
         raw = "&".join([rest, *(f"{quote(text)}={value}" for text in texts), f"{value}={value}"])

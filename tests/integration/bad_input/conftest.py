@@ -34,6 +34,7 @@ def prepared(kept_app: Flask, database: Database) -> Attacker:
     attacker = Attacker(kept_app, world, take_snapshot(database), tokens)
     for name, place in SEEDS:
         seed(attacker, name, place)
+    attacker.forms.clear()  # their nonces are spent
     with kept_app.app_context():
         db.engine.dispose()
     attacker.snapshot = take_snapshot(database)

@@ -9,17 +9,20 @@ from tests.support.forms import PageForm, forms_of
 
 
 def the_form(attacker: Attacker, place: Place) -> PageForm:
-    """The form as its page shows it; one with nothing in it where no page shows it now."""
+    """The form as its page shows it, read once; one with nothing in it where no page shows it now."""
     address = attacker.world.address(place.address)
     sent_to = attacker.world.address(place.form or place.address).partition("?")[0]
     if place.page == "-":
         return PageForm(address, ())
+    if str(place) in attacker.forms:
+        return attacker.forms[str(place)]
     page = attacker.world.address(place.page or place.address)
     answer = attacker.send(place.person, "GET", page, checked=True)
     assert (answer.status, answer.wrong) == (200, []), f"{page}: {answer.status} {answer.wrong}"
     found = [form for form in forms_of(page, answer.text) if form.action == sent_to]
     assert found, f"{page} has no form to {sent_to}"
-    return max(found, key=lambda form: len(form.fields))
+    form = attacker.forms[str(place)] = max(found, key=lambda form: len(form.fields))
+    return form
 
 
 def filled(attacker: Attacker, place: Place) -> Pairs:

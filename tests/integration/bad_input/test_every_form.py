@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 from flask import Flask
 
-from tests.integration.bad_input.attacks import Attempt, Pairs, Then, attempts, well_filled
+from tests.integration.bad_input.attacks import Attempt, Pairs, Then, rare, usual, well_filled
 from tests.integration.bad_input.filling import the_form
 from tests.integration.bad_input.more_places import MORE_PLACES
 from tests.integration.bad_input.places import NOT_YET, PLACES, STATES, Place
@@ -40,9 +40,21 @@ def test_a_well_filled_form_is_taken(attacker: Attacker, place: Place) -> None:
 
 
 @pytest.mark.parametrize("place", ALL, ids=str)
-def test_whatever_is_sent_is_answered_in_a_sentence_and_writes_nothing_wrong(
+def test_bad_input_is_named_in_a_sentence_and_kept_and_writes_nothing(
     attacker: Attacker, place: Place
 ) -> None:
+    none_of(_try(attacker, place, usual))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", ALL, ids=str)
+def test_whatever_is_sent_crashes_nothing(attacker: Attacker, place: Place) -> None:
+    none_of(_try(attacker, place, rare))
+
+
+def _try(
+    attacker: Attacker, place: Place, attempts: Callable[[Place, PageForm, Pairs], Iterator[Attempt]]
+) -> list[str]:
     form = the_form(attacker, place)
     good = well_filled(place, form, attacker.csrf)
     address = attacker.world.address(place.address)
@@ -55,7 +67,7 @@ def test_whatever_is_sent_is_answered_in_a_sentence_and_writes_nothing_wrong(
         found += [f"{attempt.name}: {wrong}" for wrong in problems(partial, answer, form)]
         if answer.written:
             attacker.restore()
-    none_of(found)
+    return found
 
 
 def problems(attempt: Attempt, answer: Answer, form: PageForm) -> Iterator[str]:
