@@ -24,6 +24,8 @@ from tests.support.client import CheckedClient
 from tests.support.forms import forms_of
 from tests.support.people import Council
 
+pytestmark = pytest.mark.slow
+
 Form = Mapping[str, object]
 DONE = frozenset({200, 302})
 LATE = frozenset({302, 403, 404, 409, 410})

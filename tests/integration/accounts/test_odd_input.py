@@ -17,6 +17,8 @@ from tests.integration.accounts.conftest import PASSWORD, Member, send_sign_in
 from tests.support.client import CheckedClient
 from tests.support.people import Council
 
+pytestmark = pytest.mark.slow
+
 Send = Callable[..., TestResponse]
 GOOD: dict[str, dict[str, object]] = {
     "sign-in": {"email": "nobody@example.org", "password": PASSWORD},

@@ -10,6 +10,8 @@ from app.assessments.queries.work import Work
 from tests.integration.assessments.test_question_page import FILLED, PAGES, address
 from tests.support.client import CheckedClient
 
+pytestmark = pytest.mark.slow
+
 Reading = Callable[[], Work]
 LONG = "word " * 20_000
 BAD: list[tuple[str, dict[str, object], str]] = [

@@ -13,6 +13,8 @@ from tests.support.client import CheckedClient
 from tests.support.duties import a_use_with_duties, routes
 from tests.support.people import Council
 
+pytestmark = pytest.mark.slow
+
 SAFEGUARDS = "adm-safeguards"
 
 

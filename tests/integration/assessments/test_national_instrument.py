@@ -18,7 +18,10 @@ from tests.integration.assessments.conftest import Answering
 from tests.support.client import CheckedClient
 from tests.unit.questionnaire import aia
 
-pytestmark = pytest.mark.skipif(not aia.DATA.is_dir(), reason="Canada's assessment is not beside the project")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not aia.DATA.is_dir(), reason="Canada's assessment is not beside the project"),
+]
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from tests.support.client import CheckedClient
 from tests.support.people import Council
 from tests.unit.questionnaire import aia
 
+pytestmark = pytest.mark.slow
+
 NEW = "/questionnaires/new"
 BOMB = "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a, *a]\n" for n in range(30))
 MANY = "questionnaire: many\nsections:\n  - id: s\n    pages:\n      - id: p\n        questions:\n" + "".join(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
@@ -12,6 +14,13 @@ from tests.support.attacker import Attacker, sign_in_everybody
 from tests.support.databases import Database
 from tests.support.snapshots import take_snapshot
 from tests.support.world import make_world
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Trying everything on every form takes its time: all of it belongs to the slow part."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="module")

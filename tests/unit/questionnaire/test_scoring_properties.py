@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +24,8 @@ from tests.unit.questionnaire.scored_strategies import (
     scored_questionnaires,
 )
 from tests.unit.questionnaire.strategies import answered
+
+pytestmark = pytest.mark.slow
 
 few = settings(
     max_examples=15,

@@ -21,7 +21,10 @@ AGENCIES = {
     "office-of-personnel-management": 5,
 }
 
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the real registers are not beside the project")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not DATA.is_dir(), reason="the real registers are not beside the project"),
+]
 
 
 def converted(standard: str, name: str) -> list[Converted]:

@@ -25,6 +25,8 @@ from tests.integration.assessments.archive.conftest import a_rich_use, the_use
 from tests.support.client import CheckedClient
 from tests.support.people import Council
 
+pytestmark = pytest.mark.slow
+
 Change = Callable[[dict[str, Any]], object]
 
 
