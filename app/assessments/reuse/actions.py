@@ -21,6 +21,7 @@ def take_over(*, here: Work, source: UseCase, offers: Sequence[Offer], actor_id:
 
     Raises:
         StaleAnswers: somebody has answered one of the questions in the meantime.
+        WouldLeave: an answer given here would no longer be asked for; nothing is taken over.
     """
     assessment = here.assessment
     questionnaire = questionnaire_of(assessment)
@@ -33,6 +34,7 @@ def take_over(*, here: Work, source: UseCase, offers: Sequence[Offer], actor_id:
                 answers={offer.question.id: replace(offer.answer, note="")},
                 seen=seen,
                 actor_id=actor_id,
+                agreed=(),
             )
         rows = rows_of(assessment)
         for offer in offers:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from app.assessments.actions.answers import StaleAnswers
+from app.assessments.actions.answers import StaleAnswers, WouldLeave
 from app.assessments.blueprint import bp
 from app.assessments.models import UseCase
 from app.assessments.queries.uses import use_case
@@ -50,6 +50,15 @@ def reuse_from(use: UseCase, source_id: int) -> str | Response | tuple[str, int]
         count = actions.take_over(here=here, source=source, offers=chosen, actor_id=actor().person_id)
     except StaleAnswers:
         flash(_("Somebody answered one of these questions meanwhile, so nothing was taken over. Look again."))
+        return redirect(url_for("assessments.reuse_from", use_id=use.id, source_id=source.id))
+    except WouldLeave as would:
+        flash(
+            _(
+                "Nothing is taken over, because this answer would no longer count: “%(question)s”. "
+                "Give the answer on its own page, where you can agree to that.",
+                question=would.questions[0].text,
+            )
+        )
         return redirect(url_for("assessments.reuse_from", use_id=use.id, source_id=source.id))
     text = ngettext("%(num)s answer is taken over.", "%(num)s answers are taken over.", count)
     flash(text)

@@ -46,6 +46,10 @@ def _start(council: Council, name: str) -> UseCase:
         "            public: summary", "            public: summary\n            evidence: true"
     )
     questionnaires.load_version(source=text, filename="small.yaml", publish=True)
+    return _started(council, name)
+
+
+def _started(council: Council, name: str) -> UseCase:
     return uses.start_use(
         organisation_id=council.organisation_id,
         actor_id=council.people[Role.TEAM_MEMBER],
@@ -238,3 +242,26 @@ def test_only_uses_of_ones_own_team_are_offered(
     client.sign_in(council, Role.TEAM_MEMBER)
     assert client.get(f"/uses/{use_ids[1]}/reuse/{foreign.id}").status_code == 404
     assert client.get(f"/uses/{use_ids[1]}/reuse/{use_ids[1]}").status_code == 404
+
+
+def test_answers_that_would_put_others_aside_are_not_taken_over_silently(
+    app: Flask, team: CheckedClient, council: Council
+) -> None:
+    text = SMALL.read_text(encoding="utf-8").replace(
+        "          - id: ABT-10\n",
+        "          - id: ABT-10\n            show_if: {question: NON-05, answered: false}\n",
+    )
+    with app.app_context():
+        questionnaires.load_version(source=text, filename="small.yaml", publish=True)
+        member = council.people[Role.TEAM_MEMBER]
+        first, second = (_started(council, name) for name in ("First", "Second"))
+        answer(first, {"NON-05": "no-personal-data"}, member)
+        answer(second, {"AUT-01": "information-only", "ABT-10": "a@northmere.example"}, member)
+    address = f"/uses/{second.id}/reuse/{first.id}"
+    page = team.post(address, data={"chosen": ["NON-05"]}, follow_redirects=True).get_data(as_text=True)
+    assert "Nothing is taken over" in page
+    with app.app_context():
+        use = use_case(council.organisation_id, second.id)
+        assert use is not None
+        assert use.assessment is not None
+        assert "NON-05" not in answers_of(use.assessment)
