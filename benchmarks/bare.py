@@ -39,6 +39,7 @@ def create_app() -> Flask:
             "navigation": [],
             "language": "en",
             "settings": settings,
+            "has_own_colour": False,
         }
     )
     for endpoint, path in ADDRESSES.items():
