@@ -8,12 +8,13 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from app.assessments.actions.uses import edit_use
-from app.board.actions.responses import ORIGIN, respond, rule_on_condition, source_key
+from app.board.actions.responses import respond, rule_on_condition, source_key
 from app.board.actions.reviews import ConditionInput, advise, comment, return_for_changes
 from app.board.models import Review
 from app.board.queries import reviews_of_use
 from app.database import db
 from app.register.actions import publish, retire, send_for_check
+from app.register.actions.drafts import ORIGIN
 from app.register.models import Entry, EntryDraft
 from app.register.record import AdviceOutcome, ConditionStatus, ResponseOutcome
 from app.sample.model import (

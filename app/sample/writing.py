@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
 from app.assessments.actions.answers import save_answers
-from app.assessments.actions.harms import HarmInput, add_harm, assessment_of, change_harm, remove_harm
+from app.assessments.actions.harms import HarmInput, add_harm, change_harm, remove_harm
 from app.assessments.actions.submissions import reopen, submit
 from app.assessments.actions.uses import add_member, start_use
 from app.assessments.areas.actions import name_areas
 from app.assessments.duties.freezing import frozen_duties
+from app.assessments.listed import the_assessment
 from app.assessments.models import Submission, UseCase
 from app.assessments.queries.answers import answers_of, versions_of
 from app.assessments.queries.harms import harms_of
@@ -110,7 +111,7 @@ class Team:
     def submit(self, given: Round) -> Submission:
         """Submits what was written."""
         use = self.use
-        assessment = assessment_of(use)
+        assessment = the_assessment(use)
         questionnaire = questionnaire_of(assessment)
         answers, harms = answers_of(assessment), harm_facts(assessment.id)
         if found := obstacles(use, questionnaire, answers, harms):
@@ -152,7 +153,7 @@ class Team:
 
     def _saving(self, section: Section, answers: Mapping[str, Answer], number: int) -> Action:
         def save() -> None:
-            assessment = assessment_of(self.use)
+            assessment = the_assessment(self.use)
             save_answers(
                 assessment=assessment,
                 page=Page(section.id, tuple(section.questions())),
@@ -172,7 +173,7 @@ class Team:
     def _replace_harms(self, wanted: Sequence[HarmInput]) -> None:
         """Brings the list of harms to what is wanted; a harm of the same title is the same harm."""
         use, actor_id = self.use, self._by(0)
-        there = {harm.title: harm for harm in harms_of(assessment_of(use).id)}
+        there = {harm.title: harm for harm in harms_of(the_assessment(use).id)}
         for facts in wanted:
             if facts.title in there:
                 harm = there.pop(facts.title)

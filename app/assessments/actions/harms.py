@@ -7,12 +7,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
 
-from app import audit
 from app.assessments.changes.recording import keep_harm
-from app.assessments.events import changed
-from app.assessments.models import Assessment, Harm, Safeguard, UseCase
+from app.assessments.listed import note, the_assessment
+from app.assessments.models import Harm, Safeguard, UseCase
 from app.database import transaction, utcnow
 from app.web.nonces import spend
 from app.web.versions import lock
@@ -56,7 +54,7 @@ def add_harm(*, use: UseCase, facts: HarmInput, actor_id: int, nonce: str = "") 
     Raises:
         AlreadyDone: the form with this nonce was sent before.
     """
-    assessment = assessment_of(use)
+    assessment = the_assessment(use)
     with transaction() as session:
         spent = spend(session, nonce) if nonce else None
         harm = Harm(assessment_id=assessment.id)
@@ -98,17 +96,6 @@ def put_back_harm(*, use: UseCase, harm: Harm, actor_id: int) -> None:
         _note(session, "harm.put_back", harm, use, actor_id)
 
 
-def assessment_of(use: UseCase) -> Assessment:
-    """The use's assessment.
-
-    Raises:
-        LookupError: it has none.
-    """
-    if use.assessment is None:
-        raise LookupError(f"Use {use.id} has no assessment.")
-    return use.assessment
-
-
 def _write(harm: Harm, facts: HarmInput) -> None:
     for name in (
         "title",
@@ -131,15 +118,5 @@ def _note(session: Session, action: str, harm: Harm, use: UseCase, actor_id: int
 
     So nobody submits unseen harms.
     """
-    flag_modified(assessment_of(use), "state")
     keep_harm(session, harm, action.removeprefix("harm."), actor_id)
-    audit.record(
-        session,
-        action=action,
-        subject_type="harm",
-        subject_id=harm.id,
-        actor_id=actor_id,
-        organisation_id=use.organisation_id,
-        details={"use": use.id},
-    )
-    changed.send(session, assessment=assessment_of(use))
+    note(session, action, harm.id, use, actor_id)

@@ -6,9 +6,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.assessments.actions.harms import assessment_of
 from app.assessments.events import submitted, withdrawn
 from app.assessments.lifecycle import Action, after
+from app.assessments.listed import the_assessment
 from app.assessments.models import Assessment, Submission, UseCase
 from app.assessments.snapshot import Snapshot
 from app.database import transaction
@@ -30,7 +30,7 @@ def submit(
     """
     with transaction() as session:
         spent = spend(session, nonce) if nonce else None
-        assessment = lock(session, assessment_of(use), seen)
+        assessment = lock(session, the_assessment(use), seen)
         assessment.state = after(assessment.state, Action.SUBMIT)
         number = session.scalar(select(func.count()).where(Submission.assessment_id == assessment.id))
         submission = Submission(
@@ -57,7 +57,7 @@ def withdraw(*, use: UseCase, actor_id: int) -> None:
         OutOfTurn: it is not with the board.
     """
     with transaction() as session:
-        assessment = assessment_of(use)
+        assessment = the_assessment(use)
         move(session, assessment, Action.WITHDRAW)
         withdrawn.send(session, assessment=assessment)
         _audit(session, "assessment.withdrawn", use, actor_id)
@@ -70,7 +70,7 @@ def reopen(*, use: UseCase, actor_id: int) -> None:
         OutOfTurn: the owner has not responded yet.
     """
     with transaction() as session:
-        move(session, assessment_of(use), Action.REOPEN)
+        move(session, the_assessment(use), Action.REOPEN)
         _audit(session, "assessment.reopened", use, actor_id)
 
 

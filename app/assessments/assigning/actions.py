@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.assessments.actions.answers import NotEditable
-from app.assessments.actions.harms import assessment_of
 from app.assessments.actions.uses import WrongPerson
 from app.assessments.assigning.models import Assignment, AssignmentRevision
 from app.assessments.assigning.queries import Assigned, Target, assignments_of
 from app.assessments.lifecycle import EDITABLE
+from app.assessments.listed import the_assessment
 from app.assessments.models import Assessment, UseCase
 from app.database import transaction, utcnow
 from app.web.versions import Stale, take
@@ -46,7 +46,7 @@ def assign(
         WrongPerson: the person is not on the team.
     """
     with transaction() as session:
-        assessment = take(session, assessment_of(use))
+        assessment = take(session, the_assessment(use))
         _check(use, assessment, person_id)
         rows = assignments_of(assessment)
         wanted = (person_id, due_on if person_id is not None else None)
@@ -79,7 +79,7 @@ def _audit(
         session,
         action="work.assigned",
         subject_type="assessment",
-        subject_id=assessment_of(use).id,
+        subject_id=the_assessment(use).id,
         actor_id=actor_id,
         organisation_id=use.organisation_id,
         details={"person": person_id, "targets": [":".join(target) for target in changed]},

@@ -6,10 +6,10 @@ from itertools import groupby
 
 from flask import render_template, request
 
-from app.assessments.actions.harms import assessment_of
 from app.assessments.blueprint import bp
 from app.assessments.changes import queries
 from app.assessments.changes.reading import Change, read_changes
+from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
 from app.assessments.queries.questionnaires import questionnaire_of
 from app.assessments.rules import READ
@@ -21,7 +21,7 @@ from app.web.templating import day
 @bp.get("/<int:use_id>/changes")
 @access(get=READ)
 def changes(use: UseCase) -> str:
-    assessment = assessment_of(use)
+    assessment = the_assessment(use)
     questionnaire = questionnaire_of(assessment)
     people = queries.people_who_changed(assessment, questionnaire)
     asked, section_id = request.args.get("person", ""), request.args.get("section", "")

@@ -11,9 +11,9 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from app import audit
 from app.assessments.actions.answers import NotEditable
-from app.assessments.actions.harms import assessment_of
 from app.assessments.duties.models import DutySheet, DutySheetRevision
 from app.assessments.lifecycle import EDITABLE
+from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
 from app.database import transaction, utcnow
 from app.web.nonces import spend
@@ -43,7 +43,7 @@ def save_sheet(
         if nonce:
             spend(session, nonce)
         # Overlapping saves wait in line here, also for a sheet that is not there yet.
-        assessment = take(session, assessment_of(use))
+        assessment = take(session, the_assessment(use))
         if assessment.state not in EDITABLE:
             raise NotEditable
         sheet = _sheet(session, assessment.id, page)

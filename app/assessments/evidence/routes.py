@@ -8,13 +8,13 @@ from werkzeug.wrappers import Response
 from wtforms import SelectChoice
 
 from app.assessments.actions.answers import NotEditable, OffPath
-from app.assessments.actions.harms import assessment_of
 from app.assessments.blueprint import bp
 from app.assessments.evidence import actions, queries
 from app.assessments.evidence.forms import ACCEPT, ChooseForm, UploadForm
 from app.assessments.evidence.models import EvidenceFile
 from app.assessments.evidence.sniffing import RefusedFile
 from app.assessments.evidence.store import FolderStore, ScanFailed
+from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
 from app.assessments.queries.answers import answers_of
 from app.assessments.queries.questionnaires import questionnaire_of
@@ -35,7 +35,7 @@ def _store() -> FolderStore:
 @bp.get("/<int:use_id>/evidence")
 @access(get=READ)
 def evidence(use: UseCase) -> str:
-    assessment = assessment_of(use)
+    assessment = the_assessment(use)
     return render_template(
         "assessments/evidence/list.html",
         use=use,
@@ -97,7 +97,7 @@ def add_evidence(use: UseCase, page_id: str, question_id: str) -> str | Response
 
 
 def _question(use: UseCase, page_id: str, question_id: str) -> Question:
-    questionnaire = questionnaire_of(assessment_of(use))
+    questionnaire = questionnaire_of(the_assessment(use))
     if not questionnaire.has(question_id) or questionnaire.page_of(question_id).id != page_id:
         abort(404)
     question = questionnaire.question(question_id)
@@ -111,7 +111,7 @@ def _choices(use: UseCase) -> list[SelectChoice]:
     mine = [SelectChoice(f"file:{file.id}", file.title) for file in queries.files_of(use)]
     links = [
         SelectChoice(f"link:{piece.evidence.link}", f"{piece.evidence.title} ({piece.evidence.link})")
-        for piece in queries.pieces(answers_of(assessment_of(use)))
+        for piece in queries.pieces(answers_of(the_assessment(use)))
         if piece.evidence.link and queries.file_id_of(piece.evidence.link) is None
     ]
     elsewhere = [
@@ -124,7 +124,7 @@ def _choices(use: UseCase) -> list[SelectChoice]:
 def _chosen(use: UseCase, code: str) -> Evidence:
     kind, _colon, value = code.partition(":")
     if kind == "link":
-        found = queries.pieces(answers_of(assessment_of(use)))
+        found = queries.pieces(answers_of(the_assessment(use)))
         return next(piece.evidence for piece in found if piece.evidence.link == value)
     file = queries.evidence_file(use.organisation_id, int(value))
     if file is None:
@@ -177,7 +177,7 @@ def _refusal(refused: RefusedFile) -> str:
 def _add(use: UseCase, question_id: str, evidence: Evidence) -> None:
     try:
         actions.add_to_answer(
-            assessment=assessment_of(use),
+            assessment=the_assessment(use),
             question_id=question_id,
             evidence=evidence,
             actor_id=actor().person_id,

@@ -12,6 +12,7 @@ from app.assessments.forms.harms import HarmForm, harm_form
 from app.assessments.lenses.actions import harm_from_mark
 from app.assessments.lenses.models import LensMark
 from app.assessments.lenses.queries import mark as mark_of
+from app.assessments.listed import the_assessment
 from app.assessments.models import Harm, UseCase
 from app.assessments.queries import harms as queries
 from app.assessments.rules import EDIT, READ
@@ -26,7 +27,7 @@ from app.web.versions import Stale
 @bp.get("/<int:use_id>/harms")
 @access(get=READ)
 def harms(use: UseCase) -> str:
-    assessment = actions.assessment_of(use)
+    assessment = the_assessment(use)
     return render_template(
         "assessments/harms.html",
         use=use,

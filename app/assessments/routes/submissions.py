@@ -7,12 +7,12 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.assessments.actions import submissions as actions
-from app.assessments.actions.harms import assessment_of
 from app.assessments.blueprint import bp
 from app.assessments.duties.freezing import frozen_duties
 from app.assessments.duties.queries import duties_of
 from app.assessments.forms.submissions import SubmitForm
 from app.assessments.lifecycle import OutOfTurn
+from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
 from app.assessments.queries import submissions as queries
 from app.assessments.queries.answers import answers_of
@@ -33,7 +33,7 @@ from app.web.versions import Stale
 @bp.post("/<int:use_id>/submit")
 @access(get=EDIT, post=EDIT)
 def submit(use: UseCase) -> str | Response | tuple[str, int]:
-    assessment = assessment_of(use)
+    assessment = the_assessment(use)
     questionnaire = questionnaire_of(assessment)
     answers = answers_of(assessment)
     harms = queries.harm_facts(assessment.id)
@@ -70,7 +70,7 @@ def submit(use: UseCase) -> str | Response | tuple[str, int]:
 @bp.get("/<int:use_id>/submitted")
 @access(get=READ)
 def submit_done(use: UseCase) -> str:
-    submissions = queries.submissions_of(assessment_of(use).id)
+    submissions = queries.submissions_of(the_assessment(use).id)
     if not submissions:
         abort(404)
     return render_template("assessments/submit_done.html", use=use, submission=submissions[0])
@@ -106,7 +106,7 @@ def reopen(use: UseCase) -> Response:
 @bp.get("/<int:use_id>/submissions/<int:number>")
 @access(get=READ)
 def submission(use: UseCase, number: int) -> str:
-    assessment = assessment_of(use)
+    assessment = the_assessment(use)
     found = queries.submission(assessment.id, number)
     if found is None:
         abort(404)

@@ -8,8 +8,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.assessments.actions.harms import assessment_of
 from app.assessments.actions.uses import WrongPerson
+from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
 from app.assessments.talk.mentions import Reader, named
 from app.assessments.talk.models import OPEN, RESOLVED, Thread, ThreadMention, ThreadPost
@@ -44,7 +44,7 @@ def start_thread(
     with transaction() as session:
         spent = spend(session, nonce) if nonce else None
         thread = Thread(
-            assessment=assessment_of(use),
+            assessment=the_assessment(use),
             question_id=question_id,
             board_only=board_only,
             started_by_id=actor_id,

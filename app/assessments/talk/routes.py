@@ -6,9 +6,9 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.assessments.actions.harms import assessment_of
 from app.assessments.actions.uses import WrongPerson
 from app.assessments.blueprint import bp
+from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
 from app.assessments.queries.questionnaires import questionnaire_of
 from app.assessments.queries.work import work_of
@@ -29,7 +29,7 @@ from app.web.versions import Stale
 @bp.get("/<int:use_id>/threads")
 @access(get=TALK)
 def threads(use: UseCase) -> str:
-    questionnaire = questionnaire_of(assessment_of(use))
+    questionnaire = questionnaire_of(the_assessment(use))
     asked, section_id = request.args.get("show", ""), request.args.get("section", "")
     tab = asked if asked in queries.TABS else queries.TABS[0]
     section = next((each for each in questionnaire.sections if each.id == section_id), None)
@@ -62,7 +62,7 @@ def threads(use: UseCase) -> str:
 @access(get=TALK, post=TALK)
 def start_thread(use: UseCase) -> str | Response | tuple[str, int]:
     question_id = request.args.get("question", "")
-    questionnaire = questionnaire_of(assessment_of(use))
+    questionnaire = questionnaire_of(the_assessment(use))
     if not questionnaire.has(question_id):
         abort(404)
     for_board = of_the_board(use, actor())

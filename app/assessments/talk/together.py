@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.assessments.actions.harms import assessment_of
 from app.assessments.assigning.queries import Assigned, assignments_of
+from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
 from app.assessments.rules import EDIT
 from app.assessments.talk.queries import Beside, beside, count_open
@@ -38,7 +38,7 @@ def beside_questions(
 ) -> Together:
     """What stands beside these questions (or all) for the actor: two statements."""
     return Together(
-        assigned=assignments_of(assessment_of(use)),
+        assigned=assignments_of(the_assessment(use)),
         may_assign=allowed(EDIT, actor, use=use),
         today=utcnow().date(),
         dealt_with=frozenset(
@@ -51,7 +51,7 @@ def beside_questions(
 def beside_tasks(use: UseCase, actor: Actor) -> Together:
     """What the task list shows: two statements."""
     return Together(
-        assigned=assignments_of(assessment_of(use)),
+        assigned=assignments_of(the_assessment(use)),
         may_assign=allowed(EDIT, actor, use=use),
         today=utcnow().date(),
         open_threads=count_open(use, actor),

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Session
-
-from app import audit
 from app.assessments.actions.submissions import move
 from app.assessments.lifecycle import Action as AssessmentAction
 from app.assessments.publishing import Publisher, build_record
 from app.assessments.questionnaires.queries import questionnaire_of_submission
 from app.assessments.snapshot import Snapshot
+from app.board.actions.noting import note_review
 from app.board.findings import findings
 from app.board.lifecycle import Action, after
 from app.board.models import Advice, Condition, Response, Review
 from app.database import db, transaction, utcnow
 from app.register.actions import amend_board_findings, save_draft
+from app.register.actions.drafts import ORIGIN
 from app.register.record import ConditionStatus, ResponseOutcome
 from app.web.versions import lock, take
-
-ORIGIN = "candour"
 
 
 def source_key(use_id: int) -> str:
@@ -47,7 +44,7 @@ def respond(*, review: Review, outcome: ResponseOutcome, reasons: str, post: str
         session.add(response)
         move(session, review.submission.assessment, AssessmentAction.RESPOND)
         session.flush()
-        _audit(session, "advice.answered", review, actor_id, outcome=outcome.value)
+        note_review(session, "advice.answered", review, actor_id, outcome=outcome.value)
         draft_record(review=review, actor_id=actor_id)
     return response
 
@@ -86,7 +83,7 @@ def rule_on_condition(
         fresh.ruled_by_id = actor_id
         fresh.ruled_at = utcnow()
         session.flush()
-        _audit(session, "condition.ruled", review, actor_id, condition=fresh.id, status=status.value)
+        note_review(session, "condition.ruled", review, actor_id, condition=fresh.id, status=status.value)
         advice = _advice(review)
         db.session.refresh(advice, ["conditions"])
         amend_board_findings(
@@ -101,15 +98,3 @@ def _advice(review: Review) -> Advice:
     if review.advice is None:
         raise LookupError(f"Review {review.id} has no advice.")
     return review.advice
-
-
-def _audit(session: Session, action: str, review: Review, actor_id: int, **details: object) -> None:
-    audit.record(
-        session,
-        action=action,
-        subject_type="review",
-        subject_id=review.id,
-        actor_id=actor_id,
-        organisation_id=review.organisation_id,
-        details=details,
-    )

@@ -8,13 +8,13 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app import audit
 from app.assessments import events
 from app.assessments.actions.submissions import move
 from app.assessments.lifecycle import Action as AssessmentAction
 from app.assessments.models import Assessment, Submission, UseCase
 from app.assessments.questionnaires.queries import questionnaire_of_submission
 from app.assessments.reading import read_submission
+from app.board.actions.noting import note_review
 from app.board.lifecycle import Action, after
 from app.board.models import Advice, Comment, Condition, Review
 from app.board.queries import open_review_of
@@ -83,7 +83,7 @@ def comment(
         )
         session.add(row)
         session.flush()
-        _audit(session, "review.commented", review, author_id, comment=row.id)
+        note_review(session, "review.commented", review, author_id, comment=row.id)
     return row
 
 
@@ -100,7 +100,7 @@ def return_for_changes(*, review: Review, reasons: str, actor_id: int) -> None:
         review.returned_by_id = actor_id
         review.returned_at = utcnow()
         move(session, review.submission.assessment, AssessmentAction.RETURN)
-        _audit(session, "review.returned", review, actor_id)
+        note_review(session, "review.returned", review, actor_id)
 
 
 def advise(
@@ -132,17 +132,5 @@ def advise(
         )
         session.add(advice)
         move(session, review.submission.assessment, AssessmentAction.ADVISE)
-        _audit(session, "review.advised", review, actor_id, outcome=outcome.value)
+        note_review(session, "review.advised", review, actor_id, outcome=outcome.value)
     return advice
-
-
-def _audit(session: Session, action: str, review: Review, actor_id: int, **details: object) -> None:
-    audit.record(
-        session,
-        action=action,
-        subject_type="review",
-        subject_id=review.id,
-        actor_id=actor_id,
-        organisation_id=review.organisation_id,
-        details=details,
-    )
