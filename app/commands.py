@@ -1,12 +1,14 @@
-"""Commands for whoever runs the service: `audit verify`."""
+"""Commands for whoever runs the service: `audit verify`; and for its docs: `lifecycles`."""
 
 from __future__ import annotations
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from app import audit as audit_events
 from app.database import reading_only
+from app.lifecycle.drawing import page
 
 audit = AppGroup("audit", help="The chain of audit events.")
 
@@ -21,3 +23,9 @@ def verify() -> None:
         click.echo(f"Error: event {broken.sequence} {broken.reason}; the chain does not hold.", err=True)
         raise SystemExit(1)
     click.echo(f"{total} event{'' if total == 1 else 's'}, the chain holds.")
+
+
+@click.command("lifecycles")
+def lifecycles() -> None:
+    """Print docs/lifecycles.md, drawn from the tables in the code."""
+    click.echo(page(current_app.extensions["lifecycles"]), nl=False)

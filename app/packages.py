@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask
 
 from app import commands as service_commands
@@ -26,6 +28,7 @@ from app.assessments.evidence import models as evidence_models
 from app.assessments.evidence import routes as evidence
 from app.assessments.lenses import models as lenses_models
 from app.assessments.lenses import routes as lenses_pages
+from app.assessments.lifecycle import ASSESSMENT
 from app.assessments.questionnaires import admin_routes as questionnaires_admin
 from app.assessments.questionnaires import language_routes as language_pages
 from app.assessments.questionnaires import migration_routes as migration_pages
@@ -48,12 +51,15 @@ from app.assessments.voices import routes as voices_pages
 from app.board import models as board_models
 from app.board import pointers
 from app.board.blueprint import bp as board_bp
+from app.board.lifecycle import REVIEW
 from app.board.portfolio import commands as portfolio_commands
 from app.board.portfolio import routes as portfolio_pages
 from app.board.routes import responses, reviews
+from app.lifecycle import Lifecycle
 from app.register import commands as register_commands
 from app.register import models as register_models
 from app.register.editing.routes import bp as editing_bp
+from app.register.lifecycle import ENTRY
 from app.register.public import routes as register_public
 from app.sample import commands as sample_commands
 from app.web import brand, health
@@ -127,6 +133,12 @@ COMMANDS = (
     register_commands.register,
     sample_commands.sample,
     service_commands.audit,
+    service_commands.lifecycles,
+)
+LIFECYCLES: tuple[Lifecycle[Any, Any], ...] = (
+    ASSESSMENT,
+    REVIEW,
+    ENTRY,
 )
 
 
@@ -134,5 +146,6 @@ def register(app: Flask) -> None:
     """Adds every package's pages and commands to the application."""
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.extensions["lifecycles"] = LIFECYCLES
     for group in COMMANDS:
         app.cli.add_command(group)

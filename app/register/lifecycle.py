@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from app.lifecycle import Lifecycle, OutOfTurn, Step
+from app.web.roles import Role
 
 
 class Stage(StrEnum):
@@ -27,36 +29,24 @@ class Move(StrEnum):
     RETIRE = "retire"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One row of the table. Every move is a register editor's."""
-
-    source: Stage
-    move: Move
-    target: Stage
-
-
 # A discarded draft leaves the entry as it was before: published or retired.
-STEPS = (
-    Step(Stage.EDITING, Move.EDIT, Stage.EDITING),
-    Step(Stage.EDITING, Move.SEND, Stage.SECOND_CHECK),
-    Step(Stage.EDITING, Move.DISCARD, Stage.PUBLISHED),
-    Step(Stage.EDITING, Move.RETIRE, Stage.RETIRED),
-    Step(Stage.SECOND_CHECK, Move.RETURN, Stage.EDITING),
-    Step(Stage.SECOND_CHECK, Move.PUBLISH, Stage.PUBLISHED),
-    Step(Stage.PUBLISHED, Move.BEGIN, Stage.EDITING),
-    Step(Stage.PUBLISHED, Move.RETIRE, Stage.RETIRED),
-    Step(Stage.RETIRED, Move.BEGIN, Stage.EDITING),
+ENTRY = Lifecycle(
+    name="entry",
+    title="An entry in the register",
+    states=Stage,
+    start=(Stage.EDITING,),
+    steps=(
+        Step(Stage.EDITING, Move.EDIT, Role.REGISTER_EDITOR, Stage.EDITING),
+        Step(Stage.EDITING, Move.SEND, Role.REGISTER_EDITOR, Stage.SECOND_CHECK),
+        Step(Stage.EDITING, Move.DISCARD, Role.REGISTER_EDITOR, Stage.PUBLISHED),
+        Step(Stage.EDITING, Move.RETIRE, Role.REGISTER_EDITOR, Stage.RETIRED),
+        Step(Stage.SECOND_CHECK, Move.RETURN, Role.REGISTER_EDITOR, Stage.EDITING),
+        Step(Stage.SECOND_CHECK, Move.PUBLISH, Role.REGISTER_EDITOR, Stage.PUBLISHED),
+        Step(Stage.PUBLISHED, Move.BEGIN, Role.REGISTER_EDITOR, Stage.EDITING),
+        Step(Stage.PUBLISHED, Move.RETIRE, Role.REGISTER_EDITOR, Stage.RETIRED),
+        Step(Stage.RETIRED, Move.BEGIN, Role.REGISTER_EDITOR, Stage.EDITING),
+    ),
 )
-
-
-class OutOfTurn(Exception):
-    """The move is not possible at the stage that the entry is at."""
-
-    def __init__(self, stage: Stage, move: Move) -> None:
-        super().__init__(f"cannot {move} while {stage}")
-        self.stage = stage
-        self.move = move
 
 
 def stage_of(*, draft_state: str | None, retired: bool) -> Stage:
@@ -68,7 +58,7 @@ def stage_of(*, draft_state: str | None, retired: bool) -> Stage:
 
 def may(stage: Stage, move: Move) -> bool:
     """Whether the table has this step."""
-    return any(step.source is stage and step.move is move for step in STEPS)
+    return ENTRY.may(stage, move)
 
 
 def require(stage: Stage, move: Move) -> None:

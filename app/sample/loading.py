@@ -13,12 +13,10 @@ from app.accounts.actions import add_person, create_organisation
 from app.accounts.models import Person
 from app.assessments.actions.answers import InvalidAnswer, NotEditable, OffPath
 from app.assessments.actions.uses import WrongPerson
-from app.assessments.lifecycle import OutOfTurn
 from app.assessments.queries.questionnaires import packaged_file, parse
-from app.board.lifecycle import ReviewMoved
 from app.database import clock_at, db, transaction
+from app.lifecycle import OutOfTurn
 from app.register.actions.publishing import NotAnotherPerson, NotReady
-from app.register.lifecycle import OutOfTurn as EntryOutOfTurn
 from app.sample.model import SampleOrganisation, SamplePerson, SampleUse
 from app.sample.passwords import new_password
 from app.sample.reviewing import tell
@@ -33,8 +31,6 @@ REFUSALS = (
     Stale,
     WrongPerson,
     OutOfTurn,
-    ReviewMoved,
-    EntryOutOfTurn,
     NotReady,
     NotAnotherPerson,
 )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.assessments.events import submitted, withdrawn
-from app.assessments.lifecycle import Action, after
+from app.assessments.lifecycle import ASSESSMENT, Action
 from app.assessments.listed import the_assessment
 from app.assessments.models import Assessment, Submission, UseCase
 from app.assessments.snapshot import Snapshot
@@ -31,7 +31,7 @@ def submit(
     with transaction() as session:
         spent = spend(session, nonce) if nonce else None
         assessment = lock(session, the_assessment(use), seen)
-        assessment.state = after(assessment.state, Action.SUBMIT)
+        assessment.state = ASSESSMENT.after(assessment.state, Action.SUBMIT)
         number = session.scalar(select(func.count()).where(Submission.assessment_id == assessment.id))
         submission = Submission(
             assessment=assessment,
@@ -81,7 +81,7 @@ def move(session: Session, assessment: Assessment, action: Action) -> None:
         OutOfTurn: its state has no such step.
     """
     fresh = take(session, assessment)
-    fresh.state = after(fresh.state, action)
+    fresh.state = ASSESSMENT.after(fresh.state, action)
     session.flush()
 
 

@@ -11,7 +11,6 @@ from app.assessments.blueprint import bp
 from app.assessments.duties.freezing import frozen_duties
 from app.assessments.duties.queries import duties_of
 from app.assessments.forms.submissions import SubmitForm
-from app.assessments.lifecycle import OutOfTurn
 from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
 from app.assessments.queries import submissions as queries
@@ -22,6 +21,7 @@ from app.assessments.questionnaires.queries import questionnaire_of_submission
 from app.assessments.reading import read_submission
 from app.assessments.rules import EDIT, READ, TEAM
 from app.assessments.words import LIKELIHOODS, PRINCIPLES, REVERSIBLE, SEVERITIES, risk_word
+from app.lifecycle import OutOfTurn
 from app.web.access import access
 from app.web.forms import BaseForm
 from app.web.nonces import AlreadyDone

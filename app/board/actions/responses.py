@@ -9,7 +9,7 @@ from app.assessments.questionnaires.queries import questionnaire_of_submission
 from app.assessments.snapshot import Snapshot
 from app.board.actions.noting import note_review
 from app.board.findings import findings
-from app.board.lifecycle import Action, after
+from app.board.lifecycle import REVIEW, Action
 from app.board.models import Advice, Condition, Response, Review
 from app.database import db, transaction, utcnow
 from app.register.actions import amend_board_findings, save_draft
@@ -27,11 +27,11 @@ def respond(*, review: Review, outcome: ResponseOutcome, reasons: str, post: str
     """Answers the advice in the owner's name and drafts the public record from the submission.
 
     Raises:
-        ReviewMoved: no advice is waiting for a response.
+        OutOfTurn: no advice is waiting for a response.
     """
     with transaction() as session:
         take(session, review)
-        review.state = after(review.state, Action.RESPOND)
+        review.state = REVIEW.after(review.state, Action.RESPOND)
         advice = _advice(review)
         response = Response(
             advice=advice,

@@ -15,7 +15,7 @@ from app.assessments.models import Assessment, Submission, UseCase
 from app.assessments.questionnaires.queries import questionnaire_of_submission
 from app.assessments.reading import read_submission
 from app.board.actions.noting import note_review
-from app.board.lifecycle import Action, after
+from app.board.lifecycle import REVIEW, Action
 from app.board.models import Advice, Comment, Condition, Review
 from app.board.queries import open_review_of
 from app.database import transaction, utcnow
@@ -53,7 +53,7 @@ def close_withdrawn(session: Session, assessment: Assessment) -> None:
     """Closes the review of a submission that the team took back."""
     review = open_review_of(assessment.id)
     if review is not None:
-        review.state = after(review.state, Action.WITHDRAW)
+        review.state = REVIEW.after(review.state, Action.WITHDRAW)
 
 
 def comment(
@@ -91,11 +91,11 @@ def return_for_changes(*, review: Review, reasons: str, actor_id: int) -> None:
     """Gives the submission back to the team with what must change.
 
     Raises:
-        ReviewMoved: the review is no longer open.
+        OutOfTurn: the review is no longer open.
     """
     with transaction() as session:
         take(session, review)
-        review.state = after(review.state, Action.RETURN)
+        review.state = REVIEW.after(review.state, Action.RETURN)
         review.return_reasons = reasons
         review.returned_by_id = actor_id
         review.returned_at = utcnow()
@@ -114,14 +114,14 @@ def advise(
     """Issues the board's advice.
 
     Raises:
-        ReviewMoved: the review is no longer open.
+        OutOfTurn: the review is no longer open.
         ValueError: conditions are given for another outcome, or missing for this one.
     """
     if bool(conditions) != (outcome is AdviceOutcome.PROCEED_WITH_CONDITIONS):
         raise ValueError("Conditions belong to the outcome 'proceed with conditions', and to no other.")
     with transaction() as session:
         take(session, review)
-        review.state = after(review.state, Action.ADVISE)
+        review.state = REVIEW.after(review.state, Action.ADVISE)
         advice = Advice(
             review=review,
             outcome=outcome.value,

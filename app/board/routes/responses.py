@@ -13,10 +13,11 @@ from app.board import queries, rules
 from app.board.actions import responses as actions
 from app.board.blueprint import bp
 from app.board.forms import ResponseForm, RulingForm
-from app.board.lifecycle import SPOKEN, ReviewMoved, State
+from app.board.lifecycle import SPOKEN, State
 from app.board.models import Condition, Review
 from app.board.words import CONDITION_COLOURS, CONDITION_STATUSES, OUTCOME_COLOURS, OUTCOMES, RESPONSES
 from app.database import utcnow
+from app.lifecycle import OutOfTurn
 from app.register.record import ConditionStatus, ResponseOutcome
 from app.web.access import access
 from app.web.roles import actor
@@ -71,7 +72,7 @@ def respond(review: Review) -> str | Response | tuple[str, int]:
             actor_id=actor().person_id,
         )
         flash(_("Your response is recorded. The register’s editors now prepare the public entry."))
-    except ReviewMoved:
+    except OutOfTurn:
         flash(_("This advice was answered already. Nothing was changed."))
     return redirect(url_for("board.respond", review_id=review.id))
 

@@ -23,7 +23,7 @@ from app.board import queries, rules
 from app.board.actions import reviews as actions
 from app.board.blueprint import bp
 from app.board.forms import AdviceForm, CommentForm, ReturnForm
-from app.board.lifecycle import ReviewMoved, State
+from app.board.lifecycle import State
 from app.board.models import Review
 from app.board.words import (
     CONDITION_COLOURS,
@@ -34,6 +34,7 @@ from app.board.words import (
     STATES,
 )
 from app.database import utcnow
+from app.lifecycle import OutOfTurn
 from app.register.record import AdviceOutcome
 from app.web.access import access, allowed
 from app.web.nonces import AlreadyDone
@@ -180,7 +181,7 @@ def return_for_changes(review: Review) -> str | Response | tuple[str, int]:
     try:
         actions.return_for_changes(review=review, reasons=form.reasons.data, actor_id=actor().person_id)
         flash(_("The submission is back with the team."))
-    except ReviewMoved:
+    except OutOfTurn:
         flash(_("Somebody has dealt with this submission already. Nothing was changed."))
     return redirect(url_for("board.review", review_id=review.id))
 
@@ -204,6 +205,6 @@ def advise(review: Review) -> str | Response | tuple[str, int]:
             actor_id=actor().person_id,
         )
         flash(_("The advice is with the accountable owner."))
-    except ReviewMoved:
+    except OutOfTurn:
         flash(_("Somebody has dealt with this submission already. Nothing was changed."))
     return redirect(url_for("board.review", review_id=review.id))

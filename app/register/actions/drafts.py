@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.database import transaction, utcnow
+from app.lifecycle import OutOfTurn
 from app.register.actions.common import (
     audited,
     draft_of,
@@ -20,7 +21,7 @@ from app.register.actions.common import (
     slug_of,
 )
 from app.register.fields import public_field
-from app.register.lifecycle import Move, OutOfTurn, Stage
+from app.register.lifecycle import Move, Stage
 from app.register.merging import in_page_order, merge
 from app.register.models import Entry, EntryDraft, EntrySource
 from app.register.record import FieldState, FieldValue, Record

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint
 from flask_babel import gettext as _
 
+from app.lifecycle import OutOfTurn
 from app.register import actions
-from app.register.lifecycle import OutOfTurn
 from app.register.models import Entry
 from app.web.access import roles
 from app.web.errors import error_page

@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from app import audit
 from app.audit import AuditEvent
 from app.database import db
+from app.lifecycle import OutOfTurn
 from app.register import actions
 from app.register.actions import DraftChanges
-from app.register.lifecycle import OutOfTurn
 from app.register.models import EntryDraft, EntryRow, EntryVersion, RegisterState
 from app.register.record import AdviceOutcome, BoardFindings, FieldState, FieldValue, ReviewState
 from app.register.search import index
