@@ -51,14 +51,26 @@ PRINCIPLES = {
 }
 ADVICE = {
     "proceed": _l("Go ahead"),
+    "next_phase_only": _l("Go ahead with the next stage only"),
     "proceed_with_conditions": _l("Go ahead, with conditions"),
     "revise_and_resubmit": _l("Think again and come back"),
     "do_not_proceed": _l("Do not go ahead"),
+    "more_information": _l("Tell us more first"),
 }
 RESPONSES = {
     "accept": _l("Accepts the advice"),
     "accept_in_part": _l("Accepts part of the advice"),
     "depart": _l("Does not follow the advice"),
+}
+APPEALS = {
+    "waiting": _l("Not answered yet"),
+    "stands": _l("The advice stands"),
+    "changed": _l("The advice was changed"),
+}
+SEVERITIES = {
+    "minor": _l("Minor"),
+    "serious": _l("Serious"),
+    "critical": _l("Critical"),
 }
 CONDITIONS = {
     "open": _l("Not met yet"),
@@ -97,3 +109,31 @@ def word(labels: dict[str, LazyString], code: str) -> str:
     if found is None:
         found = _spoken[key] = str(labels[known] if known else NOT_STATED)
     return found
+
+
+# What numbered differences between two versions are called, by the first part of their name.
+NUMBERED = {
+    "condition": _l("Condition"),
+    "dissent": _l("What a member who disagreed said"),
+    "point": _l("Answer to the board"),
+    "incident": _l("Problem"),
+}
+# The codes that numbered differences carry.
+NUMBERED_CODES = {
+    "condition": CONDITIONS,
+    "point": RESPONSES,
+    "appeal": APPEALS,
+    "incident": SEVERITIES,
+}
+
+
+def numbered(name: str) -> str:
+    """The label of a numbered difference such as `condition-2`; empty for other names."""
+    kind, dash, number = name.rpartition("-")
+    return f"{NUMBERED[kind]} {number}" if dash and kind in NUMBERED else ""
+
+
+def coded(name: str, code: str) -> str:
+    """The word for the code that a difference carries; empty when it carries none."""
+    labels = NUMBERED_CODES.get(name.rpartition("-")[0] or name)
+    return word(labels, code) if labels and code else ""

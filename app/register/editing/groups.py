@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from app.register import words as public_words
 from app.register.editing import words
 from app.register.fields import PublicField, all_fields, public_field
 from app.register.record import FieldState, Problem, Record, Severity, problems
@@ -57,9 +58,7 @@ def label_of_field(field_id: str) -> str:
     field = public_field(field_id)
     if field is not None:
         return str(_(field.label))
-    if field_id.startswith("condition-"):
-        return _("Condition %(number)s", number=field_id.removeprefix("condition-"))
-    return str(words.ATTRIBUTES.get(field_id, words.BOARD))
+    return public_words.numbered(field_id) or str(words.ATTRIBUTES.get(field_id, words.BOARD))
 
 
 def part_of(field_id: str) -> str:

@@ -61,4 +61,8 @@ ATTRIBUTES = {
     "response_reasons": _l("The owner’s reasons"),
     "responded_on": _l("Day of the answer"),
     "responder_post": _l("Who answered"),
+    "for_phase": _l("The phase that the advice is for"),
+    "appeal": _l("The team’s appeal"),
+    "confirmation": _l("Confirmed as unchanged"),
+    "pause": _l("Pause"),
 }

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from app.register.record.board import (
     AdviceOutcome,
+    Appeal,
+    AppealOutcome,
     BoardFindings,
     Condition,
     ConditionStatus,
+    Decision,
+    DecisionMethod,
+    DecisionRule,
+    Point,
     ResponseOutcome,
     ReviewState,
 )
@@ -23,6 +29,7 @@ from app.register.record.core import (
 from app.register.record.personal_data import Finding, FindingKind, find_personal_data
 from app.register.record.problems import Problem, ProblemCode, Severity, problems
 from app.register.record.reading import RecordError
+from app.register.record.upkeep import Confirmation, Incident, IncidentSeverity, Pause
 from app.register.record.values import FieldState, FieldValue, Table
 
 __all__ = [
@@ -32,15 +39,25 @@ __all__ = [
     "PHASES",
     "SERVICE_AREAS",
     "AdviceOutcome",
+    "Appeal",
+    "AppealOutcome",
     "BoardFindings",
     "ChangePart",
     "Condition",
     "ConditionStatus",
+    "Confirmation",
+    "Decision",
+    "DecisionMethod",
+    "DecisionRule",
     "FieldChange",
     "FieldState",
     "FieldValue",
     "Finding",
     "FindingKind",
+    "Incident",
+    "IncidentSeverity",
+    "Pause",
+    "Point",
     "Problem",
     "ProblemCode",
     "Provenance",

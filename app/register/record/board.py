@@ -19,9 +19,11 @@ class AdviceOutcome(StrEnum):
     """The board's advice in one code."""
 
     PROCEED = "proceed"
+    NEXT_PHASE_ONLY = "next_phase_only"
     PROCEED_WITH_CONDITIONS = "proceed_with_conditions"
     REVISE_AND_RESUBMIT = "revise_and_resubmit"
     DO_NOT_PROCEED = "do_not_proceed"
+    MORE_INFORMATION = "more_information"
 
 
 class ResponseOutcome(StrEnum):
@@ -42,19 +44,83 @@ class ConditionStatus(StrEnum):
     NO_LONGER_NEEDED = "no_longer_needed"
 
 
+class DecisionMethod(StrEnum):
+    """Where the board decided."""
+
+    MEETING = "meeting"
+    CORRESPONDENCE = "correspondence"
+
+
+class DecisionRule(StrEnum):
+    """How the board decided."""
+
+    CONSENSUS = "consensus"
+    VOTE = "vote"
+
+
+class AppealOutcome(StrEnum):
+    """What came of the team's wish for a second look."""
+
+    WAITING = "waiting"
+    STANDS = "stands"
+    CHANGED = "changed"
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One thing that the board asks for, by when, and how it stands."""
+    """One thing that the board asks for, by when, how it stands, and whose post sees to it."""
 
     text: str
     due_on: date | None = None
     status: ConditionStatus = ConditionStatus.OPEN
     status_note: str = ""
+    owner_post: str = ""
+    ruled_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How the board came to its advice. The counts of votes are None where it agreed without a vote."""
+
+    rule: DecisionRule
+    method: DecisionMethod
+    took_part: int = 0
+    votes_for: int | None = None
+    votes_against: int | None = None
+    abstained: int | None = None
+    casting_vote: bool = False
+    recused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The owner's answer to one point of the advice: what the board asked, the answer, and why."""
+
+    asked: str
+    outcome: ResponseOutcome
+    reasons: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """The team's one wish for a second look; `earlier_outcome` is the advice that it was about."""
+
+    grounds: str
+    outcome: AppealOutcome
+    asked_on: date | None = None
+    reasons: str = ""
+    answered_on: date | None = None
+    earlier_outcome: AdviceOutcome | None = None
+    earlier_reasons: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BoardFindings:
-    """Advice and response side by side; `responder_post` is a post, never a person's name."""
+    """Advice and response side by side; `responder_post` is a post, never a person's name.
+
+    `outcome_label` holds the organisation's own words for the outcome, `for_phase` the one phase that the
+    advice is for (a code of PHASES), `dissents` the words of members who disagreed, without their names.
+    """
 
     outcome: AdviceOutcome
     reasons: str
@@ -64,3 +130,9 @@ class BoardFindings:
     response_reasons: str = ""
     responded_on: date | None = None
     responder_post: str = ""
+    outcome_label: str = ""
+    for_phase: str = ""
+    decision: Decision | None = None
+    dissents: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
+    appeal: Appeal | None = None

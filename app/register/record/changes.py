@@ -20,6 +20,7 @@ class ChangePart(StrEnum):
     ATTRIBUTE = "attribute"
     FIELD = "field"
     BOARD = "board"
+    UPKEEP = "upkeep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,9 @@ class FieldChange:
     """One difference. For attributes and board codes `before.code` and `after.code` hold the code.
 
     Board changes are named outcome, reasons, issued_on, response_outcome, response_reasons, responded_on,
-    responder_post, and condition-1, condition-2, … (text, code = status) in the board's order.
+    responder_post, for_phase, appeal, and condition-1, dissent-1, point-1, … in the board's order, upkeep
+    changes confirmation, pause and incident-1, …; numbered ones hold texts and a code (status, outcome or
+    severity).
     """
 
     part: ChangePart
@@ -37,11 +40,12 @@ class FieldChange:
 
 
 def differences(before: Record, after: Record) -> tuple[FieldChange, ...]:
-    """Give every difference: attributes first, then fields in the later record's order, then the board."""
+    """Give every difference: attributes, fields in the later record's order, the board, what came after."""
     pairs = (
         *((ChangePart.ATTRIBUTE, *pair) for pair in _attributes(before, after)),
         *((ChangePart.FIELD, *pair) for pair in _fields(before, after)),
         *((ChangePart.BOARD, *pair) for pair in _board(before, after)),
+        *((ChangePart.UPKEEP, *pair) for pair in _upkeep(before, after)),
     )
     return tuple(FieldChange(part, name, old, new) for part, name, old, new in pairs if old != new)
 
@@ -86,8 +90,40 @@ def _board_values(board: BoardFindings | None) -> dict[str, FieldValue]:
         "responded_on": _dated(board.responded_on),
         "responder_post": FieldValue.of(board.responder_post),
     }
+    if board.for_phase:
+        values["for_phase"] = _coded(board.for_phase)
     for number, condition in enumerate(board.conditions, start=1):
         due = "" if condition.due_on is None else condition.due_on.isoformat()
-        note = (condition.text, due, condition.status_note)
-        values[f"condition-{number}"] = FieldValue.of(tuple(line for line in note if line), condition.status)
+        note = (condition.text, condition.owner_post, due, condition.status_note)
+        values[f"condition-{number}"] = _lines(note, condition.status)
+    for number, dissent in enumerate(board.dissents, start=1):
+        values[f"dissent-{number}"] = FieldValue.of(dissent)
+    for number, point in enumerate(board.points, start=1):
+        values[f"point-{number}"] = _lines((point.asked, point.reasons), point.outcome)
+    if board.appeal is not None:
+        values["appeal"] = _lines((board.appeal.grounds, board.appeal.reasons), board.appeal.outcome)
+    return values
+
+
+def _lines(lines: tuple[str, ...], code: str = "") -> FieldValue:
+    said = tuple(line for line in lines if line.strip())
+    return FieldValue.of(said, code) if said else NOT_ANSWERED
+
+
+def _upkeep(before: Record, after: Record) -> Iterator[Pair]:
+    old, new = _upkeep_values(before), _upkeep_values(after)
+    for name in dict.fromkeys([*new, *old]):
+        yield name, old.get(name, NOT_ANSWERED), new.get(name, NOT_ANSWERED)
+
+
+def _upkeep_values(record: Record) -> dict[str, FieldValue]:
+    values = {}
+    if record.confirmation is not None:
+        confirmed = record.confirmation
+        values["confirmation"] = _lines((confirmed.on.isoformat(), confirmed.by_post))
+    if record.pause is not None:
+        values["pause"] = _lines((record.pause.since.isoformat(), record.pause.reason))
+    for number, incident in enumerate(record.incidents, start=1):
+        told = (incident.reported_on.isoformat(), incident.summary, incident.done, incident.learnt)
+        values[f"incident-{number}"] = _lines(told, incident.severity)
     return values

@@ -11,6 +11,7 @@ from functools import cached_property
 from app.register.record.board import BoardFindings, ReviewState
 from app.register.record.reading import JsonValue, parse_json
 from app.register.record.shape import record_from_data, record_to_data
+from app.register.record.upkeep import Confirmation, Incident, Pause
 from app.register.record.values import NOT_ANSWERED, FieldState, FieldValue
 
 KINDS = ("algorithm", "data_use")
@@ -64,6 +65,9 @@ class Record:
     board: BoardFindings | None = None
     review_state: ReviewState = ReviewState.NONE_KNOWN
     provenance: Provenance | None = None
+    confirmation: Confirmation | None = None
+    pause: Pause | None = None
+    incidents: tuple[Incident, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self._by_id) != len(self.fields):

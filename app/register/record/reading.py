@@ -57,6 +57,13 @@ class Reader:
         except ValueError as error:
             raise self.wrong(key, "a date like 2026-01-31") from error
 
+    def needed_day(self, key: str) -> date:
+        """Read an ISO date that must be there."""
+        day = self.day(key)
+        if day is None:
+            raise self.wrong(key, "a date like 2026-01-31")
+        return day
+
     def choice(self, key: str, choices: type[Choice]) -> Choice:
         """Read one code of an enumeration."""
         value = self.text(key)
@@ -64,6 +71,22 @@ class Reader:
             return choices(value)
         except ValueError as error:
             raise self.wrong(key, f"one of {', '.join(choices)}") from error
+
+    def number(self, key: str) -> int | None:
+        """Read an optional whole number."""
+        value = self.data.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.wrong(key, "a whole number")
+        return value
+
+    def flag(self, key: str) -> bool:
+        """Read a yes or no; a missing one is no."""
+        value = self.data.get(key, False)
+        if not isinstance(value, bool):
+            raise self.wrong(key, "true or false")
+        return value
 
     def child(self, key: str) -> Reader | None:
         """Read an optional object."""
@@ -93,3 +116,13 @@ def texts(value: JsonValue, path: str) -> tuple[str, ...]:
             raise RecordError(f"{path}: expected a list of texts")
         found.append(item)
     return tuple(found)
+
+
+def iso_day(day: date | None) -> str | None:
+    """Write an optional date as `Reader.day` reads it."""
+    return None if day is None else day.isoformat()
+
+
+def said_only(data: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Leave out what is empty, so that a record written before an attribute existed keeps its hash."""
+    return {key: value for key, value in data.items() if value not in ("", None, [], False)}

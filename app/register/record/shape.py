@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from app.register.record.board import (
-    AdviceOutcome,
-    BoardFindings,
-    Condition,
-    ConditionStatus,
-    ResponseOutcome,
-    ReviewState,
-)
-from app.register.record.reading import JsonValue, Reader, RecordError, texts
+from app.register.record.board import ReviewState
+from app.register.record.board_shape import board_from_data, board_to_data, upkeep_from_data, upkeep_to_data
+from app.register.record.reading import JsonValue, Reader, RecordError, iso_day, texts
 from app.register.record.values import FieldState, FieldValue, Table, Value
 
 if TYPE_CHECKING:
     from app.register.record.core import Provenance, Record
 
 FORMAT = 1
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def record_to_data(record: Record) -> dict[str, JsonValue]:
@@ -38,8 +27,9 @@ def record_to_data(record: Record) -> dict[str, JsonValue]:
         "language": record.language,
         "review_state": record.review_state.value,
         "fields": [{"id": field_id, **_field_to_data(value)} for field_id, value in record.fields],
-        "board": None if record.board is None else _board_to_data(record.board),
+        "board": None if record.board is None else board_to_data(record.board),
         "provenance": None if record.provenance is None else _provenance_to_data(record.provenance),
+        **upkeep_to_data(record.confirmation, record.pause, record.incidents),
     }
 
 
@@ -63,34 +53,13 @@ def _value_to_data(value: Value) -> JsonValue:
     return list(value)
 
 
-def _board_to_data(board: BoardFindings) -> dict[str, JsonValue]:
-    return {
-        "outcome": board.outcome.value,
-        "reasons": board.reasons,
-        "issued_on": _day(board.issued_on),
-        "conditions": [
-            {
-                "text": condition.text,
-                "due_on": _day(condition.due_on),
-                "status": condition.status.value,
-                "status_note": condition.status_note,
-            }
-            for condition in board.conditions
-        ],
-        "response_outcome": None if board.response_outcome is None else board.response_outcome.value,
-        "response_reasons": board.response_reasons,
-        "responded_on": _day(board.responded_on),
-        "responder_post": board.responder_post,
-    }
-
-
 def _provenance_to_data(provenance: Provenance) -> dict[str, JsonValue]:
     return {
         "standard": provenance.standard,
         "source_name": provenance.source_name,
         "source_url": provenance.source_url,
         "source_id": provenance.source_id,
-        "retrieved_on": _day(provenance.retrieved_on),
+        "retrieved_on": iso_day(provenance.retrieved_on),
     }
 
 
@@ -110,9 +79,10 @@ def record_from_data(data: JsonValue, record: type[Record], provenance: type[Pro
             service_area=reader.text("service_area", ""),
             language=reader.text("language", "en"),
             fields=tuple((item.text("id"), _field_from(item)) for item in reader.children("fields")),
-            board=None if board is None else _board_from(board),
+            board=None if board is None else board_from_data(board),
             review_state=reader.choice("review_state", ReviewState),
             provenance=None if source is None else _provenance_from(source, provenance),
+            **upkeep_from_data(reader),
         )
     except RecordError:
         raise
@@ -144,29 +114,6 @@ def _value_from(data: JsonValue, path: str) -> Value | None:
     table = Reader(data, path)
     rows = tuple(texts(row, f"{path}.rows") for row in table.items("rows"))
     return Table(texts(table.items("columns"), f"{path}.columns"), rows)
-
-
-def _board_from(reader: Reader) -> BoardFindings:
-    answered = reader.data.get("response_outcome") is not None
-    return BoardFindings(
-        outcome=reader.choice("outcome", AdviceOutcome),
-        reasons=reader.text("reasons"),
-        issued_on=reader.day("issued_on"),
-        conditions=tuple(_condition_from(item) for item in reader.children("conditions")),
-        response_outcome=reader.choice("response_outcome", ResponseOutcome) if answered else None,
-        response_reasons=reader.text("response_reasons", ""),
-        responded_on=reader.day("responded_on"),
-        responder_post=reader.text("responder_post", ""),
-    )
-
-
-def _condition_from(reader: Reader) -> Condition:
-    return Condition(
-        text=reader.text("text"),
-        due_on=reader.day("due_on"),
-        status=reader.choice("status", ConditionStatus),
-        status_note=reader.text("status_note", ""),
-    )
 
 
 def _provenance_from(reader: Reader, provenance: type[Provenance]) -> Provenance:

@@ -11,12 +11,22 @@ from hypothesis import strategies as st
 
 from app.register.record import (
     AdviceOutcome,
+    Appeal,
+    AppealOutcome,
     BoardFindings,
     ChangePart,
     Condition,
     ConditionStatus,
+    Confirmation,
+    Decision,
+    DecisionMethod,
+    DecisionRule,
     FieldState,
     FieldValue,
+    Incident,
+    IncidentSeverity,
+    Pause,
+    Point,
     Provenance,
     Record,
     RecordError,
@@ -44,7 +54,31 @@ field_values = st.one_of(
     st.builds(FieldValue.unknown, words),
     st.just(FieldValue(FieldState.NOT_ANSWERED)),
 )
-conditions = st.builds(Condition, words, days, st.sampled_from(ConditionStatus), words)
+conditions = st.builds(Condition, words, days, st.sampled_from(ConditionStatus), words, words, days)
+counts = st.none() | st.integers(0, 99)
+decisions = st.builds(
+    Decision,
+    st.sampled_from(DecisionRule),
+    st.sampled_from(DecisionMethod),
+    st.integers(0, 99),
+    counts,
+    counts,
+    counts,
+    st.booleans(),
+    st.integers(0, 99),
+)
+points = st.builds(Point, words, st.sampled_from(ResponseOutcome), words)
+appeals = st.builds(
+    Appeal,
+    words,
+    st.sampled_from(AppealOutcome),
+    days,
+    words,
+    days,
+    st.none() | st.sampled_from(AdviceOutcome),
+    words,
+)
+incidents = st.builds(Incident, words, st.sampled_from(IncidentSeverity), st.dates(), words, words, days)
 boards = st.builds(
     BoardFindings,
     st.sampled_from(AdviceOutcome),
@@ -55,6 +89,12 @@ boards = st.builds(
     words,
     days,
     words,
+    words,
+    words,
+    st.none() | decisions,
+    st.lists(words, max_size=2).map(tuple),
+    st.lists(points, max_size=2).map(tuple),
+    st.none() | appeals,
 )
 records = st.builds(
     Record,
@@ -69,6 +109,9 @@ records = st.builds(
     board=st.none() | boards,
     review_state=st.sampled_from(ReviewState),
     provenance=st.none() | st.builds(Provenance, words, words, words, words, days),
+    confirmation=st.none() | st.builds(Confirmation, st.dates(), words),
+    pause=st.none() | st.builds(Pause, st.dates(), words),
+    incidents=st.lists(incidents, max_size=2).map(tuple),
 )
 
 
@@ -194,3 +237,33 @@ def test_differences_name_attributes_fields_and_the_board() -> None:
         (ChangePart.BOARD, "condition-1"),
     ]
     assert changes[2].after.code == "met"
+
+
+def test_facts_that_a_record_does_not_have_leave_its_hash_as_it_was_before_they_existed() -> None:
+    board = BoardFindings(AdviceOutcome.PROCEED, "Good", conditions=(Condition("Test it"),))
+    data = a_record(board=board).to_data()
+    assert set(data) & {"confirmation", "pause", "incidents"} == set()
+    assert set(data["board"]) == {  # type: ignore[arg-type]
+        "outcome",
+        "reasons",
+        "issued_on",
+        "conditions",
+        "response_outcome",
+        "response_reasons",
+        "responded_on",
+        "responder_post",
+    }
+
+
+def test_what_came_after_the_review_is_a_difference_of_its_own() -> None:
+    incident = Incident("Letters went to old addresses", IncidentSeverity.SERIOUS, date(2026, 3, 1))
+    before = a_record(pause=Pause(date(2026, 3, 2), "We look into it"))
+    after = a_record(confirmation=Confirmation(date(2026, 5, 1), "Director"), incidents=(incident,))
+    names = {
+        change.field_id: (change.before.text, change.after.code) for change in differences(before, after)
+    }
+    assert names == {
+        "pause": ("2026-03-02\nWe look into it", ""),
+        "confirmation": ("", ""),
+        "incident-1": ("", "serious"),
+    }

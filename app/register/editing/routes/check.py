@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.register import actions
-from app.register import words as public_words
+from app.register.differing import in_words
 from app.register.editing import groups, queries
 from app.register.editing.blueprint import EDITOR, PUBLISHER, bp
 from app.register.editing.forms import PublishForm, ReturnForm
@@ -22,15 +22,6 @@ from app.register.record import ChangePart, FieldChange, FieldValue, Record, dif
 from app.web.access import access
 from app.web.roles import actor
 from app.web.versions import Stale
-
-CODED = {
-    "kind": public_words.KINDS,
-    "phase": public_words.PHASES,
-    "service_area": public_words.SERVICE_AREAS,
-    "review_state": public_words.REVIEWS,
-    "outcome": public_words.ADVICE,
-    "response_outcome": public_words.RESPONSES,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +47,15 @@ def changes(before: Record | None, after: Record) -> dict[str, list[Change]]:
 
 def _in_words(change: FieldChange) -> Change:
     field = public_field(change.field_id) if change.part is ChangePart.FIELD else None
-    board = change.part is ChangePart.BOARD
+    board = change.part in (ChangePart.BOARD, ChangePart.UPKEEP)
     part = groups.label_of_field("board") if board else groups.label_of_group(groups.part_of(change.field_id))
     return Change(
         part=part,
         label=groups.label_of_field(change.field_id),
         type=field.type.value if field else "text",
-        before=_decoded(change.field_id, change.before),
-        after=_decoded(change.field_id, change.after),
+        before=in_words(change, change.before),
+        after=in_words(change, change.after),
     )
-
-
-def _decoded(name: str, value: FieldValue) -> FieldValue:
-    labels = CODED.get(name)
-    return FieldValue.of(public_words.word(labels, value.code)) if labels and value.code else value
 
 
 @bp.get("/<int:entry_id>/check")

@@ -1,0 +1,29 @@
+"""The values of a difference between two versions in words, for residents and for editors alike."""
+
+from __future__ import annotations
+
+from flask_babel.speaklater import LazyString
+
+from app.register import words
+from app.register.record import ChangePart, FieldChange, FieldState, FieldValue
+
+_CODES: dict[str, dict[str, LazyString]] = {
+    "kind": words.KINDS,
+    "phase": words.PHASES,
+    "service_area": words.SERVICE_AREAS,
+    "review_state": words.REVIEWS,
+    "outcome": words.ADVICE,
+    "response_outcome": words.RESPONSES,
+    "for_phase": words.PHASES,
+}
+
+
+def in_words(change: FieldChange, value: FieldValue) -> FieldValue:
+    """A code as its word; what holds texts and a code with the code's word after the texts."""
+    if value.state is not FieldState.GIVEN or change.part is ChangePart.FIELD:
+        return value
+    status = words.coded(change.field_id, value.code)
+    if status:
+        return FieldValue.of(f"{value.text}\n{status}")
+    labels = _CODES.get(change.field_id)
+    return value if labels is None else FieldValue.of(words.word(labels, value.code))

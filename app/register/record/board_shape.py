@@ -1,0 +1,195 @@
+"""The JSON shape of what the board found and of what happened after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.register.record.board import (
+    AdviceOutcome,
+    Appeal,
+    AppealOutcome,
+    BoardFindings,
+    Condition,
+    ConditionStatus,
+    Decision,
+    DecisionMethod,
+    DecisionRule,
+    Point,
+    ResponseOutcome,
+)
+from app.register.record.reading import JsonValue, Reader, iso_day, said_only, texts
+from app.register.record.upkeep import Confirmation, Incident, IncidentSeverity, Pause
+
+
+def board_to_data(board: BoardFindings) -> dict[str, JsonValue]:
+    """Give the findings as plain JSON values."""
+    return {
+        "outcome": board.outcome.value,
+        "reasons": board.reasons,
+        "issued_on": iso_day(board.issued_on),
+        "conditions": [_condition_to_data(condition) for condition in board.conditions],
+        "response_outcome": None if board.response_outcome is None else board.response_outcome.value,
+        "response_reasons": board.response_reasons,
+        "responded_on": iso_day(board.responded_on),
+        "responder_post": board.responder_post,
+        **said_only(
+            {
+                "outcome_label": board.outcome_label,
+                "for_phase": board.for_phase,
+                "decision": None if board.decision is None else _decision_to_data(board.decision),
+                "dissents": list(board.dissents),
+                "points": [_point_to_data(point) for point in board.points],
+                "appeal": None if board.appeal is None else _appeal_to_data(board.appeal),
+            }
+        ),
+    }
+
+
+def _condition_to_data(condition: Condition) -> dict[str, JsonValue]:
+    return {
+        "text": condition.text,
+        "due_on": iso_day(condition.due_on),
+        "status": condition.status.value,
+        "status_note": condition.status_note,
+        **said_only({"owner_post": condition.owner_post, "ruled_on": iso_day(condition.ruled_on)}),
+    }
+
+
+def _decision_to_data(decision: Decision) -> dict[str, JsonValue]:
+    return {
+        "rule": decision.rule.value,
+        "method": decision.method.value,
+        "took_part": decision.took_part,
+        "votes_for": decision.votes_for,
+        "votes_against": decision.votes_against,
+        "abstained": decision.abstained,
+        "casting_vote": decision.casting_vote,
+        "recused": decision.recused,
+    }
+
+
+def _point_to_data(point: Point) -> dict[str, JsonValue]:
+    return {"asked": point.asked, "outcome": point.outcome.value, "reasons": point.reasons}
+
+
+def _appeal_to_data(appeal: Appeal) -> dict[str, JsonValue]:
+    return {
+        "grounds": appeal.grounds,
+        "outcome": appeal.outcome.value,
+        "asked_on": iso_day(appeal.asked_on),
+        "reasons": appeal.reasons,
+        "answered_on": iso_day(appeal.answered_on),
+        "earlier_outcome": None if appeal.earlier_outcome is None else appeal.earlier_outcome.value,
+        "earlier_reasons": appeal.earlier_reasons,
+    }
+
+
+def board_from_data(reader: Reader) -> BoardFindings:
+    """Read what `board_to_data` wrote. Raises RecordError."""
+    answered = reader.data.get("response_outcome") is not None
+    decision, appeal = reader.child("decision"), reader.child("appeal")
+    return BoardFindings(
+        outcome=reader.choice("outcome", AdviceOutcome),
+        reasons=reader.text("reasons"),
+        issued_on=reader.day("issued_on"),
+        conditions=tuple(_condition_from(item) for item in reader.children("conditions")),
+        response_outcome=reader.choice("response_outcome", ResponseOutcome) if answered else None,
+        response_reasons=reader.text("response_reasons", ""),
+        responded_on=reader.day("responded_on"),
+        responder_post=reader.text("responder_post", ""),
+        outcome_label=reader.text("outcome_label", ""),
+        for_phase=reader.text("for_phase", ""),
+        decision=None if decision is None else _decision_from(decision),
+        dissents=texts(reader.items("dissents"), f"{reader.path}.dissents"),
+        points=tuple(_point_from(item) for item in reader.children("points")),
+        appeal=None if appeal is None else _appeal_from(appeal),
+    )
+
+
+def _condition_from(reader: Reader) -> Condition:
+    return Condition(
+        text=reader.text("text"),
+        due_on=reader.day("due_on"),
+        status=reader.choice("status", ConditionStatus),
+        status_note=reader.text("status_note", ""),
+        owner_post=reader.text("owner_post", ""),
+        ruled_on=reader.day("ruled_on"),
+    )
+
+
+def _decision_from(reader: Reader) -> Decision:
+    return Decision(
+        rule=reader.choice("rule", DecisionRule),
+        method=reader.choice("method", DecisionMethod),
+        took_part=reader.number("took_part") or 0,
+        votes_for=reader.number("votes_for"),
+        votes_against=reader.number("votes_against"),
+        abstained=reader.number("abstained"),
+        casting_vote=reader.flag("casting_vote"),
+        recused=reader.number("recused") or 0,
+    )
+
+
+def _point_from(reader: Reader) -> Point:
+    return Point(reader.text("asked"), reader.choice("outcome", ResponseOutcome), reader.text("reasons", ""))
+
+
+def _appeal_from(reader: Reader) -> Appeal:
+    earlier = reader.data.get("earlier_outcome") is not None
+    return Appeal(
+        grounds=reader.text("grounds"),
+        outcome=reader.choice("outcome", AppealOutcome),
+        asked_on=reader.day("asked_on"),
+        reasons=reader.text("reasons", ""),
+        answered_on=reader.day("answered_on"),
+        earlier_outcome=reader.choice("earlier_outcome", AdviceOutcome) if earlier else None,
+        earlier_reasons=reader.text("earlier_reasons", ""),
+    )
+
+
+def upkeep_to_data(
+    confirmation: Confirmation | None, pause: Pause | None, incidents: tuple[Incident, ...]
+) -> dict[str, JsonValue]:
+    """Give what happened after the review as plain JSON values, without what is empty."""
+    return said_only(
+        {
+            "confirmation": None
+            if confirmation is None
+            else {"on": confirmation.on.isoformat(), "by_post": confirmation.by_post},
+            "pause": None if pause is None else {"since": pause.since.isoformat(), "reason": pause.reason},
+            "incidents": [
+                {
+                    "summary": incident.summary,
+                    "severity": incident.severity.value,
+                    "reported_on": incident.reported_on.isoformat(),
+                    "done": incident.done,
+                    "learnt": incident.learnt,
+                    "closed_on": iso_day(incident.closed_on),
+                }
+                for incident in incidents
+            ],
+        }
+    )
+
+
+def upkeep_from_data(reader: Reader) -> Mapping[str, Any]:
+    """Read what `upkeep_to_data` wrote, as arguments of a Record. Raises RecordError."""
+    confirmed, paused = reader.child("confirmation"), reader.child("pause")
+    return {
+        "confirmation": None
+        if confirmed is None
+        else Confirmation(confirmed.needed_day("on"), confirmed.text("by_post", "")),
+        "pause": None if paused is None else Pause(paused.needed_day("since"), paused.text("reason")),
+        "incidents": tuple(
+            Incident(
+                summary=item.text("summary"),
+                severity=item.choice("severity", IncidentSeverity),
+                reported_on=item.needed_day("reported_on"),
+                done=item.text("done", ""),
+                learnt=item.text("learnt", ""),
+                closed_on=item.day("closed_on"),
+            )
+            for item in reader.children("incidents")
+        ),
+    }
