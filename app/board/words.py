@@ -20,21 +20,26 @@ __all__ = [
 STATES = {
     "open": _l("Waiting for the board"),
     "advised": _l("With the owner"),
+    "appealed": _l("Appealed by the team"),
     "responded": _l("Answered"),
     "returned": _l("Returned to the team"),
     "withdrawn": _l("Taken back by the team"),
 }
 OUTCOMES = {
     "proceed": _l("Proceed"),
+    "next_phase_only": _l("Proceed to the next phase only"),
     "proceed_with_conditions": _l("Proceed with conditions"),
     "revise_and_resubmit": _l("Revise and resubmit"),
     "do_not_proceed": _l("Do not proceed"),
+    "more_information": _l("More information needed"),
 }
 OUTCOME_HINTS = {
     "proceed": _l("Nothing stands in the way."),
+    "next_phase_only": _l("It may go on for one phase, then it comes back to the board."),
     "proceed_with_conditions": _l("It may go on if each condition is met by its date."),
     "revise_and_resubmit": _l("It should change in important ways and come back before it goes on."),
     "do_not_proceed": _l("The board advises against it."),
+    "more_information": _l("The board cannot advise yet. Say what it needs to know."),
 }
 RESPONSES = {
     "accept": _l("Accept the advice"),
@@ -48,9 +53,11 @@ RESPONSE_HINTS = {
 }
 OUTCOME_COLOURS = {
     "proceed": "green",
+    "next_phase_only": "turquoise",
     "proceed_with_conditions": "yellow",
     "revise_and_resubmit": "orange",
     "do_not_proceed": "red",
+    "more_information": "blue",
 }
 CONDITION_COLOURS = {
     "open": "blue",
