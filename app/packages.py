@@ -56,6 +56,7 @@ from app.board.portfolio import commands as portfolio_commands
 from app.board.portfolio import routes as portfolio_pages
 from app.board.routes import responses, reviews
 from app.lifecycle import Lifecycle
+from app.messages import models as messages_models
 from app.register import commands as register_commands
 from app.register import models as register_models
 from app.register.editing.routes import bp as editing_bp
@@ -65,6 +66,7 @@ from app.sample import commands as sample_commands
 from app.web import brand, health
 
 TABLES = (
+    messages_models,
     register_models,
     assessments_models,
     duties_models,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -17,12 +18,45 @@ ENVIRONMENTS = ("development", "testing", "production")
 DEVELOPMENT_KEY = "development-only-key-not-for-production"
 BRAND_COLOUR = "#1d4f5c"
 DEFAULT_EVIDENCE = ROOT / "instance" / "evidence"
+NOTIFY_URL = "https://api.notifications.service.gov.uk"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_NOTIFY_KEY = re.compile(rf".*{_UUID}-{_UUID}")
+_MAIL_ADDRESS = re.compile(r"[^\s<>\"@,;:]+@[^\s<>\"@,;:]+")
 _HOST = re.compile(r"\.?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:]+\]")
 
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the message names the variable and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """How e-mail leaves: `transport` is `none`, `smtp` or `notify`; `service_url` starts every link in it.
+
+    `security` of SMTP is `starttls`, `tls` or `none`. Digests leave at `digest_hour` (UTC). Messages are
+    kept for `keep_months`.
+    """
+
+    transport: str = "none"
+    service_url: str = ""
+    sender: str = ""
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = ""
+    notify_key: str = ""
+    notify_template: str = ""
+    notify_url: str = NOTIFY_URL
+    timeout: int = 30
+    digest_hour: int = 7
+    keep_months: int = 12
+
+    @property
+    def on(self) -> bool:
+        """Whether any e-mail leaves."""
+        return self.transport != "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +80,7 @@ class Settings:
     evidence_folder: Path = DEFAULT_EVIDENCE
     evidence_bytes: int = 10_000_000
     scan_command: str = ""
+    mail: MailSettings = MailSettings()
 
     @property
     def production(self) -> bool:
@@ -81,6 +116,7 @@ class Settings:
             ),
             evidence_bytes=_whole_number(env, "CANDOUR_EVIDENCE_BYTES", 10_000_000, least=100_000),
             scan_command=env.get("CANDOUR_SCAN_COMMAND", "").strip(),
+            mail=_mail(env),
         )
 
 
@@ -162,3 +198,56 @@ def _secret_key(env: Mapping[str, str], environment: str) -> str:
     if environment == "production" and (len(key) < 32 or key == DEVELOPMENT_KEY):
         raise SettingsError("SECRET_KEY must be set in production, to at least 32 random characters.")
     return key or DEVELOPMENT_KEY
+
+
+def _mail(env: Mapping[str, str]) -> MailSettings:
+    """What belongs to the chosen transport must be there; what belongs to the other one is not looked at."""
+    transport = _one_of(env, "CANDOUR_MAIL", ("none", "smtp", "notify"), "none")
+    common = MailSettings(
+        transport=transport,
+        digest_hour=_whole_number(env, "CANDOUR_DIGEST_HOUR", 7, most=23),
+        keep_months=_whole_number(env, "CANDOUR_MESSAGES_MONTHS", 12, least=1, most=120),
+        timeout=_whole_number(env, "CANDOUR_MAIL_TIMEOUT", 30, least=1, most=300),
+    )
+    if transport == "none":
+        return common
+    common = replace(common, service_url=_address(env, "CANDOUR_SERVICE_URL", "", transport))
+    if transport == "notify":
+        return replace(
+            common,
+            notify_key=_matching(env, "CANDOUR_NOTIFY_API_KEY", _NOTIFY_KEY, transport),
+            notify_template=_matching(env, "CANDOUR_NOTIFY_TEMPLATE_ID", re.compile(_UUID), transport),
+            notify_url=_address(env, "CANDOUR_NOTIFY_URL", NOTIFY_URL, transport),
+        )
+    security = _one_of(env, "CANDOUR_SMTP_SECURITY", ("starttls", "tls", "none"), "starttls")
+    return replace(
+        common,
+        sender=_matching(env, "CANDOUR_MAIL_FROM", _MAIL_ADDRESS, transport),
+        smtp_host=_matching(env, "CANDOUR_SMTP_HOST", _HOST, transport),
+        smtp_port=_whole_number(
+            env, "CANDOUR_SMTP_PORT", 465 if security == "tls" else 587, least=1, most=65_535
+        ),
+        smtp_security=security,
+        smtp_user=env.get("CANDOUR_SMTP_USER", "").strip(),
+        smtp_password=env.get("CANDOUR_SMTP_PASSWORD", ""),
+    )
+
+
+def _matching(env: Mapping[str, str], name: str, pattern: re.Pattern[str], transport: str) -> str:
+    """A value that must be there; a wrong one is not repeated, since it may be a secret."""
+    value = env.get(name, "").strip()
+    if not pattern.fullmatch(value):
+        what = "does not look right" if value else "is missing"
+        raise SettingsError(f"{name} {what}; CANDOUR_MAIL={transport} needs it (see the README).")
+    return value
+
+
+def _address(env: Mapping[str, str], name: str, default: str, transport: str) -> str:
+    value = env.get(name, "").strip().rstrip("/") or default
+    if not value:
+        raise SettingsError(f"{name} is missing; CANDOUR_MAIL={transport} needs it for the links in e-mails.")
+    parts = urlsplit(value)
+    odd = parts.query or parts.fragment or parts.username or not value.isascii() or not value.isprintable()
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or "") or odd:
+        raise SettingsError(f"{name} is {value!r}; write an address like https://register.example.org.")
+    return value

@@ -5,9 +5,7 @@ from gettext import NullTranslations
 
 from flask import Flask
 
-class LazyString:
-    def __str__(self) -> str: ...
-    def __html__(self) -> str: ...
+from flask_babel.speaklater import LazyString as LazyString
 
 class Babel:
     def __init__(self, app: Flask | None = None) -> None: ...

@@ -1,0 +1,192 @@
+"""The kinds of messages as one table: which group each belongs to, and its words.
+
+A new kind is a new code and a new line here. Beside `about` (the name of a use, or empty) every kind takes
+the words of DETAILS that its caller gives; each becomes a line of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+
+class Group(StrEnum):
+    """What a person chooses together: at once, daily or none."""
+
+    WORK = "work"
+    BOARD = "board"
+    PROMISES = "promises"
+    OUTCOMES = "outcomes"
+    NEWS = "news"
+
+
+class Choice(StrEnum):
+    """How a group's messages reach a person beside the list inside."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    NONE = "none"
+
+
+class Kind(StrEnum):
+    ASSIGNED = "assigned"
+    DUE = "due"
+    MENTION = "mention"
+    SUBMITTED = "submitted"
+    VOTE_ASKED = "vote_asked"
+    INTEREST_ASKED = "interest_asked"
+    APPEAL_ASKED = "appeal_asked"
+    MEETING_CALLED = "meeting_called"
+    INCIDENT_REPORTED = "incident_reported"
+    CONDITION_DUE = "condition_due"
+    CONDITION_OVERDUE = "condition_overdue"
+    REVIEW_DUE = "review_due"
+    RETURNED = "returned"
+    ADVISED = "advised"
+    APPEAL_ANSWERED = "appeal_answered"
+    RESPONSE_GIVEN = "response_given"
+    EVIDENCE_GIVEN = "evidence_given"
+    CONDITION_RULED = "condition_ruled"
+    MINUTES_READY = "minutes_ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A kind's group, its subject (the use's name follows it) and its body of one or two sentences."""
+
+    group: Group
+    subject: LazyString
+    body: LazyString
+
+
+GROUP_NAMES: Mapping[Group, LazyString] = MappingProxyType(
+    {
+        Group.WORK: _l("Work given to you, its dates, and mentions of you"),
+        Group.BOARD: _l("What waits for the board"),
+        Group.PROMISES: _l("Conditions and reviews that fall due"),
+        Group.OUTCOMES: _l("What the board says on your uses"),
+        Group.NEWS: _l("News: answers, evidence, rulings and minutes"),
+    }
+)
+DEFAULTS: Mapping[Group, Choice] = MappingProxyType(
+    {group: Choice.DAILY if group is Group.NEWS else Choice.AT_ONCE for group in Group}
+)
+DETAILS: Mapping[str, LazyString] = MappingProxyType(
+    {
+        "what": _l("It is about: %(what)s"),
+        "outcome": _l("Outcome: %(outcome)s"),
+        "due": _l("Due on: %(due)s"),
+        "when": _l("When: %(when)s"),
+        "where": _l("Where: %(where)s"),
+        "by": _l("From: %(by)s"),
+    }
+)
+WORDS: Mapping[Kind, Words] = MappingProxyType(
+    {
+        Kind.ASSIGNED: Words(
+            Group.WORK,
+            _l("Work was given to you"),
+            _l("Somebody asked you to deal with a part of this. Open it to see what to do."),
+        ),
+        Kind.DUE: Words(
+            Group.WORK,
+            _l("Work of yours is due"),
+            _l("The date is near or has passed. Finish it, or agree another date."),
+        ),
+        Kind.MENTION: Words(
+            Group.WORK,
+            _l("You were mentioned"),
+            _l("Somebody named you in a talk. Open it to read it and reply."),
+        ),
+        Kind.SUBMITTED: Words(
+            Group.BOARD,
+            _l("A submission has arrived"),
+            _l("The team has sent its assessment to the board. It waits in the queue."),
+        ),
+        Kind.VOTE_ASKED: Words(
+            Group.BOARD,
+            _l("Your vote is asked"),
+            _l("There is a proposal for the board’s advice. Read it and vote."),
+        ),
+        Kind.INTEREST_ASKED: Words(
+            Group.BOARD,
+            _l("Say whether you have an interest"),
+            _l("A new review waits for you. Declare an interest or none, then its papers open."),
+        ),
+        Kind.APPEAL_ASKED: Words(
+            Group.BOARD,
+            _l("The team asks for a second look"),
+            _l("The team has appealed against the board’s advice. Read the grounds and answer them."),
+        ),
+        Kind.MEETING_CALLED: Words(
+            Group.BOARD,
+            _l("A board meeting is called"),
+            _l("The agenda and the papers are on the meeting’s page."),
+        ),
+        Kind.INCIDENT_REPORTED: Words(
+            Group.BOARD,
+            _l("An incident was reported"),
+            _l("Somebody reported harm or a malfunction. Look at it and decide what to do."),
+        ),
+        Kind.CONDITION_DUE: Words(
+            Group.PROMISES,
+            _l("A condition is due soon"),
+            _l("The board asked for something by a date that is near. Show the evidence that it is done."),
+        ),
+        Kind.CONDITION_OVERDUE: Words(
+            Group.PROMISES,
+            _l("A condition is overdue"),
+            _l("The date that the board set has passed. Show the evidence, or tell the board what happens."),
+        ),
+        Kind.REVIEW_DUE: Words(
+            Group.PROMISES,
+            _l("It is time to look again"),
+            _l("Confirm that nothing has changed, or start a new round of the assessment."),
+        ),
+        Kind.RETURNED: Words(
+            Group.OUTCOMES,
+            _l("The board has returned the submission"),
+            _l("The board asks for changes before it advises. Read what they are, and submit again."),
+        ),
+        Kind.ADVISED: Words(
+            Group.OUTCOMES,
+            _l("The board has advised"),
+            _l("The board has given its advice. The accountable owner answers it next."),
+        ),
+        Kind.APPEAL_ANSWERED: Words(
+            Group.OUTCOMES,
+            _l("The appeal is answered"),
+            _l("The board has taken its second look. Read what came of it."),
+        ),
+        Kind.RESPONSE_GIVEN: Words(
+            Group.NEWS,
+            _l("The owner has answered the advice"),
+            _l("The accountable owner has said which advice is taken and which is not."),
+        ),
+        Kind.EVIDENCE_GIVEN: Words(
+            Group.NEWS,
+            _l("There is evidence for a condition"),
+            _l("The owner says how a condition is met. The board rules on it next."),
+        ),
+        Kind.CONDITION_RULED: Words(
+            Group.NEWS,
+            _l("The board has ruled on a condition"),
+            _l("The board has looked at the evidence and decided. Read its reasons."),
+        ),
+        Kind.MINUTES_READY: Words(
+            Group.NEWS,
+            _l("The minutes are ready"),
+            _l("The minutes of a meeting of the board can be read."),
+        ),
+    }
+)
+
+
+def kinds_of(group: Group) -> tuple[Kind, ...]:
+    """The kinds of a group, in the order of the table."""
+    return tuple(kind for kind, words in WORDS.items() if words.group is group)
