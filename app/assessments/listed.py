@@ -1,16 +1,19 @@
-"""What lens marks, trade-off cards and voices share: a team lists them, takes them off and puts them back."""
+"""What lens marks, trade-off cards, options and voices share: a team lists them, takes them off and puts them
+back, and every state is kept with who saved it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, inspect, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.orm.attributes import flag_modified
 
 from app import audit
+from app.assessments.changes.models import ADDED, CHANGED, PUT_BACK, REMOVED, ListedChange
 from app.assessments.events import changed
 from app.assessments.models import Assessment, UseCase
 from app.database import Model, UTCDateTime, db, transaction, utcnow
@@ -18,13 +21,12 @@ from app.web.nonces import spend
 from app.web.versions import lock, take
 
 
-class Listed(Model):
-    """The columns of every row that a team lists in an assessment; `version` guards against stale saves."""
+class Kept(Model):
+    """The columns of every row whose states are kept; `version` guards against stale saves."""
 
     __abstract__ = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"), index=True)
     removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
@@ -35,8 +37,26 @@ class Listed(Model):
         """What the row is called where a person looks for it."""
         raise NotImplementedError
 
+    def facts(self) -> dict[str, Any]:
+        """What the row says, column by column, as its history keeps it; days are ISO dates.
+
+        What refers to another row is left out: a class that needs it adds that row's name.
+        """
+        columns = [each for each in inspect(type(self)).columns if not each.foreign_keys]
+        own = [str(each.key) for each in columns if each.key not in ("id", "removed_at", "version")]
+        return {name: _plain(getattr(self, name)) for name in own}
+
+
+class Listed(Kept):
+    """A row that a team lists in an assessment."""
+
+    __abstract__ = True
+
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"), index=True)
+
 
 Row = TypeVar("Row", bound=Listed)
+KeptRow = TypeVar("KeptRow", bound=Kept)
 
 
 def rows_of(model: type[Row], assessment_id: int, *, removed: bool = False) -> list[Row]:
@@ -57,8 +77,8 @@ def row_of(model: type[Row], organisation_id: int, row_id: int) -> Row | None:
     ).one_or_none()
 
 
-def add_row(*, use: UseCase, row: Row, kind: str, actor_id: int, nonce: str = "") -> Row:
-    """Adds the row to the use's assessment; `kind` is its word in the audit events.
+def add_row(*, use: UseCase, row: Row, actor_id: int, nonce: str = "") -> Row:
+    """Adds the row to the use's assessment.
 
     Raises:
         AlreadyDone: the form with this nonce was sent before; its result is the row's id.
@@ -71,13 +91,13 @@ def add_row(*, use: UseCase, row: Row, kind: str, actor_id: int, nonce: str = ""
         session.flush()
         if spent:
             spent.result = str(row.id)
-        note(session, f"{kind}.added", row.id, use, actor_id)
+        keep(session, ADDED, row, use, actor_id)
     return row
 
 
 def change_row(
-    *, use: UseCase, row: Row, write: Callable[[Row], None], seen: int, kind: str, actor_id: int
-) -> Row:
+    *, use: UseCase, row: KeptRow, write: Callable[[KeptRow], None], seen: int, actor_id: int
+) -> KeptRow:
     """Lets `write` change the row, if it is still the version `seen`.
 
     Raises:
@@ -87,11 +107,11 @@ def change_row(
         fresh = lock(session, row, seen)
         write(fresh)
         session.flush()
-        note(session, f"{kind}.changed", fresh.id, use, actor_id)
+        keep(session, CHANGED, fresh, use, actor_id)
     return fresh
 
 
-def remove_row(*, use: UseCase, row: Row, seen: int, kind: str, actor_id: int) -> None:
+def remove_row(*, use: UseCase, row: Kept, seen: int, actor_id: int) -> None:
     """Takes the row off the list; it stays in the database and can be put back.
 
     Raises:
@@ -100,15 +120,15 @@ def remove_row(*, use: UseCase, row: Row, seen: int, kind: str, actor_id: int) -
     with transaction() as session:
         fresh = lock(session, row, seen)
         fresh.removed_at = utcnow()
-        note(session, f"{kind}.removed", fresh.id, use, actor_id)
+        keep(session, REMOVED, fresh, use, actor_id)
 
 
-def put_back_row(*, use: UseCase, row: Row, kind: str, actor_id: int) -> None:
+def put_back_row(*, use: UseCase, row: Kept, actor_id: int) -> None:
     """Undoes a removal; a row that is on the list stays there."""
     with transaction() as session:
         fresh = take(session, row)
         fresh.removed_at = None
-        note(session, f"{kind}.put_back", fresh.id, use, actor_id)
+        keep(session, PUT_BACK, fresh, use, actor_id)
 
 
 def the_assessment(use: UseCase) -> Assessment:
@@ -136,3 +156,39 @@ def note(session: Session, action: str, subject_id: int, use: UseCase, actor_id:
         details={"use": use.id},
     )
     changed.send(session, assessment=assessment)
+
+
+def keep(session: Session, action: str, row: Kept, use: UseCase, actor_id: int) -> None:
+    """Keeps what the row says after the change, and notes it; `action` as in ListedChange."""
+    kind, facts = row.__tablename__, row.facts()
+    last = session.scalars(
+        select(ListedChange)
+        .where(ListedChange.kind == kind, ListedChange.row_id == row.id)
+        .order_by(ListedChange.number.desc())
+        .limit(1)
+    ).first()
+    if last is None or _is_news(last, action, facts):
+        session.add(
+            ListedChange(
+                assessment_id=the_assessment(use).id,
+                kind=kind,
+                row_id=row.id,
+                number=last.number + 1 if last else 1,
+                action=action,
+                facts=facts,
+                saved_by_id=actor_id,
+                saved_at=utcnow(),
+            )
+        )
+    note(session, f"{kind}.{action}", row.id, use, actor_id)
+
+
+def _is_news(last: ListedChange, action: str, facts: Mapping[str, Any]) -> bool:
+    """Whether the row changed: saving the same again, or putting back what is there, is no news."""
+    if action in (REMOVED, PUT_BACK):
+        return (last.action == REMOVED) is (action == PUT_BACK)
+    return facts != last.facts
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value

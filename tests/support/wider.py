@@ -84,7 +84,7 @@ def wider_names(use: UseCase, actor_id: int) -> dict[str, str]:
     }
     for name in ("removed_mark", "removed_card", "removed_voice"):
         row = rows[name]
-        remove_row(use=use, row=row, seen=row.version, kind=name.removeprefix("removed_"), actor_id=actor_id)
+        remove_row(use=use, row=row, seen=row.version, actor_id=actor_id)
     trade_offs.remove_option(use=use, option=gone, seen=gone.version, actor_id=actor_id)
     option = next(each for each in card.options if not each.do_nothing and each.removed_at is None)
     names = {name: str(row.id) for name, row in rows.items()}

@@ -19,7 +19,14 @@ from app.assessments.archive.shape import (
     Shape,
     shapes,
 )
-from app.assessments.archive.shown import check_answer, check_card, check_facts, check_option, check_snapshot
+from app.assessments.archive.shown import (
+    check_answer,
+    check_card,
+    check_facts,
+    check_option,
+    check_said,
+    check_snapshot,
+)
 from app.assessments.archive.values import BadValue, check_text, read_value
 from app.assessments.archive.writing import Archive, Row
 from app.assessments.evidence.sniffing import RefusedFile, kind_of
@@ -74,14 +81,14 @@ class Checker:
         for field in shape.fields:
             if field.name in given:
                 try:
-                    row[field.name] = self._value(shape, field, given[field.name], number)
+                    row[field.name] = self._value(shape, field, given[field.name], row)
                 except BadValue as error:
                     self.say(f"{where}, {field.name}", error)
             elif field.required and field.column.default is None:
                 self.say(f"{where}, {field.name}", _("missing"))
         return row
 
-    def _value(self, shape: Shape, field: Field, value: object, number: int) -> Any:
+    def _value(self, shape: Shape, field: Field, value: object, row: Row) -> Any:
         if value is None:
             if field.required:
                 raise BadValue(_("missing"))
@@ -94,9 +101,10 @@ class Checker:
             return value
         if field.kind is Kind.ROW:
             # Rows are written in order, so one of the same table has to come before those that name it.
-            there = range(1, number) if field.target == shape.name else self.known[field.target]
+            target = field.table(row)
+            there = range(1, row["id"]) if target == shape.name else self.known.get(target, ())
             if type(value) is not int or value not in there:
-                raise BadValue(_("there is no such row in %(table)s", table=field.target))
+                raise BadValue(_("there is no such row in %(table)s", table=target))
             return value
         return read_value(shape.name, field.name, field.column.type, value)
 
@@ -153,6 +161,7 @@ def _check_whole(checker: Checker, tables: Mapping[str, list[Row]], files: Mappi
         "submission", tables["submission"], lambda row: check_snapshot(row["snapshot"], checker.known)
     )
     checker.each("harm_revision", tables.get("harm_revision", []), lambda row: check_facts(row["facts"]))
+    checker.each("listed_change", tables.get("listed_change", []), lambda row: check_said(row["facts"]))
     checker.each(FILE_TABLE, tables.get(FILE_TABLE, []), lambda row: _check_file(row, files))
     checker.each("trade_off_card", tables.get("trade_off_card", []), check_card)
     checker.each("trade_off_option", tables.get("trade_off_option", []), check_option)

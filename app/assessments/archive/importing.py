@@ -83,7 +83,7 @@ class _Import:
         for each in shape.fields:
             if each.name not in row:
                 continue
-            value = self._value(shape.name, each, row[each.name])
+            value = self._value(shape.name, each, row)
             if value is None and each.required:
                 return None
             new[each.name] = value
@@ -107,7 +107,8 @@ class _Import:
             return person.id if person else None
         return self.new_ids[table].get(key)
 
-    def _value(self, table: str, field: Field, value: Any) -> Any:
+    def _value(self, table: str, field: Field, row: Row) -> Any:
+        value = row[field.name]
         if value is None:
             return None
         if field.kind is Kind.PERSON:
@@ -117,7 +118,7 @@ class _Import:
         if field.kind is Kind.QUESTIONNAIRE:
             return self.versions[value]
         if field.kind is Kind.ROW:
-            return self.new_ids[field.target].get(value)
+            return self.new_ids[field.table(row)].get(value)
         if isinstance(field.column.type, JSONText):
             return to_service(value, self.new_ids[ROOT_TABLE][1], self.new_ids.get(FILE_TABLE, {}))
         return value

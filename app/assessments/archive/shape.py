@@ -6,9 +6,11 @@ named here: what an archive holds goes to everybody who may read the use.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Column, Table
 
@@ -36,10 +38,13 @@ CARRIED_TABLES = {
     "voice": "assessment_id",
     "questionnaire_move": "assessment_id",
     "another_look": "assessment_id",
+    "listed_change": "assessment_id",
     "duty_sheet": "assessment_id",
     "duty_sheet_revision": "sheet_id",
     "submission": "assessment_id",
 }
+# Columns that hold the id of a row whose table another column of the same row names.
+NAMED_ROWS = {("listed_change", "row_id"): "kind"}
 LEFT_OUT_TABLES = {
     "assessment_summary": "worked out from the rest",
     "held_archive": "an upload that waits",
@@ -80,11 +85,12 @@ _TARGETS = {
 
 @dataclass(frozen=True)
 class Field:
-    """One column; `target` names the table when the kind is ROW."""
+    """One column; when the kind is ROW, `target` names the table, or `named_by` the column that does."""
 
     column: Column[object]
     kind: Kind
     target: str = ""
+    named_by: str = ""
 
     @property
     def name(self) -> str:
@@ -93,6 +99,10 @@ class Field:
     @property
     def required(self) -> bool:
         return not self.column.nullable
+
+    def table(self, row: Mapping[str, Any]) -> str:
+        """The table that the row's value refers to."""
+        return str(row.get(self.named_by, "")) if self.named_by else self.target
 
 
 @dataclass(frozen=True)
@@ -162,6 +172,8 @@ def _shape(table: Table, owner: str, counters: set[str]) -> Shape:
 
 
 def _field(table: Table, column: Column[object]) -> Field:
+    if (table.name, column.name) in NAMED_ROWS:
+        return Field(column, Kind.ROW, named_by=NAMED_ROWS[table.name, column.name])
     for key in column.foreign_keys:
         target = key.column.table.name
         if target in CARRIED_TABLES:

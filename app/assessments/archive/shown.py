@@ -70,6 +70,16 @@ def check_option(row: Mapping[str, Any]) -> None:
         raise BadValue(_("not the scores of an option"))
 
 
+def check_said(facts: object) -> None:
+    """Holds what a listed row said to an object; the page of changes reads the rest of it as it is.
+
+    Raises:
+        BadValue: it is something else.
+    """
+    if not isinstance(facts, Mapping):
+        raise BadValue(_("of the wrong type"))
+
+
 def check_facts(facts: Mapping[str, Any]) -> None:
     """Holds a frozen harm to what a harm may say.
 

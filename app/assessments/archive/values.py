@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 from sqlalchemy import Boolean, Date, Float, Integer, String
 from sqlalchemy.types import TypeEngine
 
+from app.assessments.changes.everything import LISTED_KINDS
+from app.assessments.changes.models import ACTIONS
 from app.assessments.lenses.words import DIRECTNESS, EFFECTS
 from app.assessments.voices.words import CHANGES, HOWS
 from app.assessments.words import (
@@ -36,7 +38,9 @@ CODES: dict[tuple[str, str], frozenset[object]] = {
     ("use_case", "service_area"): frozenset(SERVICE_AREAS),
     ("answer", "state"): _STATES,
     ("answer_revision", "state"): _STATES,
-    ("harm_revision", "action"): frozenset({"added", "changed", "removed", "put_back"}),
+    ("harm_revision", "action"): frozenset(ACTIONS),
+    ("listed_change", "action"): frozenset(ACTIONS),
+    ("listed_change", "kind"): frozenset(kind for kinds in LISTED_KINDS.values() for kind in kinds),
     ("lens_mark", "effect"): frozenset(EFFECTS),
     ("lens_mark", "directness"): frozenset({"", *DIRECTNESS}),
     ("voice", "how"): frozenset(HOWS),

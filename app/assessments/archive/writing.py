@@ -152,7 +152,7 @@ def _rows(shape: Shape, stored: Iterable[Row], names: _Names) -> list[Row]:
         for each in shape.fields:
             value = row[each.name]
             if each.kind is Kind.ROW:
-                written[each.name] = None if value is None else names.numbers[each.target][value]
+                written[each.name] = None if value is None else names.numbers[each.table(row)][value]
             elif each.kind is not Kind.VALUE:
                 written[each.name] = names.others[each.kind].get(value)
             elif isinstance(each.column.type, JSONText):

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from flask_babel import format_datetime
 from flask_babel import gettext as _
 
-from app.assessments import words
 from app.assessments.assigning.models import SECTION
-from app.assessments.changes import queries
-from app.assessments.changes.models import HarmRevision
+from app.assessments.changes import everything
+from app.assessments.changes.parts import Change, Texts, differences
 from app.assessments.changes.queries import AssignmentChange, ChangedRows
-from app.assessments.changes.wording import Kind, Piece, compare, shorten
+from app.assessments.changes.reading_duties import read_duty
+from app.assessments.changes.reading_harms import read_harm
+from app.assessments.changes.reading_listed import read_listed
 from app.assessments.models import AnswerRevision
 from app.assessments.queries.answers import frozen
 from app.audit import AuditEvent
@@ -23,34 +21,7 @@ from app.questionnaire.describing import Form, Reading, ShownCell, describe
 from app.questionnaire.model import UNANSWERED, Answer, AnswerState, Evidence, Questionnaire
 from app.web.templating import day, iso_day
 
-Texts = Mapping[str, str]
 PAUSE = timedelta(minutes=10)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of what was changed (the answer, the note, …) with its words; the label may be empty."""
-
-    label: str
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change as the page shows it; `kind` picks the link, `target` is a question's id or a number."""
-
-    at: datetime
-    by: str
-    did: str
-    subject: str
-    kind: str
-    target: str
-    parts: tuple[Part, ...] = ()
-
-    @property
-    def time(self) -> str:
-        """The hour and minute, as the day stands above."""
-        return str(format_datetime(self.at, "HH:mm"))
 
 
 def read_changes(found: ChangedRows, questionnaire: Questionnaire) -> list[Change]:
@@ -59,11 +30,15 @@ def read_changes(found: ChangedRows, questionnaire: Questionnaire) -> list[Chang
     changes = []
     for kind, row_id, at, person_id in found.rows:
         by = found.names.get(person_id or 0) or _("Somebody")
-        if kind == queries.HARM:
-            changes.append(_harm(at, by, *found.harms[row_id]))
-        elif kind == queries.ASSIGNMENT:
+        if kind == everything.HARM:
+            changes.append(read_harm(at, by, *found.harms[row_id]))
+        elif kind == everything.LISTED:
+            changes.append(read_listed(at, by, *found.listed[row_id]))
+        elif kind == everything.DUTY:
+            changes.append(read_duty(at, by, found.duties[row_id]))
+        elif kind == everything.ASSIGNMENT:
             changes.append(_assignment(at, by, questionnaire, found.assignments[row_id], found.names))
-        elif kind == queries.EVENT:
+        elif kind == everything.EVENT:
             changes.append(_event(at, by, found.events[row_id], found))
         elif row_id in earlier:
             name, revision, _before = found.answers[row_id]
@@ -80,7 +55,7 @@ def _folded(found: ChangedRows) -> dict[int, AnswerRevision | None]:
     shown: dict[int, AnswerRevision | None] = {}
     newest, last = 0, None
     for kind, row_id, at, person_id in found.rows:
-        if kind != queries.ANSWER:
+        if kind != everything.ANSWER:
             last = None
             continue
         name, _revision, before = found.answers[row_id]
@@ -89,15 +64,6 @@ def _folded(found: ChangedRows) -> dict[int, AnswerRevision | None]:
         shown[newest] = before
         last = (name, person_id, at)
     return shown
-
-
-def _parts(before: Texts | None, after: Texts) -> tuple[Part, ...]:
-    """The parts that differ; without a text before, all that is said now, and no word of it is marked."""
-    if before is None:
-        return tuple(Part(label, (Piece(Kind.SAME, said),)) for label, said in after.items() if said)
-    labels = dict.fromkeys([*after, *before])
-    pairs = ((label, before.get(label, ""), after.get(label, "")) for label in labels)
-    return tuple(Part(label, shorten(compare(old, new))) for label, old, new in pairs if old != new)
 
 
 def _answer(
@@ -119,9 +85,9 @@ def _answer(
         by=by,
         did=did,
         subject=questionnaire.question(question_id).text if known else question_id,
-        kind=queries.ANSWER if known else "",
+        kind=everything.ANSWER if known else "",
         target=question_id,
-        parts=_parts(
+        parts=differences(
             _answer_texts(questionnaire, question_id, before) if _given(before) else None,
             _answer_texts(questionnaire, question_id, after),
         ),
@@ -173,58 +139,6 @@ def _link(each: Evidence) -> str:
     return f"{each.title} ({each.link})" if each.link else each.title
 
 
-def _harm(at: datetime, by: str, revision: HarmRevision, earlier: HarmRevision | None) -> Change:
-    did = {
-        "added": _("listed the harm"),
-        "changed": _("changed the harm"),
-        "removed": _("took the harm off the list:"),
-        "put_back": _("put the harm back on the list:"),
-    }
-    texts = _harm_texts(revision.facts)
-    same = revision.action in ("removed", "put_back")
-    before = texts if same else _harm_texts(earlier.facts) if earlier else None
-    return Change(
-        at=at,
-        by=by,
-        did=did.get(revision.action, did["changed"]),
-        subject=str(revision.facts.get("title", "")),
-        kind=queries.HARM,
-        target="",
-        parts=_parts(before, texts),
-    )
-
-
-def _harm_texts(facts: Mapping[str, Any]) -> Texts:
-    """A harm part by part; a part that an older or newer version of the facts lacks is empty."""
-    return {
-        _("Harm"): str(facts.get("title", "")),
-        _("Who"): str(facts.get("who", "")),
-        _("Principle"): _word(words.PRINCIPLES, facts.get("principle")),
-        _("Risk before safeguards"): _risk(facts, ""),
-        _("Risk after safeguards"): _risk(facts, "_after"),
-        _("Can it be undone?"): _word(words.REVERSIBLE, facts.get("reversible")),
-        _("Accepted because"): str(facts.get("accepted_reason", "")),
-        _("On the public register"): _("Yes") if facts.get("is_public") else _("No"),
-        _("Safeguards"): "\n".join(_safeguard(each) for each in facts.get("safeguards") or ()),
-    }
-
-
-def _word(known: Mapping[Any, object], code: object) -> str:
-    return str(known.get(code, code or "")) if isinstance(code, str | int) else ""
-
-
-def _risk(facts: Mapping[str, Any], when: str) -> str:
-    severity = _word(words.SEVERITIES, facts.get(f"severity{when}"))
-    return f"{severity}, {_word(words.LIKELIHOODS, facts.get(f'likelihood{when}')).lower()}"
-
-
-def _safeguard(each: Mapping[str, Any]) -> str:
-    due, done = str(each.get("due_on") or ""), each.get("in_place")
-    facts = [each.get("responsible"), iso_day(due) if due else "", _("in place") if done else ""]
-    more = ", ".join(str(fact) for fact in facts if fact)
-    return f"{each.get('text', '')} ({more})" if more else str(each.get("text", ""))
-
-
 def _assignment(
     at: datetime, by: str, questionnaire: Questionnaire, change: AssignmentChange, names: Mapping[int, str]
 ) -> Change:
@@ -238,9 +152,9 @@ def _assignment(
         by=by,
         did=_("changed who deals with"),
         subject=subject,
-        kind=queries.ASSIGNMENT if change.target != SECTION and questionnaire.has(name) else "",
+        kind=everything.ASSIGNMENT if change.target != SECTION and questionnaire.has(name) else "",
         target=name,
-        parts=_parts(
+        parts=differences(
             {"": _who(names, change.person_before_id, day(change.due_before))},
             {"": _who(names, change.person_id, day(change.due_on))},
         ),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 
 from flask import render_template, request
+from flask_babel import lazy_gettext as _l
 
 from app.assessments.blueprint import bp
-from app.assessments.changes import queries
-from app.assessments.changes.reading import Change, read_changes
+from app.assessments.changes import everything, queries
+from app.assessments.changes.parts import Change
+from app.assessments.changes.reading import read_changes
 from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
 from app.assessments.queries.questionnaires import questionnaire_of
@@ -16,6 +18,16 @@ from app.assessments.rules import READ
 from app.web.access import access
 from app.web.pagination import page_number
 from app.web.templating import day
+
+# What the filter offers beside the questionnaire's sections.
+BESIDE = {
+    everything.HARMS: _l("Harms and safeguards"),
+    everything.LENSES: _l("The four lenses"),
+    everything.TRADE_OFFS: _l("Trade-offs"),
+    everything.VOICES: _l("Voices"),
+    everything.DUTIES: _l("Legal duties"),
+    everything.WHOLE: _l("The use, its team and submissions"),
+}
 
 
 @bp.get("/<int:use_id>/changes")
@@ -25,8 +37,8 @@ def changes(use: UseCase) -> str:
     questionnaire = questionnaire_of(assessment)
     people = queries.people_who_changed(assessment, questionnaire)
     asked, section_id = request.args.get("person", ""), request.args.get("section", "")
-    known = {*(each.id for each in questionnaire.sections), queries.HARMS, queries.WHOLE}
-    only = queries.Only(
+    known = {*(each.id for each in questionnaire.sections), *BESIDE}
+    only = everything.Only(
         person_id=next((key for key, _name in people if str(key) == asked), None),
         section_id=section_id if section_id in known else "",
     )
@@ -39,8 +51,7 @@ def changes(use: UseCase) -> str:
         people=people,
         questionnaire=questionnaire,
         only=only,
-        harms=queries.HARMS,
-        whole=queries.WHOLE,
+        beside=BESIDE,
     )
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from app.assessments.actions.harms import HarmInput, add_harm
+from app.assessments.changes.models import CHANGED
 from app.assessments.lenses.models import LensMark
-from app.assessments.listed import add_row, change_row, note
+from app.assessments.listed import add_row, change_row, keep
 from app.assessments.models import Harm, UseCase
 from app.database import transaction
 from app.web.versions import take
-
-KIND = "lens_mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def add_mark(
         AlreadyDone: the form with this nonce was sent before.
     """
     row = LensMark(lens=lens, dimension=dimension, **asdict(facts))
-    return add_row(use=use, row=row, kind=KIND, actor_id=actor_id, nonce=nonce)
+    return add_row(use=use, row=row, actor_id=actor_id, nonce=nonce)
 
 
 def change_mark(*, use: UseCase, mark: LensMark, facts: MarkInput, seen: int, actor_id: int) -> LensMark:
@@ -51,7 +50,7 @@ def change_mark(*, use: UseCase, mark: LensMark, facts: MarkInput, seen: int, ac
         for name, value in asdict(facts).items():
             setattr(row, name, value)
 
-    return change_row(use=use, row=mark, write=write, seen=seen, kind=KIND, actor_id=actor_id)
+    return change_row(use=use, row=mark, write=write, seen=seen, actor_id=actor_id)
 
 
 def harm_from_mark(*, use: UseCase, mark: LensMark, facts: HarmInput, actor_id: int, nonce: str = "") -> Harm:
@@ -62,7 +61,8 @@ def harm_from_mark(*, use: UseCase, mark: LensMark, facts: HarmInput, actor_id: 
     """
     with transaction() as session:
         harm = add_harm(use=use, facts=facts, actor_id=actor_id, nonce=nonce)
-        take(session, mark).harm_id = harm.id
+        fresh = take(session, mark)
+        fresh.harm_id = harm.id
         session.flush()
-        note(session, f"{KIND}.changed", mark.id, use, actor_id)
+        keep(session, CHANGED, fresh, use, actor_id)
     return harm

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.assessments.listed import Listed
+from app.assessments.models import Harm
 
 
 class LensMark(Listed):
@@ -27,7 +30,13 @@ class LensMark(Listed):
     accepted_reason: Mapped[str] = mapped_column(Text, default="")
     is_public: Mapped[bool] = mapped_column(default=True)
 
+    harm: Mapped[Harm | None] = relationship()
+
     @property
     def label(self) -> str:
         """What the row is called where a person looks for it."""
         return self.text
+
+    def facts(self) -> dict[str, Any]:
+        """What the mark says, with the title of its harm."""
+        return super().facts() | {"harm": self.harm.title if self.harm else ""}

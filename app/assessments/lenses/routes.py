@@ -97,7 +97,7 @@ def remove_mark(use: UseCase, mark: LensMark) -> str | Response | tuple[str, int
         return page, 400 if form.is_submitted() else 200
     try:
         seen, by = form.seen_version(), actor().person_id
-        remove_row(use=use, row=mark, seen=seen, kind=actions.KIND, actor_id=by)
+        remove_row(use=use, row=mark, seen=seen, actor_id=by)
         flash(_("The mark is off the canvas. You can put it back at the end of the page."))
     except Stale:
         flash(_("Somebody changed it while you were on this page. Nothing was removed."))
@@ -108,7 +108,7 @@ def remove_mark(use: UseCase, mark: LensMark) -> str | Response | tuple[str, int
 @access(post=EDIT)
 def put_back_mark(use: UseCase, mark: LensMark) -> Response:
     same_use(use, mark)
-    put_back_row(use=use, row=mark, kind=actions.KIND, actor_id=actor().person_id)
+    put_back_row(use=use, row=mark, actor_id=actor().person_id)
     flash(_("The mark is back on the canvas."))
     return redirect(url_for("assessments.lenses", use_id=use.id))
 

@@ -9,7 +9,8 @@ from datetime import date
 from flask_babel import gettext as _
 from sqlalchemy.orm.attributes import flag_modified
 
-from app.assessments.listed import add_row, change_row, note, the_assessment
+from app.assessments.changes.models import ADDED, CHANGED, REMOVED
+from app.assessments.listed import add_row, change_row, keep, put_back_row, remove_row, the_assessment
 from app.assessments.models import UseCase
 from app.assessments.trade_offs.models import NoTension, TradeOffCard, TradeOffOption
 from app.assessments.trade_offs.queries import no_tension_row
@@ -17,8 +18,6 @@ from app.database import transaction, utcnow
 from app.web.nonces import spend
 from app.web.versions import lock, take
 
-KIND = "trade_off_card"
-OPTION = "trade_off_option"
 MOST_OPTIONS = 12
 
 
@@ -71,7 +70,10 @@ def add_card(*, use: UseCase, facts: CardInput, actor_id: int, nonce: str = "") 
     """
     row = TradeOffCard(**_columns(facts))
     row.options = [TradeOffOption(title=_("Do nothing: leave things as they are"), do_nothing=True)]
-    return add_row(use=use, row=row, kind=KIND, actor_id=actor_id, nonce=nonce)
+    with transaction() as session:
+        add_row(use=use, row=row, actor_id=actor_id, nonce=nonce)
+        keep(session, ADDED, row.options[0], use, actor_id)
+    return row
 
 
 def change_card(
@@ -87,7 +89,7 @@ def change_card(
         for name, value in _columns(facts).items():
             setattr(row, name, value)
 
-    return change_row(use=use, row=card, write=write, seen=seen, kind=KIND, actor_id=actor_id)
+    return change_row(use=use, row=card, write=write, seen=seen, actor_id=actor_id)
 
 
 def choose(
@@ -109,7 +111,7 @@ def choose(
             setattr(row, name, getattr(choice, name))
         flag_modified(row, "reason")  # a new version even when only the option is another
 
-    return change_row(use=use, row=card, write=write, seen=seen, kind=KIND, actor_id=actor_id)
+    return change_row(use=use, row=card, write=write, seen=seen, actor_id=actor_id)
 
 
 def add_option(
@@ -131,7 +133,7 @@ def add_option(
         session.flush()
         if spent:
             spent.result = str(row.id)
-        note(session, f"{OPTION}.added", row.id, use, actor_id)
+        keep(session, ADDED, row, use, actor_id)
     return row
 
 
@@ -143,12 +145,11 @@ def change_option(
     Raises:
         Stale: somebody saved it since the form was filled.
     """
-    with transaction() as session:
-        fresh = lock(session, option, seen)
-        fresh.title, fresh.description, fresh.scores = facts.title, facts.description, dict(facts.scores)
-        session.flush()
-        note(session, f"{OPTION}.changed", fresh.id, use, actor_id)
-    return fresh
+
+    def write(row: TradeOffOption) -> None:
+        row.title, row.description, row.scores = facts.title, facts.description, dict(facts.scores)
+
+    return change_row(use=use, row=option, write=write, seen=seen, actor_id=actor_id)
 
 
 def remove_option(*, use: UseCase, option: TradeOffOption, seen: int, actor_id: int) -> None:
@@ -158,20 +159,14 @@ def remove_option(*, use: UseCase, option: TradeOffOption, seen: int, actor_id: 
         Stale: somebody saved it since.
         MustStay: it is the option to do nothing.
     """
-    with transaction() as session:
-        fresh = lock(session, option, seen)
-        if fresh.do_nothing:
-            raise MustStay
-        fresh.removed_at = utcnow()
-        note(session, f"{OPTION}.removed", fresh.id, use, actor_id)
+    if option.do_nothing:
+        raise MustStay
+    remove_row(use=use, row=option, seen=seen, actor_id=actor_id)
 
 
 def put_back_option(*, use: UseCase, option: TradeOffOption, actor_id: int) -> None:
     """Undoes the removal of an option."""
-    with transaction() as session:
-        fresh = take(session, option)
-        fresh.removed_at = None
-        note(session, f"{OPTION}.put_back", fresh.id, use, actor_id)
+    put_back_row(use=use, row=option, actor_id=actor_id)
 
 
 def say_no_tension(*, use: UseCase, reason: str, seen: int, actor_id: int) -> None:
@@ -187,13 +182,13 @@ def say_no_tension(*, use: UseCase, reason: str, seen: int, actor_id: int) -> No
         row = no_tension_row(assessment.id)
         if row is None:
             if reason:
-                add_row(use=use, row=NoTension(reason=reason), kind="no_tension", actor_id=actor_id)
+                add_row(use=use, row=NoTension(reason=reason), actor_id=actor_id)
             return
         fresh = lock(session, row, seen)
         fresh.reason = reason or fresh.reason
         fresh.removed_at = None if reason else utcnow()
         session.flush()
-        note(session, "no_tension.changed" if reason else "no_tension.removed", row.id, use, actor_id)
+        keep(session, CHANGED if reason else REMOVED, fresh, use, actor_id)
 
 
 def _columns(facts: CardInput) -> dict[str, object]:

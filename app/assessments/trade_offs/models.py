@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 
 from sqlalchemy import Date, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.assessments.listed import Listed
-from app.database import JSONText, Model, UTCDateTime
+from app.assessments.listed import Kept, Listed
+from app.database import JSONText
 
 
 class TradeOffCard(Listed):
@@ -35,8 +36,13 @@ class TradeOffCard(Listed):
         """What the row is called where a person looks for it."""
         return self.title
 
+    def facts(self) -> dict[str, Any]:
+        """What the card says, with the title of the option that was chosen."""
+        chosen = [each.title for each in self.options if each.is_chosen and each.removed_at is None]
+        return super().facts() | {"chosen": "".join(chosen[:1])}
 
-class TradeOffOption(Model):
+
+class TradeOffOption(Kept):
     """One way that was open; `scores` are steps of the scale by cell (scale.py).
 
     Every card has the option to do nothing.
@@ -44,24 +50,24 @@ class TradeOffOption(Model):
 
     __tablename__ = "trade_off_option"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     card_id: Mapped[int] = mapped_column(ForeignKey("trade_off_card.id"), index=True)
     title: Mapped[str] = mapped_column(String(200))
     description: Mapped[str] = mapped_column(Text, default="")
     do_nothing: Mapped[bool] = mapped_column(default=False)
     is_chosen: Mapped[bool] = mapped_column(default=False)
     scores: Mapped[dict[str, str]] = mapped_column(JSONText, default=dict)
-    removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    version: Mapped[int] = mapped_column(default=1)
 
     card: Mapped[TradeOffCard] = relationship(back_populates="options")
-
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
     @property
     def label(self) -> str:
         """What the row is called where a person looks for it."""
         return self.title
+
+    def facts(self) -> dict[str, Any]:
+        """What the option says, with its card's title; which one was chosen, the card says."""
+        said = {name: value for name, value in super().facts().items() if name != "is_chosen"}
+        return said | {"card": self.card.title}
 
 
 class NoTension(Listed):

@@ -166,7 +166,7 @@ def remove_card(use: UseCase, card: TradeOffCard) -> str | Response | tuple[str,
         return page, 400 if form.is_submitted() else 200
     try:
         seen, by = form.seen_version(), actor().person_id
-        remove_row(use=use, row=card, seen=seen, kind=actions.KIND, actor_id=by)
+        remove_row(use=use, row=card, seen=seen, actor_id=by)
         flash(_("The card is off the list. You can put it back below."))
     except Stale:
         flash(_("Somebody changed it while you were on this page. Nothing was removed."))
@@ -177,7 +177,7 @@ def remove_card(use: UseCase, card: TradeOffCard) -> str | Response | tuple[str,
 @access(post=EDIT)
 def put_back_card(use: UseCase, card: TradeOffCard) -> Response:
     same_use(use, card)
-    put_back_row(use=use, row=card, kind=actions.KIND, actor_id=actor().person_id)
+    put_back_row(use=use, row=card, actor_id=actor().person_id)
     flash(_("The card is back on the list."))
     return redirect(url_for("assessments.trade_offs", use_id=use.id))
 

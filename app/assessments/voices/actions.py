@@ -9,8 +9,6 @@ from app.assessments.listed import add_row, change_row
 from app.assessments.models import UseCase
 from app.assessments.voices.models import Voice
 
-KIND = "voice"
-
 
 @dataclass(frozen=True, slots=True)
 class VoiceInput:
@@ -32,7 +30,7 @@ def add_voice(*, use: UseCase, facts: VoiceInput, actor_id: int, nonce: str = ""
     Raises:
         AlreadyDone: the form with this nonce was sent before.
     """
-    return add_row(use=use, row=Voice(**asdict(facts)), kind=KIND, actor_id=actor_id, nonce=nonce)
+    return add_row(use=use, row=Voice(**asdict(facts)), actor_id=actor_id, nonce=nonce)
 
 
 def change_voice(*, use: UseCase, voice: Voice, facts: VoiceInput, seen: int, actor_id: int) -> Voice:
@@ -46,4 +44,4 @@ def change_voice(*, use: UseCase, voice: Voice, facts: VoiceInput, seen: int, ac
         for name, value in asdict(facts).items():
             setattr(row, name, value)
 
-    return change_row(use=use, row=voice, write=write, seen=seen, kind=KIND, actor_id=actor_id)
+    return change_row(use=use, row=voice, write=write, seen=seen, actor_id=actor_id)

@@ -87,7 +87,7 @@ def remove_voice(use: UseCase, voice: Voice) -> str | Response | tuple[str, int]
         return page, 400 if form.is_submitted() else 200
     try:
         seen, by = form.seen_version(), actor().person_id
-        remove_row(use=use, row=voice, seen=seen, kind=actions.KIND, actor_id=by)
+        remove_row(use=use, row=voice, seen=seen, actor_id=by)
         flash(_("The voice is off the list. You can put it back below."))
     except Stale:
         flash(_("Somebody changed it while you were on this page. Nothing was removed."))
@@ -98,7 +98,7 @@ def remove_voice(use: UseCase, voice: Voice) -> str | Response | tuple[str, int]
 @access(post=EDIT)
 def put_back_voice(use: UseCase, voice: Voice) -> Response:
     same_use(use, voice)
-    put_back_row(use=use, row=voice, kind=actions.KIND, actor_id=actor().person_id)
+    put_back_row(use=use, row=voice, actor_id=actor().person_id)
     flash(_("The voice is back on the list."))
     return redirect(url_for("assessments.voices", use_id=use.id))
 

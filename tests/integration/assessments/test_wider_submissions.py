@@ -78,7 +78,7 @@ def test_a_resubmission_tells_what_is_new_gone_and_different(
         review=uses.the_review(use), reasons="Say more.", actor_id=council.people[Role.BOARD_CHAIR]
     )
     mark = db.session.scalars(db.select(LensMark)).one()
-    remove_row(use=use, row=mark, seen=mark.version, kind="lens_mark", actor_id=person)
+    remove_row(use=use, row=mark, seen=mark.version, actor_id=person)
     voice = db.session.scalars(db.select(Voice)).one()
     facts = voices.VoiceInput("Tenants’ panel", 20, voice.heard_on, "panel", "Ring us.", "no", "Too dear.")
     voices.change_voice(use=use, voice=voice, facts=facts, seen=1, actor_id=person)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Date, Integer, func, insert, select
 
-from app.assessments.archive.shape import Field, Kind, Shape, shapes
+from app.assessments.archive.shape import Field, Kind, Shape, shape_of, shapes
 from app.assessments.archive.values import CODES
 from app.assessments.models import QuestionnaireVersion
 from app.database import JSONText, UTCDateTime, db, transaction
@@ -19,6 +19,7 @@ JSON = {
         "score_after": None,
     },
     "principles": ["justice"],
+    "facts": {"who": "Tenants’ panel"},
     "scores": {"justice:best": "much_better"},
     "answers": {"a": {"link": "/uses/1/evidence/1"}},
 }
@@ -42,7 +43,8 @@ def _value(shape: Shape, field: Field, person_id: int) -> Any:
     if field.kind is Kind.QUESTIONNAIRE:
         return db.session.scalar(select(func.max(QuestionnaireVersion.id)))
     if field.kind is Kind.ROW:
-        table = next(s.table for s in shapes() if s.name == field.target)
+        named = {name: max(codes, key=str) for (table, name), codes in CODES.items() if table == shape.name}
+        table = shape_of(field.table(named)).table
         return db.session.scalar(select(func.min(table.c.id)))
     if isinstance(kind, JSONText):
         return JSON.get(field.name, [])

@@ -1,0 +1,65 @@
+"""What the page shows of one change, whatever was changed: who, when, what, and the words that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import format_datetime
+from flask_babel import gettext as _
+
+from app.assessments.changes.wording import Kind, Piece, compare, shorten
+
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of what was changed (the answer, the note, …) with its words; the label may be empty."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change as the page shows it; `kind` picks the link, `target` is a question's id or a number."""
+
+    at: datetime
+    by: str
+    did: str
+    subject: str
+    kind: str
+    target: str
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def time(self) -> str:
+        """The hour and minute, as the day stands above."""
+        return str(format_datetime(self.at, "HH:mm"))
+
+
+def differences(before: Texts | None, after: Texts) -> tuple[Part, ...]:
+    """The parts that differ; without a text before, all that is said now, and no word of it is marked."""
+    if before is None:
+        return tuple(Part(label, (Piece(Kind.SAME, said),)) for label, said in after.items() if said)
+    labels = dict.fromkeys([*after, *before])
+    pairs = ((label, before.get(label, ""), after.get(label, "")) for label in labels)
+    return tuple(Part(label, shorten(compare(old, new))) for label, old, new in pairs if old != new)
+
+
+def text(facts: Mapping[str, object], name: str) -> str:
+    """What kept facts say under a name; empty when an older version of them lacks it."""
+    return str(facts.get(name) or "")
+
+
+def word(known: Mapping[Any, object], code: object) -> str:
+    """The word on screen for a code; a code that is no longer known stands for itself."""
+    return str(known.get(code, code or "")) if isinstance(code, str | int) else ""
+
+
+def yes_no(value: object) -> str:
+    """Yes or no."""
+    return _("Yes") if value else _("No")
