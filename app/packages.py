@@ -54,7 +54,7 @@ from app.board.blueprint import bp as board_bp
 from app.board.lifecycle import REVIEW
 from app.board.portfolio import commands as portfolio_commands
 from app.board.portfolio import routes as portfolio_pages
-from app.board.routes import responses, reviews
+from app.board.routes import desk, responses, reviews
 from app.lifecycle import Lifecycle
 from app.messages import models as messages_models
 from app.register import commands as register_commands
@@ -113,6 +113,7 @@ PAGES = (
     keeping,
     responses,
     reviews,
+    desk,
     pointers,
     portfolio_pages,
 )

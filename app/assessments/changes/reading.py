@@ -88,8 +88,8 @@ def _answer(
         kind=everything.ANSWER if known else "",
         target=question_id,
         parts=differences(
-            _answer_texts(questionnaire, question_id, before) if _given(before) else None,
-            _answer_texts(questionnaire, question_id, after),
+            answer_texts(questionnaire, question_id, before) if _given(before) else None,
+            answer_texts(questionnaire, question_id, after),
         ),
     )
 
@@ -98,7 +98,8 @@ def _given(answer: Answer) -> bool:
     return answer.state is not AnswerState.NOT_ANSWERED or bool(answer.note or answer.evidence)
 
 
-def _answer_texts(questionnaire: Questionnaire, question_id: str, answer: Answer) -> Texts:
+def answer_texts(questionnaire: Questionnaire, question_id: str, answer: Answer) -> Texts:
+    """What an answer says, its note and its evidence, as plain texts."""
     if not questionnaire.has(question_id):
         return {"": str(answer.value or "")}
     reading = describe(questionnaire.question(question_id), answer)

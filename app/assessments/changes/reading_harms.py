@@ -23,9 +23,9 @@ def read_harm(at: datetime, by: str, revision: HarmRevision, earlier: HarmRevisi
         REMOVED: _("took the harm off the list:"),
         PUT_BACK: _("put the harm back on the list:"),
     }
-    said = _texts(revision.facts)
+    said = harm_texts(revision.facts)
     same = revision.action in (REMOVED, PUT_BACK)
-    before = said if same else _texts(earlier.facts) if earlier else None
+    before = said if same else harm_texts(earlier.facts) if earlier else None
     return Change(
         at=at,
         by=by,
@@ -37,8 +37,8 @@ def read_harm(at: datetime, by: str, revision: HarmRevision, earlier: HarmRevisi
     )
 
 
-def _texts(facts: Mapping[str, Any]) -> Texts:
-    """A harm part by part."""
+def harm_texts(facts: Mapping[str, Any]) -> Texts:
+    """A harm part by part, in words; `facts` are HarmFacts as a mapping."""
     return {
         _("Harm"): text(facts, "title"),
         _("Who"): text(facts, "who"),

@@ -48,6 +48,11 @@ def read_listed(at: datetime, by: str, change: ListedChange, earlier: ListedChan
     )
 
 
+def listed_texts(kind: str, facts: Facts) -> Texts:
+    """A row of this kind part by part, in words; `facts` are its frozen facts as a mapping."""
+    return _KINDS[kind].texts(facts)
+
+
 def _mark(facts: Facts) -> Texts:
     return {
         _("Where"): _place(facts),
