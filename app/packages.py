@@ -52,8 +52,11 @@ from app.board import models as board_models
 from app.board import pointers
 from app.board.blueprint import bp as board_bp
 from app.board.lifecycle import REVIEW
+from app.board.meetings import models as meetings_models
+from app.board.meetings.lifecycle import MEETING
 from app.board.portfolio import commands as portfolio_commands
 from app.board.portfolio import routes as portfolio_pages
+from app.board.public import models as board_public_models
 from app.board.routes import desk, responses, reviews
 from app.lifecycle import Lifecycle
 from app.messages import models as messages_models
@@ -83,6 +86,8 @@ TABLES = (
     assigning_models,
     changes_models,
     board_models,
+    meetings_models,
+    board_public_models,
 )
 # Importing these modules adds their routes to their blueprints.
 PAGES = (
@@ -142,6 +147,7 @@ LIFECYCLES: tuple[Lifecycle[Any, Any], ...] = (
     ASSESSMENT,
     REVIEW,
     ENTRY,
+    MEETING,
 )
 
 

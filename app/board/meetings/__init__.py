@@ -1,0 +1,1 @@
+"""Meetings of the board: agenda from the queue, papers, attendance, decisions and published minutes."""
