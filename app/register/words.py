@@ -78,6 +78,8 @@ CONDITIONS = {
     "partly_met": _l("Partly met"),
     "not_met": _l("Not met"),
     "no_longer_needed": _l("No longer needed"),
+    "departed": _l("The organisation does not follow this condition"),
+    "evidence_given": _l("Evidence is in, the board has not ruled yet"),
 }
 REVIEWS = {
     "none_known": _l("No ethics review is known"),

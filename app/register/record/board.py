@@ -42,6 +42,11 @@ class ConditionStatus(StrEnum):
     PARTLY_MET = "partly_met"
     NOT_MET = "not_met"
     NO_LONGER_NEEDED = "no_longer_needed"
+    DEPARTED = "departed"
+
+
+# While a condition stands so, something is still owed.
+UNMET = (ConditionStatus.OPEN, ConditionStatus.PARTLY_MET, ConditionStatus.NOT_MET)
 
 
 class DecisionMethod(StrEnum):
@@ -68,7 +73,11 @@ class AppealOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One thing that the board asks for, by when, how it stands, and whose post sees to it."""
+    """One thing that the board asks for, by when, how it stands, and whose post sees to it.
+
+    `first_due_on` is the first date when the board moved it, `evidence_on` the day since which evidence waits
+    for a ruling, `met_on` the day on which the condition was met, which may be before the board ruled.
+    """
 
     text: str
     due_on: date | None = None
@@ -76,6 +85,32 @@ class Condition:
     status_note: str = ""
     owner_post: str = ""
     ruled_on: date | None = None
+    first_due_on: date | None = None
+    evidence_on: date | None = None
+    met_on: date | None = None
+
+    def overdue_on(self, today: date) -> bool:
+        """Whether it is late on a day: evidence that came in time and waits for the board is not late."""
+        return is_overdue(self.status, self.due_on, self.evidence_on, today)
+
+    @property
+    def days_late(self) -> int:
+        """How many days after its date it was met; 0 when it was in time, or is not met."""
+        return days_late(self.status, self.due_on, self.met_on or self.ruled_on)
+
+
+def is_overdue(status: str, due_on: date | None, evidence_on: date | None, today: date) -> bool:
+    """Whether something owed is late; `status` is a ConditionStatus."""
+    if status not in UNMET or due_on is None or due_on >= today:
+        return False
+    return evidence_on is None or evidence_on > due_on
+
+
+def days_late(status: str, due_on: date | None, met_on: date | None) -> int:
+    """By how many days a condition that is met was late; 0 in any other case."""
+    if status != ConditionStatus.MET or due_on is None or met_on is None:
+        return 0
+    return max(0, (met_on - due_on).days)
 
 
 @dataclass(frozen=True, slots=True)

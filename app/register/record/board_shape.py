@@ -52,7 +52,15 @@ def _condition_to_data(condition: Condition) -> dict[str, JsonValue]:
         "due_on": iso_day(condition.due_on),
         "status": condition.status.value,
         "status_note": condition.status_note,
-        **said_only({"owner_post": condition.owner_post, "ruled_on": iso_day(condition.ruled_on)}),
+        **said_only(
+            {
+                "owner_post": condition.owner_post,
+                "ruled_on": iso_day(condition.ruled_on),
+                "first_due_on": iso_day(condition.first_due_on),
+                "evidence_on": iso_day(condition.evidence_on),
+                "met_on": iso_day(condition.met_on),
+            }
+        ),
     }
 
 
@@ -115,6 +123,9 @@ def _condition_from(reader: Reader) -> Condition:
         status_note=reader.text("status_note", ""),
         owner_post=reader.text("owner_post", ""),
         ruled_on=reader.day("ruled_on"),
+        first_due_on=reader.day("first_due_on"),
+        evidence_on=reader.day("evidence_on"),
+        met_on=reader.day("met_on"),
     )
 
 

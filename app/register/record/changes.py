@@ -95,7 +95,10 @@ def _board_values(board: BoardFindings | None) -> dict[str, FieldValue]:
     for number, condition in enumerate(board.conditions, start=1):
         due = "" if condition.due_on is None else condition.due_on.isoformat()
         note = (condition.text, condition.owner_post, due, condition.status_note)
-        values[f"condition-{number}"] = _lines(note, condition.status)
+        # Evidence that waits for the board is told by a code of its own.
+        values[f"condition-{number}"] = _lines(
+            note, "evidence_given" if condition.evidence_on else condition.status
+        )
     for number, dissent in enumerate(board.dissents, start=1):
         values[f"dissent-{number}"] = FieldValue.of(dissent)
     for number, point in enumerate(board.points, start=1):
