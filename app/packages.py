@@ -51,12 +51,16 @@ from app.assessments.voices import routes as voices_pages
 from app.board import models as board_models
 from app.board import pointers
 from app.board.blueprint import bp as board_bp
+from app.board.incidents import models as incidents_models
+from app.board.incidents.lifecycle import INCIDENT, PAUSE
 from app.board.lifecycle import REVIEW
 from app.board.meetings import models as meetings_models
 from app.board.meetings.lifecycle import MEETING
 from app.board.portfolio import commands as portfolio_commands
 from app.board.portfolio import routes as portfolio_pages
 from app.board.public import models as board_public_models
+from app.board.review_again import models as review_again_models
+from app.board.review_again.lifecycle import TRIGGER
 from app.board.routes import desk, responses, reviews
 from app.lifecycle import Lifecycle
 from app.messages import models as messages_models
@@ -86,6 +90,8 @@ TABLES = (
     assigning_models,
     changes_models,
     board_models,
+    review_again_models,
+    incidents_models,
     meetings_models,
     board_public_models,
 )
@@ -146,6 +152,9 @@ COMMANDS = (
 LIFECYCLES: tuple[Lifecycle[Any, Any], ...] = (
     ASSESSMENT,
     REVIEW,
+    TRIGGER,
+    INCIDENT,
+    PAUSE,
     ENTRY,
     MEETING,
 )

@@ -13,7 +13,10 @@ from app.database import JSONText, Model, UTCDateTime, utcnow
 
 
 class UseCase(Model):
-    """One algorithm or one data use of an organisation; `kind`, `phase`, `service_area` are Record codes."""
+    """One algorithm or one data use of an organisation; `kind`, `phase`, `service_area` are Record codes.
+
+    `paused_at` is since when it is stopped for a while, None while it runs.
+    """
 
     __tablename__ = "use_case"
 
@@ -26,6 +29,7 @@ class UseCase(Model):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+    paused_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
     organisation: Mapped[Organisation] = relationship()
@@ -69,7 +73,7 @@ class Assessment(Model):
     """One use answered against one questionnaire version; `state` as in lifecycle.py.
 
     `language` is the one in which the team reads the questionnaire, None for its own; `moved_at` says when
-    it last moved to another version.
+    it last moved to another version, `reopened_at` when its newest round began, None in its first.
     """
 
     __tablename__ = "assessment"
@@ -81,6 +85,7 @@ class Assessment(Model):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
     language: Mapped[str | None] = mapped_column(String(10))
     moved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    reopened_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
     use: Mapped[UseCase] = relationship(back_populates="assessment")

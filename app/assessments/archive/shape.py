@@ -53,11 +53,19 @@ LEFT_OUT_TABLES = {
     "assignment_revision": "belongs to an assignment",
     "thread": "talk stays where it was said: some of it is the board's alone",
     "thread_post": "belongs to a thread",
+    "review_trigger": "when to look again is between the owner and their board",
+    "confirmation": "is the word of an owner to their board",
+    "new_round": "belongs to the board's reviews, which stay behind",
+    "incident": "holds what people reported in confidence",
+    "incident_private": "belongs to an incident",
+    "incident_step": "belongs to an incident",
+    "use_pause": "is a decision of the organisation that made it",
     "thread_mention": "belongs to a thread",
 }
 LEFT_OUT_COLUMNS = {
     ("assessment", "state"): "an imported assessment is with the team; the board's reviews stay behind",
     ("submission", "content_hash"): "worked out from the snapshot",
+    ("use_case", "paused_at"): "a pause is a decision of the organisation that made it",
     ("use_area", "folded"): "worked out from the name",
 }
 

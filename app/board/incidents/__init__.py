@@ -1,0 +1,1 @@
+"""Harm and malfunction: reported by anyone, triaged, looked into, closed with what was learnt, and pauses."""
