@@ -50,7 +50,10 @@ from app.assessments.voices import models as voices_models
 from app.assessments.voices import routes as voices_pages
 from app.board import models as board_models
 from app.board import pointers
+from app.board.appeals import models as appeals_models
 from app.board.blueprint import bp as board_bp
+from app.board.conditions import models as conditions_models
+from app.board.conditions.lifecycle import CONDITION
 from app.board.incidents import models as incidents_models
 from app.board.incidents.lifecycle import INCIDENT, PAUSE
 from app.board.lifecycle import REVIEW
@@ -61,9 +64,13 @@ from app.board.portfolio import routes as portfolio_pages
 from app.board.public import models as board_public_models
 from app.board.review_again import models as review_again_models
 from app.board.review_again.lifecycle import TRIGGER
+from app.board.responses import models as answers_models
 from app.board.routes import desk, responses, reviews
 from app.lifecycle import Lifecycle
+from app.messages import commands as messages_commands
 from app.messages import models as messages_models
+from app.messages import routes as messages_pages
+from app.messages.lifecycle import MAIL
 from app.register import commands as register_commands
 from app.register import models as register_models
 from app.register.editing.routes import bp as editing_bp
@@ -90,6 +97,9 @@ TABLES = (
     assigning_models,
     changes_models,
     board_models,
+    conditions_models,
+    answers_models,
+    appeals_models,
     review_again_models,
     incidents_models,
     meetings_models,
@@ -132,6 +142,7 @@ BLUEPRINTS = (
     accounts_routes.bp,
     organisation_routes.bp,
     people_routes.bp,
+    messages_pages.bp,
     assessments_bp,
     questionnaires_admin.bp,
     board_bp,
@@ -147,11 +158,13 @@ COMMANDS = (
     register_commands.register,
     sample_commands.sample,
     service_commands.audit,
+    messages_commands.jobs,
     service_commands.lifecycles,
 )
 LIFECYCLES: tuple[Lifecycle[Any, Any], ...] = (
     ASSESSMENT,
     REVIEW,
+    CONDITION,
     TRIGGER,
     INCIDENT,
     PAUSE,

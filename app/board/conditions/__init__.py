@@ -1,0 +1,1 @@
+"""Conditions of the board to their end: evidence, rulings, dates, what is late."""

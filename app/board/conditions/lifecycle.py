@@ -1,0 +1,84 @@
+"""The life of a condition: evidence comes in, the board rules, and may rule again."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from app.board.models import Condition
+from app.lifecycle import Lifecycle, Step
+from app.register.record import ConditionStatus
+from app.web.roles import Role
+
+
+class State(StrEnum):
+    """Where a condition stands; all but EVIDENCE_GIVEN are also what the public reads."""
+
+    OPEN = "open"
+    EVIDENCE_GIVEN = "evidence_given"
+    MET = "met"
+    PARTLY_MET = "partly_met"
+    NOT_MET = "not_met"
+    NO_LONGER_NEEDED = "no_longer_needed"
+    DEPARTED = "departed"
+
+
+class Action(StrEnum):
+    """What moves a condition on."""
+
+    GIVE_EVIDENCE = "give_evidence"
+    RULE_MET = "rule_met"
+    RULE_PARTLY_MET = "rule_partly_met"
+    RULE_NOT_MET = "rule_not_met"
+    RULE_NO_LONGER_NEEDED = "rule_no_longer_needed"
+    OPEN_AGAIN = "open_again"
+    DEPART = "depart"
+
+
+TAKES_EVIDENCE = (State.OPEN, State.EVIDENCE_GIVEN, State.PARTLY_MET, State.NOT_MET)
+RULED = (State.MET, State.PARTLY_MET, State.NOT_MET, State.NO_LONGER_NEEDED)
+# A ruling may be revised, so each state that knows a ruling knows all of them.
+RULINGS = {
+    Action.RULE_MET: State.MET,
+    Action.RULE_PARTLY_MET: State.PARTLY_MET,
+    Action.RULE_NOT_MET: State.NOT_MET,
+    Action.RULE_NO_LONGER_NEEDED: State.NO_LONGER_NEEDED,
+}
+_TEAM = (Role.TEAM_MEMBER, Role.ACCOUNTABLE_OWNER)
+_BOARD = (Role.BOARD_CHAIR, Role.BOARD_SECRETARY)
+
+CONDITION = Lifecycle(
+    name="condition",
+    title="A condition of the ethics board",
+    states=State,
+    start=(State.OPEN,),
+    steps=(
+        *(Step(state, Action.GIVE_EVIDENCE, _TEAM, State.EVIDENCE_GIVEN) for state in TAKES_EVIDENCE),
+        *(
+            Step(state, action, _BOARD, target)
+            for state in (State.OPEN, State.EVIDENCE_GIVEN, *RULED)
+            for action, target in RULINGS.items()
+        ),
+        *(Step(state, Action.OPEN_AGAIN, _BOARD, State.OPEN) for state in RULED),
+        *(Step(state, Action.DEPART, Role.ACCOUNTABLE_OWNER, State.DEPARTED) for state in TAKES_EVIDENCE),
+    ),
+    final=frozenset({State.DEPARTED}),
+)
+
+
+def state_of(condition: Condition) -> State:
+    """Where a condition stands: its last ruling, unless evidence waits for a new one."""
+    return State.EVIDENCE_GIVEN if condition.evidence_on else State(condition.status)
+
+
+def action_for(status: ConditionStatus) -> Action:
+    """The board's action that leads to a status.
+
+    Raises:
+        ValueError: no ruling leads there.
+    """
+    if status is ConditionStatus.OPEN:
+        return Action.OPEN_AGAIN
+    for action, target in RULINGS.items():
+        if target.value == status.value:
+            return action
+    raise ValueError(f"The board does not rule {status.value}.")

@@ -1,0 +1,1 @@
+"""The accountable owner's answer to an advice, point by point."""
