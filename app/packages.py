@@ -170,6 +170,7 @@ LIFECYCLES: tuple[Lifecycle[Any, Any], ...] = (
     PAUSE,
     ENTRY,
     MEETING,
+    MAIL,
 )
 
 

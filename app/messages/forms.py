@@ -1,0 +1,54 @@
+"""The form on which a person chooses what reaches them by e-mail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import wtforms as wtf
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectChoice
+from wtforms.validators import DataRequired
+
+from app.messages.kinds import GROUP_NAMES, WORDS, Choice, Group, kinds_of
+from app.messages.queries import Chosen
+from app.messages.words import CHOICES
+from app.web.forms import BaseForm
+from app.web.language import LANGUAGES
+
+
+def _group_field(group: Group) -> Any:
+    return wtf.RadioField(
+        GROUP_NAMES[group],
+        [DataRequired(_l("Choose how these messages reach you"))],
+        choices=lambda: [SelectChoice(choice.value, text) for choice, text in CHOICES.items()],
+    )
+
+
+class ChoicesForm(BaseForm):
+    """One choice for each group of kinds, and the language of e-mails."""
+
+    work = _group_field(Group.WORK)
+    board = _group_field(Group.BOARD)
+    promises = _group_field(Group.PROMISES)
+    outcomes = _group_field(Group.OUTCOMES)
+    news = _group_field(Group.NEWS)
+    language = wtf.RadioField(
+        _l("In which language are e-mails written to you?"),
+        [DataRequired(_l("Choose a language"))],
+        choices=lambda: [SelectChoice(code, name) for code, name in LANGUAGES.items()],
+    )
+
+    @classmethod
+    def of(cls, found: Chosen) -> ChoicesForm:
+        """The form as the person left it."""
+        data = {group.value: choice.value for group, choice in found.choices.items()}
+        return cls(data=data | {"language": found.language, "version": str(found.version)})
+
+    def chosen(self) -> dict[Group, Choice]:
+        """The choice for each group."""
+        return {group: Choice(self[group.value].data) for group in Group}
+
+    def hint(self, group: Group) -> str:
+        """The kinds of a group as one text."""
+        return _("For example: %(kinds)s", kinds="; ".join(str(WORDS[k].subject) for k in kinds_of(group)))

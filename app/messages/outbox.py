@@ -1,0 +1,202 @@
+"""The outbox: claiming an e-mail for one worker, handing it over, and keeping what came of it.
+
+Claimed and committed before it is handed over, so no second worker takes it. What nobody knows to have left
+is never sent again by itself: GOV.UK Notify is asked for it, otherwise an administrator decides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.database import db, reading_only, transaction, utcnow
+from app.messages.letters import letter
+from app.messages.lifecycle import MAIL, Action, State
+from app.messages.models import Mail, MessageSettings
+from app.messages.transports import Letter, Lost, Refused, Transport, TryLater, Unreachable
+from app.messages.transports.transport import Undelivered
+from app.web.language import DEFAULT
+from app.web.versions import take
+
+log = structlog.get_logger(__name__)
+PAUSES = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=8),
+    timedelta(hours=24),
+)
+# Longer than any transport waits. After it a claim without a result is that of a worker that died.
+LONGEST_CLAIM = timedelta(minutes=15)
+ASK_AGAIN = timedelta(minutes=5)
+# A provider forgets what it took; after that its "no" means nothing. GOV.UK Notify keeps a week.
+REMEMBERED = timedelta(days=6)
+CLAIMABLE = (State.QUEUED, State.WAITING)
+_WHAT_FOLLOWS: dict[type[Undelivered], Action] = {
+    Refused: Action.REFUSE,
+    Lost: Action.LOSE,
+    TryLater: Action.FAIL,
+    Unreachable: Action.FAIL,
+}
+
+
+def deliver_all(transport: Transport) -> Counter[str]:
+    """Hands over every e-mail that is due, one after the other; gives how many came to which state."""
+    done: Counter[str] = Counter()
+    reachable = True
+    while reachable and (mail := claim()) is not None:
+        state, reachable = _deliver(transport, mail)
+        done[state.value] += 1
+    return done
+
+
+def claim() -> Mail | None:
+    """Takes the e-mail that is due longest, for this worker alone; None when there is none."""
+    due = Mail.state.in_(CLAIMABLE), Mail.due_at <= utcnow()
+    with reading_only():  # most looks find nothing and keep no writer waiting
+        if db.session.scalar(select(Mail.id).where(*due).limit(1)) is None:
+            return None
+    with transaction() as session:
+        mail = session.scalars(
+            select(Mail)
+            .where(*due)
+            .order_by(Mail.due_at, Mail.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+            .execution_options(populate_existing=True)
+        ).first()
+        if mail is not None:
+            mail.state = MAIL.after(mail.state, Action.CLAIM)
+            mail.claimed_at = utcnow()
+            mail.attempts += 1
+    return mail
+
+
+def _deliver(transport: Transport, mail: Mail) -> tuple[State, bool]:
+    """Hands over a claimed e-mail outside of any transaction, then writes down what came of it.
+
+    Gives the state that it came to, and whether others are worth trying now.
+    """
+    content = _content(mail.id)
+    if content is None:
+        return _settle(mail, Action.DROP), True
+    try:
+        transport.deliver(content)
+    except Undelivered as error:
+        reason = str(error).replace(content.to, "…")  # servers like to repeat the address
+        state = _settle(mail, _WHAT_FOLLOWS[type(error)], reason)
+        return state, not isinstance(error, Unreachable)
+    return _settle(mail, Action.DELIVER), True
+
+
+def _content(mail_id: int) -> Letter | None:
+    """The words of an e-mail; None when its reader cannot sign in any more, or there is nothing to say."""
+    with reading_only():
+        mail = db.session.scalars(
+            select(Mail)
+            .where(Mail.id == mail_id)
+            .options(joinedload(Mail.person), joinedload(Mail.organisation), selectinload(Mail.messages))
+        ).one()
+        if mail.person is not None and not (mail.person.active and mail.person.email):
+            return None
+        language = db.session.scalar(
+            select(MessageSettings.language).where(MessageSettings.person_id == mail.person_id)
+        )
+        return letter(mail, language or DEFAULT)
+
+
+def _settle(mail: Mail, action: Action, reason: str = "") -> State:
+    """Writes down what came of a claim, unless it is no longer this one."""
+    with transaction() as session:
+        fresh = take(session, mail)
+        if fresh.attempts != mail.attempts or fresh.state not in (State.SENDING, State.UNKNOWN):
+            return State(fresh.state)
+        if action is Action.FAIL and fresh.attempts > len(PAUSES):
+            action = Action.REFUSE
+        move(fresh, action, reason)
+        log.info("mail", mail=fresh.id, kind=fresh.kind, state=fresh.state, attempts=fresh.attempts)
+        return State(fresh.state)
+
+
+def move(mail: Mail, action: Action, reason: str = "") -> None:
+    """Takes an e-mail one step on, in the caller's transaction.
+
+    Raises:
+        OutOfTurn: its state has no such step.
+    """
+    now = utcnow()
+    mail.state = MAIL.after(mail.state, action)
+    mail.reason = reason[:300]
+    if mail.state == State.WAITING:
+        mail.due_at = now + PAUSES[min(mail.attempts, len(PAUSES)) - 1]
+    elif mail.state == State.QUEUED:
+        mail.due_at, mail.attempts = now, 0
+    elif mail.state == State.UNKNOWN:
+        mail.due_at = now + ASK_AGAIN
+    elif mail.state == State.SENT:
+        mail.sent_at = now
+    if mail.state in MAIL.final or mail.state == State.GIVEN_UP:
+        mail.address, mail.private = "", None
+
+
+def look_after_lost(transport: Transport) -> Counter[str]:
+    """Finds claims whose worker died, and asks a transport that remembers for e-mails of which nobody knows.
+
+    Gives how many turned out how.
+    """
+    done: Counter[str] = Counter()
+    with transaction() as session:
+        for mail in session.scalars(_died()):
+            move(mail, Action.LOSE, "the worker stopped while it sent this")
+            done[State.UNKNOWN] += 1
+    if transport.remembers:
+        with reading_only():
+            lost = list(db.session.scalars(_to_ask_for()))
+        for mail in lost:
+            done.update(_ask(transport, mail))
+    return done
+
+
+def _died() -> Select[Mail]:
+    return (
+        select(Mail)
+        .where(Mail.state == State.SENDING, Mail.claimed_at <= utcnow() - LONGEST_CLAIM)
+        .order_by(Mail.id)
+        .limit(100)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _to_ask_for() -> Select[Mail]:
+    now = utcnow()
+    return (
+        select(Mail)
+        .where(Mail.state == State.UNKNOWN, Mail.due_at <= now, Mail.claimed_at >= now - REMEMBERED)
+        .order_by(Mail.due_at, Mail.id)
+        .limit(100)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _ask(transport: Transport, mail: Mail) -> list[str]:
+    """Asks for one e-mail: what was taken is sent, what was not waits again, no answer is asked for later."""
+    reason = ""
+    try:
+        taken: bool | None = transport.was_taken(mail.reference)
+    except TryLater as error:
+        taken, reason = None, str(error)
+    with transaction() as session:
+        fresh = take(session, mail)
+        if fresh.state != State.UNKNOWN or fresh.attempts != mail.attempts:
+            return []
+        if taken is None:
+            fresh.due_at, fresh.reason = utcnow() + ASK_AGAIN, reason[:300]
+            return []
+        move(fresh, Action.FIND if taken else Action.MISS, mail.reason)
+        return [State(fresh.state).value]
