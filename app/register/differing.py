@@ -22,6 +22,9 @@ def in_words(change: FieldChange, value: FieldValue) -> FieldValue:
     """A code as its word; what holds texts and a code with the code's word after the texts."""
     if value.state is not FieldState.GIVEN or change.part is ChangePart.FIELD:
         return value
+    if change.field_id == "under_review":
+        reasons = [words.word(words.AGAIN, code) for code in value.code.split() if code in words.AGAIN]
+        return FieldValue.of("\n".join([value.text, *reasons]))
     status = words.coded(change.field_id, value.code)
     if status:
         return FieldValue.of(f"{value.text}\n{status}")

@@ -7,6 +7,8 @@ from dataclasses import replace
 from app.register.fields import all_fields
 from app.register.record import FieldState, Record
 
+# What happened after the review is kept up to date by the parts that know it, never by a source.
+UPKEEP = ("confirmation", "pause", "under_review", "incidents")
 ATTRIBUTES = ("title", "kind", "phase", "service_area", "language", "organisation_name", "organisation_slug")
 
 
@@ -15,11 +17,11 @@ def merge(*, edited: Record, before: Record | None, after: Record) -> Record:
 
     Where the source says the same as before, the edited words stay; where it says something new, the new
     words win, since the editor has not seen them yet. What an editor withheld stays withheld either way.
-    Board, review and provenance are the source's.
+    Board, review and provenance are the source's; what happened after the review stays as it is.
     """
+    merged = replace(after, **{name: getattr(edited, name) for name in UPKEEP})
     if before is None:
-        return in_page_order(after)
-    merged = after
+        return in_page_order(merged)
     for name in ATTRIBUTES:
         if getattr(before, name) == getattr(after, name):
             merged = replace(merged, **{name: getattr(edited, name)})

@@ -72,6 +72,19 @@ SEVERITIES = {
     "serious": _l("Serious"),
     "critical": _l("Critical"),
 }
+# Each follows "because".
+AGAIN = {
+    "phase_changed": _l("it moved on to another stage"),
+    "phase_passed": _l("it moved past the stage that the advice was for"),
+    "new_data": _l("it uses new data"),
+    "new_model": _l("it has a new model or version"),
+    "new_supplier": _l("it has a new supplier"),
+    "about_persons": _l("it is now used on single people, not on groups only"),
+    "incident": _l("something went wrong"),
+    "complaint_upheld": _l("a complaint about it was right"),
+    "condition_lapsed": _l("a condition of the board was not met in time"),
+    "date": _l("it was time to look again"),
+}
 CONDITIONS = {
     "open": _l("Not met yet"),
     "met": _l("Met"),

@@ -1,4 +1,4 @@
-"""The life of an incident: from a report through triage to its close, and back when something new is known."""
+"""The life of an incident: from a report through triage to its close, and back when more is known."""
 
 from __future__ import annotations
 

@@ -17,9 +17,9 @@ _STILL = text("lifted_at IS NULL")
 class Incident(Model):
     """Harm or a malfunction that somebody reported; `state` as in lifecycle.py.
 
-    `use_id` is None while nobody knows which use it was. `reported_by_id` is None when it came from the public
-    page. `harm` (was a person harmed) and `affected` (was the reporter) are yes, no or unknown; `happened_on`
-    is in the reporter's words. `published` is "" before the decision, then yes or no with `withheld_because`.
+    `use_id` is None while nobody knows which use it was, `reported_by_id` when the public page sent it.
+    `harm` (was a person harmed) and `affected` (was the reporter) are yes, no or unknown; `happened_on` is in
+    the reporter's words. `published` is "" before the decision, then yes or no with `withheld_because`.
     """
 
     __tablename__ = "incident"

@@ -15,7 +15,7 @@ _OPEN = text("state = 'raised'")
 
 
 class Confirmation(Model):
-    """The owner's word that nothing changed, only ever added; `statements` are the codes of what was ticked."""
+    """The owner's word that nothing changed, only ever added; `statements` are codes of what was ticked."""
 
     __tablename__ = "confirmation"
 
@@ -49,7 +49,7 @@ class Trigger(Model):
     """A reason to look at a use again; `kind` as in triggers.yaml, `state` as in lifecycle.py.
 
     `source` names the row or the day that it comes from, so that nothing raises it twice while it is open.
-    `raised_by_id` is None when the service raised it. `settled_words` are the board's reason for dismissing it.
+    `raised_by_id` is None when the service raised it. `settled_words` are why the board dismissed it.
     """
 
     __tablename__ = "review_trigger"

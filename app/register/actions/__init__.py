@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.register.actions.amending import amend_board_findings, amend_record
 from app.register.actions.drafts import (
     DraftChanges,
     begin_draft,
@@ -15,7 +16,6 @@ from app.register.actions.importing import ImportReport, import_records
 from app.register.actions.publishing import (
     NotAnotherPerson,
     NotReady,
-    amend_board_findings,
     may_publish,
     publish,
     retire,
@@ -30,6 +30,7 @@ __all__ = [
     "NotAnotherPerson",
     "NotReady",
     "amend_board_findings",
+    "amend_record",
     "begin_draft",
     "discard_draft",
     "edit_draft",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import force_locale
-from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.database import transaction, utcnow
@@ -14,15 +12,12 @@ from app.register.actions.common import (
     audited,
     draft_of,
     locked_entry,
-    published_record,
     require_move,
-    set_record,
     slug_of,
 )
-from app.register.actions.drafts import ORIGIN, entry_by_key
 from app.register.lifecycle import Move, Stage
 from app.register.models import Entry, EntryDraft, EntryVersion
-from app.register.record import BoardFindings, Problem, Record, ReviewState, Severity, problems
+from app.register.record import Problem, Record, Severity, problems
 from app.register.search import index
 from app.web.versions import lock
 
@@ -170,37 +165,3 @@ def retire(*, entry: Entry, seen_version: int, reason: str, actor_id: int) -> En
         index.remove(session, [fresh.id])
         audited(session, "retired", fresh, actor_id)
     return fresh
-
-
-def amend_board_findings(
-    *, organisation_id: int, source_key: str, findings: BoardFindings, actor_id: int | None
-) -> EntryVersion | None:
-    """Brings the board's findings of an entry up to date, in public and in its draft.
-
-    They are facts of the system, so no second check is asked: a published entry gets a version in which
-    nothing else changed. None when nothing public changed.
-    """
-    with transaction() as session:
-        entry = entry_by_key(session, organisation_id, ORIGIN, source_key)
-        if entry is None:
-            return None
-        draft = draft_of(session, entry.id)
-        if draft is not None:
-            amended = _with_findings(Record.from_data(draft.record), findings)
-            if amended.content_hash() != Record.from_data(draft.record).content_hash():
-                set_record(draft, amended)
-        published = published_record(session, entry)
-        if published is None or entry.retired_at is not None:
-            return None
-        amended = _with_findings(published, findings)
-        if amended.content_hash() == published.content_hash():
-            return None
-        with force_locale(published.language):
-            note = _("The ethics board’s findings were brought up to date. Nothing else changed.")
-        version = put_out(session, entry, amended, Release(note, None, actor_id, utcnow()))
-        audited(session, "findings_amended", entry, actor_id, number=version.number)
-    return version
-
-
-def _with_findings(record: Record, findings: BoardFindings) -> Record:
-    return replace(record, board=findings, review_state=ReviewState.REVIEWED)

@@ -57,4 +57,5 @@ def _names() -> dict[str, str]:
         "appeal": _("A second look that the team asked for"),
         "confirmation": _("When it was last confirmed"),
         "pause": _("Pause"),
+        "under_review": _("Under review again since"),
     }

@@ -29,7 +29,7 @@ from app.register.record.core import (
 from app.register.record.personal_data import Finding, FindingKind, find_personal_data
 from app.register.record.problems import Problem, ProblemCode, Severity, problems
 from app.register.record.reading import RecordError
-from app.register.record.upkeep import Confirmation, Incident, IncidentSeverity, Pause
+from app.register.record.upkeep import Confirmation, Incident, IncidentSeverity, Pause, UnderReview
 from app.register.record.values import FieldState, FieldValue, Table
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "ReviewState",
     "Severity",
     "Table",
+    "UnderReview",
     "differences",
     "find_personal_data",
     "problems",

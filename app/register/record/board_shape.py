@@ -19,7 +19,7 @@ from app.register.record.board import (
     ResponseOutcome,
 )
 from app.register.record.reading import JsonValue, Reader, iso_day, said_only, texts
-from app.register.record.upkeep import Confirmation, Incident, IncidentSeverity, Pause
+from app.register.record.upkeep import Confirmation, Incident, IncidentSeverity, Pause, UnderReview
 
 
 def board_to_data(board: BoardFindings) -> dict[str, JsonValue]:
@@ -160,7 +160,10 @@ def _appeal_from(reader: Reader) -> Appeal:
 
 
 def upkeep_to_data(
-    confirmation: Confirmation | None, pause: Pause | None, incidents: tuple[Incident, ...]
+    confirmation: Confirmation | None,
+    pause: Pause | None,
+    again: UnderReview | None,
+    incidents: tuple[Incident, ...],
 ) -> dict[str, JsonValue]:
     """Give what happened after the review as plain JSON values, without what is empty."""
     return said_only(
@@ -169,6 +172,9 @@ def upkeep_to_data(
             if confirmation is None
             else {"on": confirmation.on.isoformat(), "by_post": confirmation.by_post},
             "pause": None if pause is None else {"since": pause.since.isoformat(), "reason": pause.reason},
+            "under_review": None
+            if again is None
+            else {"since": again.since.isoformat(), "because": list(again.because)},
             "incidents": [
                 {
                     "summary": incident.summary,
@@ -186,12 +192,15 @@ def upkeep_to_data(
 
 def upkeep_from_data(reader: Reader) -> Mapping[str, Any]:
     """Read what `upkeep_to_data` wrote, as arguments of a Record. Raises RecordError."""
-    confirmed, paused = reader.child("confirmation"), reader.child("pause")
+    confirmed, paused, again = (reader.child(name) for name in ("confirmation", "pause", "under_review"))
     return {
         "confirmation": None
         if confirmed is None
         else Confirmation(confirmed.needed_day("on"), confirmed.text("by_post", "")),
         "pause": None if paused is None else Pause(paused.needed_day("since"), paused.text("reason")),
+        "under_review": None
+        if again is None
+        else UnderReview(again.needed_day("since"), texts(again.items("because"), f"{again.path}.because")),
         "incidents": tuple(
             Incident(
                 summary=item.text("summary"),

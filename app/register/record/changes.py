@@ -29,8 +29,8 @@ class FieldChange:
 
     Board changes are named outcome, reasons, issued_on, response_outcome, response_reasons, responded_on,
     responder_post, for_phase, appeal, and condition-1, dissent-1, point-1, … in the board's order, upkeep
-    changes confirmation, pause and incident-1, …; numbered ones hold texts and a code (status, outcome or
-    severity).
+    changes confirmation, pause, under_review (whose code joins codes by spaces) and incident-1, …; numbered
+    ones hold texts and a code (status, outcome or severity).
     """
 
     part: ChangePart
@@ -126,6 +126,9 @@ def _upkeep_values(record: Record) -> dict[str, FieldValue]:
         values["confirmation"] = _lines((confirmed.on.isoformat(), confirmed.by_post))
     if record.pause is not None:
         values["pause"] = _lines((record.pause.since.isoformat(), record.pause.reason))
+    if record.under_review is not None:
+        again = record.under_review
+        values["under_review"] = FieldValue.of(again.since.isoformat(), " ".join(again.because))
     for number, incident in enumerate(record.incidents, start=1):
         told = (incident.reported_on.isoformat(), incident.summary, incident.done, incident.learnt)
         values[f"incident-{number}"] = _lines(told, incident.severity)

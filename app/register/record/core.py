@@ -11,7 +11,7 @@ from functools import cached_property
 from app.register.record.board import BoardFindings, ReviewState
 from app.register.record.reading import JsonValue, parse_json
 from app.register.record.shape import record_from_data, record_to_data
-from app.register.record.upkeep import Confirmation, Incident, Pause
+from app.register.record.upkeep import Confirmation, Incident, Pause, UnderReview
 from app.register.record.values import NOT_ANSWERED, FieldState, FieldValue
 
 KINDS = ("algorithm", "data_use")
@@ -67,6 +67,7 @@ class Record:
     provenance: Provenance | None = None
     confirmation: Confirmation | None = None
     pause: Pause | None = None
+    under_review: UnderReview | None = None
     incidents: tuple[Incident, ...] = ()
 
     def __post_init__(self) -> None:

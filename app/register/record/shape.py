@@ -29,7 +29,7 @@ def record_to_data(record: Record) -> dict[str, JsonValue]:
         "fields": [{"id": field_id, **_field_to_data(value)} for field_id, value in record.fields],
         "board": None if record.board is None else board_to_data(record.board),
         "provenance": None if record.provenance is None else _provenance_to_data(record.provenance),
-        **upkeep_to_data(record.confirmation, record.pause, record.incidents),
+        **upkeep_to_data(record.confirmation, record.pause, record.under_review, record.incidents),
     }
 
 

@@ -32,6 +32,14 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class UnderReview:
+    """A new round of the review is open since a day; `because` holds codes of `words.AGAIN`, known or not."""
+
+    since: date
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """Something that went wrong, told to the public: what, how bad, what was done, what was learnt."""
 
