@@ -54,18 +54,25 @@ from app.board.appeals import models as appeals_models
 from app.board.blueprint import bp as board_bp
 from app.board.conditions import models as conditions_models
 from app.board.conditions.lifecycle import CONDITION
+from app.board.configuration import models as configuration_models
+from app.board.deliberation import models as deliberation_models
+from app.board.deliberation.lifecycle import PROPOSAL
 from app.board.incidents import models as incidents_models
 from app.board.incidents.lifecycle import INCIDENT, PAUSE
+from app.board.interests import barring
+from app.board.interests import models as interests_models
+from app.board.interests import routes as interests_pages
 from app.board.lifecycle import REVIEW
 from app.board.meetings import models as meetings_models
 from app.board.meetings.lifecycle import MEETING
 from app.board.portfolio import commands as portfolio_commands
 from app.board.portfolio import routes as portfolio_pages
 from app.board.public import models as board_public_models
+from app.board.responses import models as answers_models
 from app.board.review_again import models as review_again_models
 from app.board.review_again.lifecycle import TRIGGER
-from app.board.responses import models as answers_models
 from app.board.routes import desk, responses, reviews
+from app.board.verdicts import models as verdicts_models
 from app.lifecycle import Lifecycle
 from app.messages import commands as messages_commands
 from app.messages import models as messages_models
@@ -97,6 +104,10 @@ TABLES = (
     assigning_models,
     changes_models,
     board_models,
+    verdicts_models,
+    interests_models,
+    configuration_models,
+    deliberation_models,
     conditions_models,
     answers_models,
     appeals_models,
@@ -135,6 +146,8 @@ PAGES = (
     responses,
     reviews,
     desk,
+    barring,
+    interests_pages,
     pointers,
     portfolio_pages,
 )
@@ -164,6 +177,7 @@ COMMANDS = (
 LIFECYCLES: tuple[Lifecycle[Any, Any], ...] = (
     ASSESSMENT,
     REVIEW,
+    PROPOSAL,
     CONDITION,
     TRIGGER,
     INCIDENT,

@@ -1,0 +1,122 @@
+"""What a reviewer looks at first, and how far they are: the order of an editor's desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask_babel import gettext as _
+
+from app.assessments.queries.harms import unguarded
+from app.assessments.reading import ReadAnswer, ReadSubmission
+from app.assessments.snapshot import DutyFacts
+from app.board.verdicts.standing import Standing
+from app.board.verdicts.targets import Kind, Part, Place, Target, harm, places, question, shown_duties
+from app.board.verdicts.words import DUTY_STATUSES, PARTS
+
+_OPEN_DUTIES = frozenset({"not_started", "in_progress", "answered_with_unknowns", "not_binding"})
+
+
+class Group(StrEnum):
+    """The groups of the list, in the order of reading."""
+
+    UNGUARDED = "unguarded"
+    UNKNOWN = "unknown"
+    FLAGS = "flags"
+    DUTIES = "duties"
+    TRADE_OFFS = "trade_offs"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to look at; `hint` says why it stands here."""
+
+    place: Place
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many verdicts of a section (or of another page) the reader gave."""
+
+    title: str
+    section_id: str
+    part_id: str
+    given: int
+    total: int
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left."""
+        return self.given == self.total
+
+
+def start_here(reading: ReadSubmission) -> dict[Group, list[Item]]:
+    """What needs a look first, group by group; each thing stands in the first group that it belongs to."""
+    known = places(reading)
+    found: dict[Group, list[Item]] = {}
+    listed: set[Target] = set()
+    for group, target, hint in _wanted(reading):
+        if target in known and target not in listed:
+            listed.add(target)
+            found.setdefault(group, []).append(Item(known[target], hint))
+    return found
+
+
+def _wanted(reading: ReadSubmission) -> Iterator[tuple[Group, Target, str]]:
+    for each in reading.harms:
+        if unguarded(each):
+            yield Group.UNGUARDED, harm(each.id), each.who
+    answers = [answer for part in reading.sections for answer in part.answers]
+    for answer in reading.unknown:
+        yield Group.UNKNOWN, question(answer.question.id), _why(answer)
+    for answer in answers:
+        if answer.flags:
+            yield Group.FLAGS, question(answer.question.id), _why(answer)
+    for duty in shown_duties(reading.snapshot.duties):
+        if is_open_duty(duty):
+            yield Group.DUTIES, Target(Kind.DUTY, duty.id), str(DUTY_STATUSES.get(duty.status, ""))
+    for card in reading.wider.cards:
+        hint = "" if card.facts.is_settled else _("Nothing chosen yet")
+        yield Group.TRADE_OFFS, Target(Kind.CARD, str(card.facts.id)), hint
+
+
+def _why(answer: ReadAnswer) -> str:
+    flags = " ".join(flag.reason for flag in answer.flags)
+    return flags or answer.reading.note
+
+
+def is_open_duty(duty: DutyFacts) -> bool:
+    """Whether something about a duty is still to be answered or to be looked at by the board."""
+    counts = bool(duty.answers) and (duty.applicability == "applies" or duty.answered_by is not None)
+    return counts and duty.status in _OPEN_DUTIES
+
+
+def targets_of_section(reading: ReadSubmission, section_id: str) -> list[Target]:
+    """A section's own target, then those of its questions."""
+    return [target for target, place in places(reading).items() if place.section_id == section_id]
+
+
+def targets_of_part(reading: ReadSubmission, part: Part) -> list[Target]:
+    """The targets of one of the other pages, in the order of that page."""
+    if part is Part.HARMS:
+        return [harm(each.id) for each in reading.harms]
+    if part is Part.TRADE_OFFS:
+        return [Target(Kind.CARD, str(card.facts.id)) for card in reading.wider.cards]
+    duties = sorted(shown_duties(reading.snapshot.duties), key=lambda duty: not is_open_duty(duty))
+    return [Target(Kind.DUTY, duty.id) for duty in duties]
+
+
+def progress(reading: ReadSubmission, standing: Standing) -> list[Progress]:
+    """How far the reader is, page by page; a section's own verdict is extra and does not count."""
+    found = []
+    for part in reading.sections:
+        asked = [question(answer.question.id) for answer in part.answers]
+        section = part.section
+        found.append(Progress(section.title, section.id, "", standing.given(asked), len(asked)))
+    for each in Part:
+        targets = targets_of_part(reading, each)
+        if targets:
+            found.append(Progress(str(PARTS[each]), "", each.value, standing.given(targets), len(targets)))
+    return found
