@@ -86,9 +86,9 @@ def _everything() -> tuple[ExecutableOption, ...]:
         .joinedload(Assessment.questionnaire_version),
         joinedload(Review.submission).joinedload(Submission.submitted_by),
         joinedload(Review.returned_by),
-        joinedload(Review.advice).joinedload(Advice.response),
-        joinedload(Review.advice).joinedload(Advice.issued_by),
-        joinedload(Review.advice).selectinload(Advice.conditions),
+        selectinload(Review.advices).joinedload(Advice.response),
+        selectinload(Review.advices).joinedload(Advice.issued_by),
+        selectinload(Review.advices).selectinload(Advice.conditions),
         selectinload(Review.comments).joinedload(Comment.author),
     )
 

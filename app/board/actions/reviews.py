@@ -124,6 +124,7 @@ def advise(
         review.state = REVIEW.after(review.state, Action.ADVISE)
         advice = Advice(
             review=review,
+            number=len(review.advices) + 1,
             outcome=outcome.value,
             reasons=reasons,
             issued_by_id=actor_id,

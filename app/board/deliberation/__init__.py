@@ -1,0 +1,1 @@
+"""How the board comes to its advice: a proposal, its votes, the chair's signature."""
