@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from app.assessments.extensions import barred
 from app.assessments.lifecycle import EDITABLE, State
 from app.assessments.models import UseCase
 from app.web.access import SIGNED_IN, roles
@@ -26,7 +27,11 @@ def _with_team(actor: Actor, use: UseCase, **_others: object) -> str | None:
 
 
 def _reader(actor: Actor, use: UseCase, **_others: object) -> str | None:
-    if on_team(use, actor) or use.owner_id == actor.person_id or actor.has(Role.ADMINISTRATOR):
+    if on_team(use, actor) or use.owner_id == actor.person_id:
+        return None
+    if reason := barred(use, actor):
+        return reason
+    if actor.has(Role.ADMINISTRATOR):
         return None
     drafting = use.assessment is None or use.assessment.state == State.DRAFT
     if not drafting and actor.has(Role.REGISTER_EDITOR, *BOARD):

@@ -1,9 +1,13 @@
-"""Who may do what with a review; nobody acts on a submission of their own."""
+"""Who may do what with a review; nobody acts on a use of their own, nor where they have an interest."""
 
 from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from app.board.interests.barring import why_shut
+from app.board.interests.models import Interest
+from app.board.interests.queries import chairs_taking_part, door, own_of, standing
+from app.board.interests.standing import NEVER_ALLOWED, Kind, Standing
 from app.board.lifecycle import State
 from app.board.models import Review
 from app.web.access import roles
@@ -11,9 +15,20 @@ from app.web.roles import BOARD, Actor, Role
 
 
 def _not_own(actor: Actor, review: Review, **_others: object) -> str | None:
-    use = review.submission.assessment.use
-    own = use.owner_id == actor.person_id or any(person.id == actor.person_id for person in use.team)
-    return _("This is your own use, so somebody else on the board must deal with it.") if own else None
+    if actor.person_id in own_of(review):
+        return _("This is your own use, so somebody else on the board must deal with it.")
+    return None
+
+
+def _taking_part(actor: Actor, review: Review, **_others: object) -> str | None:
+    return why_shut(door(review.submission.assessment_id, actor.person_id))
+
+
+def _presiding(actor: Actor, review: Review, **_others: object) -> str | None:
+    chairs = chairs_taking_part(review)
+    if actor.person_id in chairs or not chairs:
+        return None
+    return _("Only the chair can do this. Another member can when no chair takes part in the review.")
 
 
 def _open(actor: Actor, review: Review, **_others: object) -> str | None:
@@ -40,15 +55,45 @@ def _unanswered(actor: Actor, review: Review, **_others: object) -> str | None:
     return _("There is no advice waiting for a response here. Nothing was changed.")
 
 
+def _another(actor: Actor, review: Review, interest: Interest, **_others: object) -> str | None:
+    if interest.person_id != actor.person_id:
+        return None
+    return _("This is your own interest. Another member must decide whether you take part.")
+
+
+def _may_be_allowed(actor: Actor, review: Review, interest: Interest, **_others: object) -> str | None:
+    if interest.kind in NEVER_ALLOWED:
+        return _(
+            "Nobody on the board can allow this: it is a financial interest. Only the organisation itself"
+            " can give leave (Localism Act 2011, section 33). Nothing was changed."
+        )
+    if interest.allowance is not None:
+        return _("This member was let in already. Nothing was changed.")
+    stands = interest.review_id == review.id and standing(review, interest.person_id) is Standing.RECUSED
+    if interest.kind == Kind.NONE or not stands:
+        return _("The member has declared something else since. Nothing was changed.")
+    return None
+
+
 QUEUE = roles(*BOARD)
-READ = roles(*BOARD).where("not of their own use", _not_own)
+# Everybody of the board who is not of the use's own team may and must say whether they have an interest.
+DECLARE = roles(*BOARD).where("not of their own use", _not_own)
+READ = DECLARE.where("who has declared and takes part", _taking_part)
 COMMENT = READ.where("while the review is open", _open)
-DECIDE = (
-    roles(Role.BOARD_CHAIR).where("not of their own use", _not_own).where("while the review is open", _open)
+_PRESIDE = (
+    roles(Role.BOARD_CHAIR, Role.BOARD_MEMBER)
+    .where("not of their own use", _not_own)
+    .where("who has declared and takes part", _taking_part)
+    .where("the chair, or a member where no chair takes part", _presiding)
+)
+DECIDE = _PRESIDE.where("while the review is open", _open)
+LET_TAKE_PART = _PRESIDE.where("not about themselves", _another).where(
+    "an interest that still keeps a member out", _may_be_allowed
 )
 RULE = (
     roles(Role.BOARD_CHAIR, Role.BOARD_SECRETARY)
     .where("not of their own use", _not_own)
+    .where("who has declared and takes part", _taking_part)
     .where("after advice", _advised)
 )
 OWNER = roles(Role.ACCOUNTABLE_OWNER)

@@ -10,6 +10,9 @@ from sqlalchemy import select
 from app.assessments.actions.uses import edit_use
 from app.board.actions.responses import respond, rule_on_condition, source_key
 from app.board.actions.reviews import ConditionInput, advise, comment, return_for_changes
+from app.board.interests.actions import declare
+from app.board.interests.queries import others_of
+from app.board.interests.standing import Kind
 from app.board.models import Review
 from app.board.queries import reviews_of_use
 from app.database import db
@@ -29,6 +32,7 @@ from app.sample.model import (
     Stage,
 )
 from app.sample.writing import AFTERNOON, LATE, MORNING, CannotLoad, Story, Team
+from app.web.roles import BOARD
 
 PREPARING = timedelta(days=2)
 
@@ -53,6 +57,7 @@ def tell(team: Team) -> list[Story]:
 
 def _round(team: Team, story: Story, step: Round) -> None:
     story.add(step.on, LATE, lambda: team.submit(step))
+    story.add(step.on, LATE, lambda: _declaring(team))
     for each in step.comments:
         story.add(each.on, AFTERNOON, _commenting(team, each))
     if step.returned:
@@ -65,6 +70,13 @@ def _round(team: Team, story: Story, step: Round) -> None:
 
 def _review(team: Team) -> Review:
     return reviews_of_use(team.use)[0]
+
+
+def _declaring(team: Team) -> None:
+    """Everybody on the board says on the day that a review opens that they have no interest in it."""
+    review = _review(team)
+    for person in others_of(review, *BOARD):
+        declare(review=review, person_id=person.id, kind=Kind.NONE, actor_id=person.id)
 
 
 def _commenting(team: Team, given: SampleComment) -> Callable[[], object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -26,6 +26,19 @@ _loaders: dict[str, tuple[str, Loader]] = {}
 
 class AccessError(Exception):
     """A route has no rule; raised at start."""
+
+
+class Detour(str):
+    """A check's reason that the person can put right: who asks for the page is sent to `endpoint` first."""
+
+    endpoint: str
+    arguments: Mapping[str, Any]
+
+    def __new__(cls, reason: str, endpoint: str, arguments: Mapping[str, Any]) -> Detour:
+        detour = super().__new__(cls, reason)
+        detour.endpoint = endpoint
+        detour.arguments = arguments
+        return detour
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +125,7 @@ def guard() -> Response | None:
             return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
         raise Unauthorized(_("You were signed out. Sign in again, then send this once more."))
     _load_objects(actor)
-    _refuse_unless_allowed(rule, actor)
-    return None
+    return _refuse_unless_allowed(rule, actor)
 
 
 def _load_objects(actor: Actor) -> None:
@@ -128,13 +140,16 @@ def _load_objects(actor: Actor) -> None:
         arguments[name] = g.loaded[name] = found
 
 
-def _refuse_unless_allowed(rule: Rule, actor: Actor) -> None:
+def _refuse_unless_allowed(rule: Rule, actor: Actor) -> Response | None:
     if rule.roles and actor.roles.isdisjoint(rule.roles):
         _refuse(actor, _("Your role does not allow this. Ask your administrator if you think it should."))
     for check in rule.checks:
         reason = check(actor=actor, **g.loaded)
+        if isinstance(reason, Detour) and request.method in READING:
+            return redirect(url_for(reason.endpoint, **reason.arguments))
         if reason:
             _refuse(actor, reason)
+    return None
 
 
 def _refuse(actor: Actor, reason: str) -> None:

@@ -17,6 +17,7 @@ from app.database import db
 from app.questionnaire.model import Answer, AnswerState
 from app.register.record import AdviceOutcome
 from app.web.roles import Role
+from tests.support.board import declare_none
 from tests.support.people import Council
 
 SMALL = Path(__file__).with_name("questionnaire.yaml")
@@ -81,13 +82,15 @@ def a_harm(title: str = "An urgent repair is put last", **other: object) -> harm
 
 
 def submit(use: UseCase, actor_id: int, note: str = "") -> Submission:
-    """Submits the use as it stands."""
+    """Submits the use as it stands; everybody on the board declares that they have no interest."""
     assert use.assessment is not None
     questionnaire = questionnaire_of(use.assessment)
     snapshot = snapshot_of(use, questionnaire, answers_of(use.assessment), harm_facts(use.assessment.id))
-    return submissions.submit(
+    submission = submissions.submit(
         use=use, snapshot=snapshot, note=note, seen=use.assessment.version, actor_id=actor_id
     )
+    declare_none(use)
+    return submission
 
 
 def a_submitted_use(council: Council, values: dict[str, object] | None = None) -> UseCase:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.assessments.extensions import not_barred
 from app.assessments.lifecycle import State
 from app.assessments.models import Answer as AnswerRow
 from app.assessments.models import Assessment, QuestionnaireVersion, UseCase, UseMember
@@ -97,11 +98,13 @@ def _on_team(actor: Actor) -> ColumnElement[bool]:
 
 def may_read(actor: Actor) -> ColumnElement[bool]:
     """Of uses joined with their assessments, those that rules.READ lets the actor read."""
-    if actor.has(Role.ADMINISTRATOR):
+    if actor.has(Role.ADMINISTRATOR) and not actor.has(*BOARD):
         return true()
     own = or_(_on_team(actor), UseCase.owner_id == actor.person_id)
+    if actor.has(Role.ADMINISTRATOR):
+        return or_(own, not_barred(actor))
     if actor.has(Role.REGISTER_EDITOR, *BOARD):
-        return or_(own, Assessment.state != State.DRAFT.value)
+        return or_(own, and_(Assessment.state != State.DRAFT.value, not_barred(actor)))
     return own
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.accounts.models import Membership, Person
+from app.assessments.extensions import barred_people, not_barred
 from app.assessments.lifecycle import State
 from app.assessments.models import Assessment, UseCase, UseMember
 from app.assessments.talk.mentions import Reader
@@ -67,9 +68,10 @@ def thread(organisation_id: int, thread_id: int) -> Thread | None:
 
 
 def readers(use: UseCase, *, board_only: bool) -> list[Reader]:
-    """Everybody who may read a thread of the use, by name: one statement."""
+    """Everybody who may read a thread of the use, by name: a fixed number of statements."""
     team = {person.id for person in use.team}
-    board = and_(_holds(use, *BOARD), Person.id.not_in({*team, use.owner_id or 0}))
+    others = {*team, use.owner_id or 0, *barred_people(use)}
+    board = and_(_holds(use, *BOARD), Person.id.not_in(others))
     allowed = board if submitted(use) else false()
     if not board_only:
         on_team = and_(_holds(use, Role.TEAM_MEMBER), Person.id.in_(team))
@@ -148,7 +150,7 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     own = or_(member, owner) if actor.has(Role.TEAM_MEMBER) else owner
     board: ColumnElement[bool] = false()
     if actor.has(*BOARD):
-        board = and_(Assessment.state != State.DRAFT.value, ~member, ~owner)
+        board = and_(Assessment.state != State.DRAFT.value, ~member, ~owner, not_barred(actor))
     return or_(board, and_(own, Thread.board_only.is_(False)))
 
 

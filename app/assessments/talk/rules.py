@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from app.assessments.extensions import barred
 from app.assessments.lifecycle import State
 from app.assessments.models import UseCase
 from app.assessments.rules import on_team
@@ -17,12 +18,12 @@ def submitted(use: UseCase) -> bool:
 
 
 def of_the_board(use: UseCase, actor: Actor) -> bool:
-    """Whether the actor reads the use as the board does: a member, and it is not their own use.
+    """Whether the actor reads the use as the board does: a member with no interest, and not their own use.
 
     The same line as the board's rules draw (Localism Act 2011 s31: nobody sits on their own case).
     """
     own = use.owner_id == actor.person_id or any(person.id == actor.person_id for person in use.team)
-    return actor.has(*BOARD) and not own and submitted(use)
+    return actor.has(*BOARD) and not own and submitted(use) and barred(use, actor) is None
 
 
 def takes_part(use: UseCase, actor: Actor) -> bool:
@@ -33,6 +34,8 @@ def takes_part(use: UseCase, actor: Actor) -> bool:
 def _takes_part(actor: Actor, use: UseCase, **_others: object) -> str | None:
     if takes_part(use, actor):
         return None
+    if reason := barred(use, actor):
+        return reason
     return _("Only the team, the owner and, once it is submitted, the ethics board talk about this use here.")
 
 

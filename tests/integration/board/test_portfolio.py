@@ -63,7 +63,7 @@ def three(app: Flask, council: Council) -> None:
 
 def test_the_portfolio_shows_where_uses_stand_and_what_is_overdue(chair: CheckedClient, three: None) -> None:
     text = page(chair)
-    assert "1 more use is still a draft" in text
+    assert "1 more use is closed to you" in text
     assert "Quiet draft" not in text
     assert text.index("Old advice") < text.index("Repairs triage")
     for words in ("Condition overdue", "Review due", "2 uses", "since 9 January 2025"):

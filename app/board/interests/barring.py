@@ -1,0 +1,35 @@
+"""Shuts a use's pages and talk to people of the board who have an interest or have yet to declare."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from app.assessments.extensions import Bar, adds_bar
+from app.assessments.models import UseCase
+from app.board.interests.queries import Door, door, recused_from, shut
+from app.board.interests.standing import Standing
+from app.web.access import Detour
+from app.web.roles import BOARD, Actor
+
+
+def why_shut(found: Door | None) -> str | None:
+    """The sentence that says why the papers are closed, None when they are open."""
+    if found is None or not found.shut:
+        return None
+    if found.standing is Standing.UNDECLARED:
+        return Detour(
+            _("Say first whether you have an interest in this use. Its papers open after that."),
+            "board.interest",
+            {"review_id": found.review_id},
+        )
+    return _("You declared an interest in this use, so you take no part in its review. Nothing was changed.")
+
+
+def _why(use: UseCase, actor: Actor) -> str | None:
+    own = use.owner_id == actor.person_id or any(person.id == actor.person_id for person in use.team)
+    if own or use.assessment is None or not actor.has(*BOARD):
+        return None
+    return why_shut(door(use.assessment.id, actor.person_id))
+
+
+adds_bar(Bar(why=_why, shut=shut, people=recused_from))

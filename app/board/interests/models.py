@@ -1,0 +1,52 @@
+"""Tables of declared interests; both are only ever added to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import Person
+from app.board.models import Review
+from app.database import Model, UTCDateTime, utcnow
+
+
+class Interest(Model):
+    """What a person of the board declared for a review: `none`, or a kind of interest with its text.
+
+    A later declaration of the same person on the same assessment replaces an earlier one, which stays.
+    `recorded_by_id` is whoever wrote it down: the person, or the secretary at a meeting.
+    """
+
+    __tablename__ = "interest"
+    __table_args__ = (Index("ix_interest_person", "assessment_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), index=True)
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text, default="")
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    declared_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+
+    review: Mapped[Review] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    recorded_by: Mapped[Person] = relationship(foreign_keys=[recorded_by_id])
+    allowance: Mapped[InterestAllowance | None] = relationship(back_populates="interest")
+
+
+class InterestAllowance(Model):
+    """Why somebody with an interest takes part all the same: in whose name, with what reason."""
+
+    __tablename__ = "interest_allowance"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    interest_id: Mapped[int] = mapped_column(ForeignKey("interest.id"), unique=True)
+    reason: Mapped[str] = mapped_column(Text)
+    allowed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    allowed_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+
+    interest: Mapped[Interest] = relationship(back_populates="allowance")
+    allowed_by: Mapped[Person] = relationship()

@@ -1,0 +1,140 @@
+"""Pages where board members declare interests, and where the chair lets somebody take part."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.assessments.words import SERVICE_AREAS
+from app.board import rules
+from app.board.blueprint import bp
+from app.board.interests import actions, queries, words
+from app.board.interests.forms import InterestForm, LetTakePartForm, NoneForm
+from app.board.interests.models import Interest
+from app.board.interests.standing import Kind, Standing
+from app.board.models import Review
+from app.lifecycle import OutOfTurn, note_refusal
+from app.web.access import access, allowed
+from app.web.nonces import AlreadyDone
+from app.web.roles import BOARD, actor
+
+
+def _page(review: Review, **more: object) -> dict[str, object]:
+    return {
+        "review": review,
+        "use": review.submission.assessment.use,
+        "areas": SERVICE_AREAS,
+        "words": words,
+        **more,
+    }
+
+
+@bp.get("/board/reviews/<int:review_id>/interest")
+@bp.post("/board/reviews/<int:review_id>/interest")
+@access(get=rules.DECLARE, post=rules.DECLARE)
+def interest(review: Review) -> str | Response | tuple[str, int]:
+    """Where a member declares; it shows nothing of the papers."""
+    form = InterestForm()
+    if form.validate_on_submit():
+        return _declared(review, form)
+    me = actor().person_id
+    mine = [each for each in queries.history(review) if each.person_id == me]
+    page = render_template(
+        "board/interests/interest.html",
+        **_page(review, form=form, mine=mine, standing=queries.standing(review, me)),
+    )
+    return page, 400 if form.is_submitted() else 200
+
+
+def _declared(review: Review, form: InterestForm) -> Response:
+    me, kind = actor().person_id, Kind(form.kind.data)
+    here = redirect(url_for("board.interest", review_id=review.id))
+    try:
+        actions.declare(
+            review=review,
+            person_id=me,
+            kind=kind,
+            text=form.text.data,
+            actor_id=me,
+            nonce=form.nonce.data or "",
+        )
+    except (AlreadyDone, actions.SaidAlready):
+        note_refusal(actor(), "declare", subject_type="review", subject_id=review.id, why="twice")
+        flash(_("You declared this already. Nothing was changed."))
+        return here
+    if kind is not Kind.NONE:
+        flash(_("Your interest is recorded. You take no part in this review."))
+        return here
+    flash(_("It is recorded that you have no interest. The papers are open to you."))
+    return redirect(url_for("board.review", review_id=review.id))
+
+
+@bp.get("/board/reviews/<int:review_id>/interests")
+@access(get=rules.READ)
+def review_interests(review: Review) -> str:
+    """What everybody on the board declared for this review."""
+    standings = queries.standings(review)
+    people = queries.others_of(review, *BOARD)
+    history = queries.history(review)
+    last = {each.person_id: each for each in history}
+    may_let = {
+        each.id
+        for each in last.values()
+        if standings.get(each.person_id) is Standing.RECUSED
+        and allowed(rules.LET_TAKE_PART, actor(), review=review, interest=each)
+    }
+    return render_template(
+        "board/interests/review.html",
+        **_page(
+            review,
+            people=people,
+            standings={person.id: standings.get(person.id, Standing.UNDECLARED) for person in people},
+            history=history,
+            last=last,
+            may_let=may_let,
+        ),
+    )
+
+
+@bp.get("/board/reviews/<int:review_id>/interests/<int:interest_id>/allow")
+@bp.post("/board/reviews/<int:review_id>/interests/<int:interest_id>/allow")
+@access(get=rules.LET_TAKE_PART, post=rules.LET_TAKE_PART)
+def let_take_part(review: Review, interest: Interest) -> str | Response | tuple[str, int]:
+    if interest.assessment_id != review.submission.assessment_id:
+        abort(404)
+    form = LetTakePartForm()
+    if not form.validate_on_submit():
+        page = render_template("board/interests/allow.html", **_page(review, form=form, interest=interest))
+        return page, 400 if form.is_submitted() else 200
+    try:
+        actions.let_take_part(
+            review=review, interest=interest, reason=form.reason.data, actor_id=actor().person_id
+        )
+        flash(
+            _("%(name)s takes part in this review, and your reason is recorded.", name=interest.person.name)
+        )
+    except OutOfTurn as error:
+        note_refusal(actor(), error.action, subject_type="review", subject_id=review.id, why=error.state)
+        flash(_("The member has declared something else since, or was let in already. Nothing was changed."))
+    return redirect(url_for("board.review_interests", review_id=review.id))
+
+
+@bp.get("/board/interests/waiting")
+@bp.post("/board/interests/waiting")
+@access(get=rules.QUEUE, post=rules.QUEUE)
+def interests_waiting() -> str | Response | tuple[str, int]:
+    """Every review that waits for the member's declaration, to say "none" for many at once."""
+    form, waiting = NoneForm(), queries.still_to_declare(actor())
+    if form.validate_on_submit():
+        chosen = [review for review, _use in waiting if review.id in set(form.reviews.data)]
+        done = actions.declare_none(reviews=chosen, actor_id=actor().person_id)
+        if done < len(set(form.reviews.data)):
+            note_refusal(actor(), "declare", subject_type="board", subject_id=done, why="not_waiting")
+            flash(_("Some of these no longer wait for you. For those nothing was changed."))
+        flash(_("Recorded: you have no interest in %(count)s of these uses.", count=done))
+        return redirect(url_for("board.interests_waiting"))
+    page = render_template(
+        "board/interests/waiting.html", form=form, waiting=waiting, areas=SERVICE_AREAS, words=words
+    )
+    return page, 400 if form.is_submitted() else 200
