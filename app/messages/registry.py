@@ -50,5 +50,5 @@ def jobs() -> tuple[Registered, ...]:
 
 
 def _add(known: dict[str, Registered], job: DailyJob) -> None:
-    name = f"{job.__module__.removeprefix('app.')}.{job.__qualname__}"
+    name = f"{job.__module__.removeprefix('app.')}.{job.__name__}"
     known[name] = Registered(name, job)
