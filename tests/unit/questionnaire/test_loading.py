@@ -112,10 +112,10 @@ HOSTILE = [
 
 @pytest.mark.parametrize(("text", "message"), HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_file_gets_a_clear_mistake_fast(text: str, message: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     found = told(text)
     assert message in found[0][2]
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_the_line_of_a_refused_character_is_told() -> None:

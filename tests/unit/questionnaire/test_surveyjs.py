@@ -44,10 +44,10 @@ def survey(*pages: dict[str, object]) -> Survey:
 
 
 def refused(text: str) -> str:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(QuestionnaireError) as caught:
         load_survey(text, "x.json")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert len(caught.value.mistakes) == 1
     return str(caught.value)
 
