@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import flask_migrate
 import pytest
@@ -12,7 +13,7 @@ from sqlalchemy import event
 
 from app import create_app
 from app.database import db
-from app.settings import Settings
+from app.settings import DEFAULT_EVIDENCE, Settings
 from tests.support.client import CheckedClient
 from tests.support.databases import ROOT, Database, PostgreSQLDatabase, SQLiteDatabase
 from tests.support.people import Council, make_council
@@ -26,12 +27,14 @@ for variable in ("DATABASE_URL", "DATABASE_REPLICA_URL"):
     os.environ.pop(variable, None)  # a test never touches a configured database
 
 
-def _settings(url: str) -> Settings:
+def _settings(url: str, evidence: Path | None = None) -> Settings:
+    folder = evidence or DEFAULT_EVIDENCE
     return Settings(
         database_url=url,
         secret_key="only-for-tests-only-for-tests-only-for-tests",
         environment="testing",
         rate_limits=False,
+        evidence_folder=folder,
     )
 
 
@@ -48,8 +51,8 @@ def kept_database(request: pytest.FixtureRequest) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def kept_app(kept_database: Database) -> Iterator[Flask]:
-    app = create_app(_settings(kept_database.url))
+def kept_app(kept_database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    app = create_app(_settings(kept_database.url, tmp_path_factory.mktemp("evidence")))
     app.test_client_class = CheckedClient
     with app.app_context():
         flask_migrate.upgrade(directory=str(ROOT / "migrations"))

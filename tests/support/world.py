@@ -24,6 +24,7 @@ from tests.integration.register import records
 from tests.support import uses
 from tests.support.people import Council, make_council
 from tests.support.wider import wider_names
+from tests.support.world_more import bring_to_mind
 
 EVERY_KIND = Path(__file__).resolve().parents[1] / "integration" / "assessments" / "every_kind.yaml"
 PASSWORD = "three quiet herons waiting"
@@ -38,6 +39,7 @@ class World:
     other: Council
     names: dict[str, str] = field(default_factory=dict)
     people: dict[str, int] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
 
     def address(self, pattern: str) -> str:
         """The pattern with names replaced by ids."""
@@ -55,6 +57,7 @@ def make_world() -> World:
     _reviews(world)
     _entries(world)
     _every_kind(world)
+    bring_to_mind(council, world.names, world.files)
     db.session.rollback()
     return world
 
@@ -114,6 +117,8 @@ def _uses(world: World) -> None:
     add_member(use=own, person_id=world.people["own_chair"], actor_id=team)
     uses.submit(own, team)
     world.names["own_review"] = str(uses.the_review(own).id)
+    _use(world, "open", answered=False)
+    _use(world, "moved")
     withdrawn = _use(world, "withdrawn")
     uses.submit(withdrawn, team)
     submissions.withdraw(use=withdrawn, actor_id=team)

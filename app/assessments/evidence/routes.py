@@ -58,9 +58,15 @@ def evidence_file(use: UseCase, file: EvidenceFile) -> Response:
     except FileNotFoundError:
         abort(410)
     response = send_file(
-        path, mimetype=file.media_type, as_attachment=True, download_name=file.filename, conditional=False
+        path,
+        mimetype=file.media_type,
+        as_attachment=True,
+        download_name=file.filename,
+        conditional=False,
+        etag=False,
     )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cache-Control"] = "no-store"  # else the browser of a shared computer keeps it
     return response
 
 
@@ -70,19 +76,19 @@ def evidence_file(use: UseCase, file: EvidenceFile) -> Response:
 @takes_bodies(lambda settings: settings.evidence_bytes)
 def add_evidence(use: UseCase, page_id: str, question_id: str) -> str | Response | tuple[str, int]:
     question = _question(use, page_id, question_id)
-    upload, choose = UploadForm(), ChooseForm()
+    choosing = "choose" in request.form
+    upload = UploadForm(formdata=None) if choosing else UploadForm()
+    choose = ChooseForm()
     choose.chosen.choices = _choices(use)
-    if "upload" in request.form and upload.validate():
+    if choosing and choose.validate():
+        for code in choose.chosen.data:
+            _add(use, question_id, _chosen(use, code))
+        return _back(use, page_id, question_id)
+    if not choosing and upload.validate_on_submit():
         problem = _upload(use, question_id, upload)
         if problem is None:
             return _back(use, page_id, question_id)
         upload.file.errors = [problem]
-    elif "choose" in request.form and choose.validate():
-        for code in choose.chosen.data:
-            _add(use, question_id, _chosen(use, code))
-        return _back(use, page_id, question_id)
-    elif "upload" not in request.form:
-        upload = UploadForm(formdata=None)
     page = render_template(
         "assessments/evidence/add.html",
         use=use,
@@ -91,7 +97,7 @@ def add_evidence(use: UseCase, page_id: str, question_id: str) -> str | Response
         upload=upload,
         choose=choose,
         accept=ACCEPT,
-        form=choose if "choose" in request.form and choose.chosen.choices else upload,
+        form=choose if choosing and choose.chosen.choices else upload,
     )
     return page, 400 if request.method == "POST" else 200
 

@@ -107,6 +107,7 @@ def test_a_file_stands_under_its_answer_and_comes_as_an_attachment(
         assert file.headers["Content-Disposition"].startswith("attachment")
         assert "sandbox" in file.headers["Content-Security-Policy"]
         assert file.headers["X-Content-Type-Options"] == "nosniff"
+        assert file.headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize(
@@ -118,6 +119,7 @@ def test_a_file_stands_under_its_answer_and_comes_as_an_attachment(
         (_upload() | {"title": ""}, "Say what the file is"),
         (_upload() | {"file": "just words"}, "Choose a file"),
         ({"title": "x", "upload": "1"}, "Choose a file"),
+        ({}, "There is a problem"),
     ],
 )
 def test_what_is_not_let_in_leaves_nothing_behind(

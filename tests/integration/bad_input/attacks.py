@@ -13,6 +13,7 @@ from tests.support.attacker import FORM
 from tests.support.forms import CHOOSING, TEXT_TYPES, Field, PageForm
 
 Pairs = list[tuple[str, str]]
+Files = Mapping[str, tuple[str, bytes]]
 HUGE = "x" * 100_000
 DATE_PARTS = ("-day", "-month", "-year")
 BAD_BYTES = {"lone surrogates": "%ED%A0%80", "bytes that are no UTF-8": "%FF%FE%C3%28"}
@@ -38,13 +39,17 @@ class Then(Enum):
 
 @dataclass(frozen=True)
 class Attempt:
-    """One request and what has to come of it; `status` when only one will do."""
+    """One request and what has to come of it; `status` when only one will do.
+
+    Without `files` it is sent with those of its place.
+    """
 
     name: str
     body: Pairs | bytes
     then: Then
     kind: str = FORM
     status: int = 0
+    files: Files | None = None
 
 
 def well_filled(place: Place, form: PageForm, token: str) -> Pairs:
@@ -79,7 +84,7 @@ def usual(place: Place, form: PageForm, good: Pairs) -> Iterator[Attempt]:
     texts = _text_names(form)
     empty = Then.QUIET if form.value("version") else Then.REFUSED
     token = [pair for pair in good if pair[0] == "csrf_token"]
-    yield Attempt("an empty body", token, Then.HARMLESS if place.bare else empty)
+    yield Attempt("an empty body", token, Then.HARMLESS if place.bare else empty, files={})
     hollow = Then.HARMLESS if place.bare or place.optional or not texts else Then.REFUSED
     yield Attempt("only spaces", replaced(good, dict.fromkeys(texts, " \t ")), hollow)
     yield from _texts(good, texts)
@@ -175,7 +180,26 @@ def _tokens(good: Pairs) -> Iterator[Attempt]:
 def _files(form: PageForm, good: Pairs) -> Iterator[Attempt]:
     token = [pair for pair in good if pair[0] == "csrf_token"]
     files = [field.name for field in form.fields if field.type != "submit" and field.name != "csrf_token"]
-    yield Attempt("files instead of texts", _multipart(token, files), Then.HARMLESS, MULTIPART)
+    sent = dict.fromkeys(files, ("a.txt", b"some text"))
+    yield Attempt("files instead of texts", multipart(token, sent), Then.HARMLESS, MULTIPART)
+
+
+def uploads(good: Pairs, files: Files) -> Iterator[Attempt]:
+    """What is no file, or another than it says."""
+    for field, (name, content) in files.items():
+        for what, sent in {
+            "no file": {},
+            "an empty file": {field: (name, b"")},
+            "a file that breaks off": {field: (name, content[: len(content) // 4])},
+            "a program": {field: (name, b"MZ\x90\0\x03" + bytes(range(256)))},
+            "a page": {field: (name, b"<!doctype html><script>alert(1)</script>")},
+        }.items():
+            yield Attempt(f"{what} as {field}", good, Then.QUIET, status=400, files=sent)
+        huge = {field: (name, content + bytes(40_000_000))}
+        yield Attempt(f"a huge file as {field}", good, Then.QUIET, status=413, files=huge)
+        for odd in ("", "../../x", "x" * 3_000, "\x07é\u202e.exe", "a\r\nb", name.upper(), f"C:\\{name}"):
+            named = {field: (odd, content)}
+            yield Attempt(f"a file {odd[:9]!r} as {field}", good, Then.HARMLESS, files=named)
 
 
 def _refused_centrally(good: Pairs) -> Iterator[Attempt]:
@@ -187,16 +211,19 @@ def _refused_centrally(good: Pairs) -> Iterator[Attempt]:
     yield Attempt("thousands of fields", many, Then.HARMLESS)
     yield Attempt("JSON", b'{"version": 1}', Then.QUIET, "application/json", 415)
     parts = [*good, *((f"more-{n}", "x") for n in range(2_100))]
-    yield Attempt("thousands of parts", _multipart(parts, []), Then.QUIET, MULTIPART, 413)
+    yield Attempt("thousands of parts", multipart(parts, {}), Then.QUIET, MULTIPART, 413)
     raw = b'--x\r\nContent-Disposition: form-data; name="version"\r\n\r\n\xed\xa0\x80\xff'
     yield Attempt("a body that breaks off", raw, Then.QUIET, MULTIPART, 400)
 
 
-def _multipart(pairs: Pairs, files: list[str]) -> bytes:
-    part = '--x\r\nContent-Disposition: form-data; name="{}"{}\r\n\r\n{}\r\n'
-    texts = [part.format(name, "", value) for name, value in pairs]
-    texts += [part.format(name, '; filename="a.txt"', "some text") for name in files]
-    return "".join([*texts, "--x--\r\n"]).encode()
+def multipart(pairs: Pairs, files: Files) -> bytes:
+    """A body with these fields and files."""
+    part = '--x\r\nContent-Disposition: form-data; name="{}"{}\r\n\r\n'
+    parts = [part.format(name, "").encode() + value.encode() for name, value in pairs]
+    parts += [
+        part.format(name, f'; filename="{file}"').encode() + sent for name, (file, sent) in files.items()
+    ]
+    return b"".join([*(each + b"\r\n" for each in parts), b"--x--\r\n"])
 
 
 def _rows(form: PageForm, good: Pairs) -> Iterator[Attempt]:

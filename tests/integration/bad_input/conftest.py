@@ -8,8 +8,6 @@ import pytest
 from flask import Flask
 
 from app.database import db
-from tests.integration.bad_input.filling import seed
-from tests.integration.bad_input.more_places import SEEDS
 from tests.support.attacker import Attacker, sign_in_everybody
 from tests.support.databases import Database
 from tests.support.snapshots import take_snapshot
@@ -40,14 +38,7 @@ def prepared(kept_app: Flask, database: Database) -> Attacker:
         tokens = sign_in_everybody(world)
         db.session.remove()
         db.engine.dispose()
-    attacker = Attacker(kept_app, world, take_snapshot(database), tokens)
-    for name, place in SEEDS:
-        seed(attacker, name, place)
-    attacker.forms.clear()  # their nonces are spent
-    with kept_app.app_context():
-        db.engine.dispose()
-    attacker.snapshot = take_snapshot(database)
-    return attacker
+    return Attacker(kept_app, world, take_snapshot(database), tokens)
 
 
 @pytest.fixture

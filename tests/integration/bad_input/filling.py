@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.integration.bad_input.attacks import Pairs, well_filled
+from tests.integration.bad_input.attacks import MULTIPART, Files, Pairs, multipart, well_filled
 from tests.integration.bad_input.places import Place
-from tests.support.attacker import Attacker
+from tests.support.attacker import FORM, Attacker
 from tests.support.forms import PageForm, forms_of
 
 
@@ -19,7 +19,11 @@ def the_form(attacker: Attacker, place: Place) -> PageForm:
     page = attacker.world.address(place.page or place.address)
     answer = attacker.send(place.person, "GET", page, checked=True)
     assert (answer.status, answer.wrong) == (200, []), f"{page}: {answer.status} {answer.wrong}"
-    found = [form for form in forms_of(page, answer.text) if form.action == sent_to]
+    found = [
+        form
+        for form in forms_of(page, answer.text)
+        if form.action == sent_to and place.having in ("", *(each.name for each in form.fields))
+    ]
     assert found, f"{page} has no form to {sent_to}"
     form = attacker.forms[str(place)] = max(found, key=lambda form: len(form.fields))
     return form
@@ -30,12 +34,18 @@ def filled(attacker: Attacker, place: Place) -> Pairs:
     return well_filled(place, the_form(attacker, place), attacker.csrf)
 
 
-def seed(attacker: Attacker, name: str, place: Place) -> None:
-    """Makes, by its form, an object that other places need; without it only these fail."""
-    try:
-        sent = filled(attacker, place)
-    except (AssertionError, KeyError):
-        return
-    answer = attacker.send(place.person, "POST", attacker.world.address(place.address), sent)
-    if answer.status == place.good:
-        attacker.world.names[name] = "1"
+def as_sent(
+    attacker: Attacker, place: Place, pairs: Pairs, files: Files | None = None
+) -> tuple[Pairs | bytes, str]:
+    """The body as a browser sends it, and its content type; without `files`, with those of the place."""
+    if not place.files:
+        return pairs, FORM
+    return multipart(pairs, good_files(attacker, place) if files is None else files), MULTIPART
+
+
+def good_files(attacker: Attacker, place: Place) -> Files:
+    """The files that belong to the form, with their contents."""
+    return {
+        field: (name, attacker.world.files[content] if isinstance(content, str) else content)
+        for field, (name, content) in place.files.items()
+    }

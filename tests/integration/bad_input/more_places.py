@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.integration.bad_input.places_kind import Place
 from tests.support.uses import SMALL
+from tests.support.world_more import PDF
 
 USE, DRAFT, TEAM, ADMIN = "/uses/<int:use_id>", "/uses/{draft}", "team_member", "administrator"
 THREAD, THREAD_HERE = f"{USE}/threads/<int:thread_id>", f"{DRAFT}/threads/{{thread}}"
@@ -12,26 +13,22 @@ NOBODY = {"person_id": "", "mentioned": None, **{f"due_on-{part}": "" for part i
 TEXT = {"text": SMALL.read_text(encoding="utf-8").replace("version: 1", "version: 9")}
 QUESTIONNAIRE = "/questionnaires/drafts/<int:draft_id>"
 QUESTIONNAIRE_HERE = "/questionnaires/drafts/{questionnaire_draft}"
+VERSION, VERSION_HERE = "/questionnaires/versions/<int:version_id>", "/questionnaires/versions/{version}"
+EVIDENCE = f"{USE}/questions/<page_id>/evidence/<question_id>"
+EVIDENCE_HERE = "/uses/{kinds}/questions/how-it-decides/evidence/S-01"
 
-# Sent well filled before anything else, in this order; each makes the object of the name with the id 1.
-SEEDS: tuple[tuple[str, Place], ...] = (
-    (
-        "thread",
-        Place(f"{USE}/threads/new", TEAM, f"{DRAFT}/threads/new?question=AUT-01", fill=NOBODY),
-    ),
-    (
-        "questionnaire_draft",
-        Place(
-            "/questionnaires/versions/<int:version_id>/draft",
-            ADMIN,
-            "/questionnaires/versions/1/draft",
-            page="/questionnaires/versions/1",
-            bare=True,
-        ),
-    ),
-)
 MORE_PLACES = [
-    *(place for _name, place in SEEDS),
+    Place(f"{USE}/threads/new", TEAM, f"{DRAFT}/threads/new?question=AUT-01", fill=NOBODY),
+    Place(EVIDENCE, TEAM, EVIDENCE_HERE, fill={"upload": "1"}, files={"file": ("dpia.pdf", PDF)}),
+    Place(EVIDENCE, TEAM, f"{EVIDENCE_HERE}?", fill={"choose": "1"}, having="chosen"),
+    Place("/uses/import", TEAM, "/uses/import", files={"archive": ("use.zip", "archive")}),
+    Place("/uses/import/<int:held_id>", TEAM, "/uses/import/{held}", bare=True),
+    Place(f"{USE}/reuse/<int:source_id>", TEAM, "/uses/{open}/reuse/{draft}"),
+    Place(f"{USE}/language", TEAM, "/uses/{bilingual}/language", fill={"chosen": "cy"}),
+    Place(f"{VERSION}/draft", ADMIN, f"{VERSION_HERE}/draft", page=VERSION_HERE, bare=True),
+    Place(f"{VERSION}/walk", ADMIN, f"{VERSION_HERE}/walk", partial=True, good=200, writes=False),
+    Place(f"{QUESTIONNAIRE}/walk", ADMIN, f"{QUESTIONNAIRE_HERE}/walk", partial=True, good=200, writes=False),
+    Place(f"{QUESTIONNAIRE}/publish", ADMIN, f"{QUESTIONNAIRE_HERE}/publish"),
     Place(THREAD, TEAM, THREAD_HERE, fill={"mentioned": None}, versioned=False),
     Place(f"{THREAD}/assign", TEAM, f"{THREAD_HERE}/assign", fill=GIVEN, bare=True),
     Place(f"{USE}/assign", TEAM, f"{DRAFT}/assign", fill=GIVEN, optional=True),

@@ -157,18 +157,4 @@ STATES = [
     )
     if place.address == pattern
 ]
-# Routes whose forms are not tried here yet, because they take a file or write nothing.
-# Whoever adds a route adds a place; this only gets shorter.
-NOT_YET = frozenset(
-    {
-        "/questionnaires/drafts/<int:draft_id>/publish",
-        "/questionnaires/drafts/<int:draft_id>/walk",
-        "/questionnaires/versions/<int:version_id>/walk",
-        "/uses/<int:use_id>/language",
-        "/uses/<int:use_id>/reuse/<int:source_id>",
-        "/uses/import",
-        "/uses/import/<int:held_id>",
-        "/uses/<int:use_id>/questions/<page_id>/evidence/<question_id>",
-    }
-)
 PLACES = [*_uses(), *wider_places(), *_questions(), *_board(), *_editing(), *_accounts()]
