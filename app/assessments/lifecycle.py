@@ -41,7 +41,7 @@ ASSESSMENT = Lifecycle(
         Step(State.SUBMITTED, Action.RETURN, Role.BOARD_CHAIR, State.RETURNED),
         Step(State.SUBMITTED, Action.ADVISE, Role.BOARD_CHAIR, State.ADVISED),
         Step(State.ADVISED, Action.RESPOND, Role.ACCOUNTABLE_OWNER, State.RESPONDED),
-        Step(State.RESPONDED, Action.REOPEN, Role.TEAM_MEMBER, State.DRAFT),
+        Step(State.RESPONDED, Action.REOPEN, (Role.TEAM_MEMBER, Role.ACCOUNTABLE_OWNER), State.DRAFT),
     ),
 )
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})

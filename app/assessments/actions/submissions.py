@@ -6,12 +6,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.assessments.events import submitted, withdrawn
+from app.assessments.events import reopened, submitted, withdrawn
 from app.assessments.lifecycle import ASSESSMENT, Action
 from app.assessments.listed import the_assessment
 from app.assessments.models import Assessment, Submission, UseCase
 from app.assessments.snapshot import Snapshot
-from app.database import transaction
+from app.database import transaction, utcnow
 from app.web.nonces import spend
 from app.web.versions import lock, take
 
@@ -63,14 +63,17 @@ def withdraw(*, use: UseCase, actor_id: int) -> None:
         _audit(session, "assessment.withdrawn", use, actor_id)
 
 
-def reopen(*, use: UseCase, actor_id: int) -> None:
+def reopen(*, use: UseCase, actor_id: int, why: str = "") -> None:
     """Starts a new round of the assessment, with the last answers in place.
 
     Raises:
         OutOfTurn: the owner has not responded yet.
     """
     with transaction() as session:
-        move(session, the_assessment(use), Action.REOPEN)
+        assessment = the_assessment(use)
+        move(session, assessment, Action.REOPEN)
+        assessment.reopened_at = utcnow()
+        reopened.send(session, use=use, why=why, actor_id=actor_id)
         _audit(session, "assessment.reopened", use, actor_id)
 
 

@@ -9,6 +9,7 @@ from app import audit
 from app.accounts.models import Membership, Person
 from app.assessments.actions.questionnaires import version_for_new_use
 from app.assessments.events import changed as changed_event
+from app.assessments.events import use_changed
 from app.assessments.models import Assessment, UseCase
 from app.assessments.queries.questionnaires import KEY
 from app.database import transaction
@@ -101,11 +102,12 @@ def edit_use(
             "service_area": service_area,
             "owner_id": owner_id,
         }
-        changed = sorted(field for field, value in new.items() if getattr(fresh, field) != value)
-        for field in changed:
-            setattr(fresh, field, new[field])
-        if changed:
-            _audit(session, "use.edited", fresh, actor_id, fields=changed)
+        before = {name: getattr(fresh, name) for name in sorted(new) if getattr(fresh, name) != new[name]}
+        for name in before:
+            setattr(fresh, name, new[name])
+        if before:
+            use_changed.send(session, use=fresh, before=before, actor_id=actor_id)
+            _audit(session, "use.edited", fresh, actor_id, fields=list(before))
     return fresh
 
 

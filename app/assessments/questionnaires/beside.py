@@ -8,8 +8,7 @@ from typing import Any
 from app.assessments.queries.work import Work
 from app.assessments.questionnaires import queries
 from app.assessments.questionnaires.scored import score_of
-from app.assessments.questionnaires.words import REASONS
-from app.questionnaire.migrating import Reason
+from app.assessments.questionnaires.words import reason_in_words
 from app.questionnaire.model import Question
 from app.questionnaire.translating import languages
 
@@ -31,7 +30,7 @@ def looks_in(work: Work, question_ids: Collection[str] | None = None) -> list[Lo
     """The questions on the path that need another look, with reasons in words; of these ids when given."""
     found = queries.looks_of(work.assessment)
     return [
-        (question, [str(REASONS[Reason(code)]) for code in found[question.id]])
+        (question, [reason_in_words(code) for code in found[question.id]])
         for question in work.path.questions
         if question.id in found and (question_ids is None or question.id in question_ids)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit
@@ -17,7 +17,8 @@ from app.assessments.models import Answer as AnswerRow
 from app.assessments.models import Assessment, QuestionnaireVersion
 from app.assessments.queries.answers import frozen, rows_of
 from app.assessments.queries.questionnaires import questionnaire_of_version
-from app.assessments.questionnaires.models import AnotherLook, QuestionnaireMove
+from app.assessments.questionnaires.looking import ask_for_another_look
+from app.assessments.questionnaires.models import QuestionnaireMove
 from app.assessments.questionnaires.reporting import report_of
 from app.assessments.talk.models import Thread
 from app.database import transaction, utcnow
@@ -54,7 +55,7 @@ def move(
         _carry(session, fresh, found, rows, actor_id)
         _make_room(session, fresh, after, rows, {fate.to for fate in _carried(found)}, actor_id)
         _rename(session, fresh, found)
-        _ask_for_another_look(session, fresh, found.needs_another_look)
+        ask_for_another_look(session, fresh, _looks(found.needs_another_look))
         made = QuestionnaireMove(
             assessment_id=fresh.id,
             from_version_id=fresh.questionnaire_version_id,
@@ -69,22 +70,6 @@ def move(
         _audit(session, fresh, made, actor_id)
         changed.send(session, assessment=fresh)
     return made
-
-
-def mark_looked(*, assessment: Assessment, question_ids: Collection[str], actor_id: int | None) -> None:
-    """Notes that somebody looked again at these answers; does nothing before a move."""
-    if assessment.moved_at is None:
-        return
-    with transaction() as session:
-        session.execute(
-            update(AnotherLook)
-            .where(
-                AnotherLook.assessment_id == assessment.id,
-                AnotherLook.question_id.in_(question_ids),
-                AnotherLook.looked_at.is_(None),
-            )
-            .values(looked_at=utcnow(), looked_by_id=actor_id)
-        )
 
 
 def _carried(found: MigrationPreview) -> tuple[Fate, ...]:
@@ -140,16 +125,8 @@ def _rename(session: Session, assessment: Assessment, found: MigrationPreview) -
             assignment.target_id = fate.to
 
 
-def _ask_for_another_look(session: Session, assessment: Assessment, fates: Collection[Fate]) -> None:
-    rows = session.scalars(select(AnotherLook).filter_by(assessment_id=assessment.id))
-    known = {row.question_id: row for row in rows}
-    for fate in fates:
-        if fate.to is None:
-            continue
-        row = known.get(fate.to) or AnotherLook(assessment_id=assessment.id, question_id=fate.to)
-        row.reasons = [reason.value for reason in fate.reasons]
-        row.looked_at, row.looked_by_id = None, None
-        session.add(row)
+def _looks(fates: Collection[Fate]) -> dict[str, list[str]]:
+    return {fate.to: [reason.value for reason in fate.reasons] for fate in fates if fate.to}
 
 
 def _audit(session: Session, assessment: Assessment, made: QuestionnaireMove, actor_id: int | None) -> None:

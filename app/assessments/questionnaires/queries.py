@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from app.assessments.models import Assessment, QuestionnaireVersion, Submission
 from app.assessments.queries.questionnaires import questionnaire_of_version
+from app.assessments.questionnaires.looking import may_have_looks
 from app.assessments.questionnaires.models import AnotherLook, QuestionnaireMove
 from app.database import db
 from app.questionnaire.model import Questionnaire
@@ -28,8 +29,11 @@ def newer_version(assessment: Assessment) -> QuestionnaireVersion | None:
 
 
 def looks_of(assessment: Assessment) -> dict[str, list[str]]:
-    """The questions that wait for another look with codes of reasons; no statement before a move."""
-    if assessment.moved_at is None:
+    """The questions that wait for another look with codes of reasons.
+
+    No statement before a move or a new round.
+    """
+    if not may_have_looks(assessment):
         return {}
     rows = db.session.scalars(
         select(AnotherLook)

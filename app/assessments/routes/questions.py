@@ -26,7 +26,7 @@ from app.assessments.models import UseCase
 from app.assessments.queries.answers import frozen
 from app.assessments.queries.work import Work, work_of
 from app.assessments.questionnaires.beside import looks_in
-from app.assessments.questionnaires.moving import mark_looked
+from app.assessments.questionnaires.looking import mark_looked
 from app.assessments.reuse.queries import taken_over
 from app.assessments.rules import EDIT, READ
 from app.assessments.talk.together import beside_questions
