@@ -42,6 +42,7 @@ from app.assessments.routes import autosave, harms, overview, questions, submiss
 from app.assessments.summaries import keeping
 from app.assessments.summaries import models as summaries_models
 from app.assessments.talk import models as talk_models
+from app.assessments.talk import reminding
 from app.assessments.talk import routes as talk
 from app.assessments.trade_offs import models as trade_offs_models
 from app.assessments.trade_offs import option_routes as options_pages
@@ -71,7 +72,7 @@ from app.board.public import models as board_public_models
 from app.board.responses import models as answers_models
 from app.board.review_again import models as review_again_models
 from app.board.review_again.lifecycle import TRIGGER
-from app.board.routes import desk, responses, reviews
+from app.board.routes import desk, responses, reviews, saying
 from app.board.verdicts import models as verdicts_models
 from app.lifecycle import Lifecycle
 from app.messages import commands as messages_commands
@@ -137,6 +138,7 @@ PAGES = (
     submissions,
     uses,
     talk,
+    reminding,
     assigning,
     changes,
     areas_pages,
@@ -146,6 +148,7 @@ PAGES = (
     responses,
     reviews,
     desk,
+    saying,
     barring,
     interests_pages,
     pointers,

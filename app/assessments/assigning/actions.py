@@ -12,6 +12,7 @@ from app.assessments.actions.answers import NotEditable
 from app.assessments.actions.uses import WrongPerson
 from app.assessments.assigning.models import Assignment, AssignmentRevision
 from app.assessments.assigning.queries import Assigned, Target, assignments_of
+from app.assessments.assigning.telling import tell_assigned
 from app.assessments.lifecycle import EDITABLE
 from app.assessments.listed import the_assessment
 from app.assessments.models import Assessment, UseCase
@@ -53,13 +54,16 @@ def assign(
         changed = [target for target in seen if _now(rows.get(target)) != wanted]
         if any(rows.version(target) != seen[target] for target in changed):
             raise StaleAssignments(rows)
+        given = []
         for target in changed:
             row = rows.get(target) or Assignment(
                 assessment_id=assessment.id, target=target[0], target_id=target[1]
             )
-            session.add(_revision(row, assessment.id, wanted, actor_id))
+            given.append(_revision(row, assessment.id, wanted, actor_id))
             row.person_id, row.due_on = wanted
             session.add(row)
+        session.add_all(given)
+        tell_assigned(session, use, given, due_on, actor_id)
         if changed:
             _audit(session, use, changed, person_id, actor_id)
     return changed

@@ -14,6 +14,7 @@ from app.assessments.models import UseCase
 from app.assessments.talk.mentions import Reader, named
 from app.assessments.talk.models import OPEN, RESOLVED, Thread, ThreadMention, ThreadPost
 from app.assessments.talk.queries import readers
+from app.assessments.talk.telling import tell_given, tell_mentioned
 from app.database import transaction, utcnow
 from app.web.nonces import spend
 from app.web.versions import Stale, lock, take
@@ -121,9 +122,11 @@ def _add(
     thread.last_at = post.written_at
     session.add(post)
     session.flush()
-    for person_id in sorted({*mentioned, *named(post.text, known)} - {post.author_id}):
+    people = sorted({*mentioned, *named(post.text, known)} - {post.author_id})
+    for person_id in people:
         session.add(ThreadMention(post_id=post.id, person_id=person_id))
     session.flush()
+    tell_mentioned(session, thread, post, people)
 
 
 def _give(
@@ -138,6 +141,7 @@ def _give(
         kind="assigned", text="", author_id=actor_id, person_id=assignee_id, due_on=thread.due_on
     )
     _add(session, thread, post, known)
+    tell_given(session, thread, post)
 
 
 def _readers(thread: Thread) -> list[Reader]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,7 +71,11 @@ class ForYou:
 def for_you(actor: Actor) -> ForYou:
     """What waits for the actor: a fixed number of statements."""
     threads = [_thread(row, actor) for row in _threads(actor)]
-    given = assigned_to(actor)
+    return ForYou(threads, [task for _row, task in tasks_of(assigned_to(actor))])
+
+
+def tasks_of(given: Sequence[Assignment]) -> list[tuple[Assignment, TaskForYou]]:
+    """What is left of each assignment, those with nothing left out: a fixed number of statements."""
     rows = answers_of_many({row.assessment_id for row in given})
     states = {
         row.assessment_id: _state(
@@ -78,8 +83,8 @@ def for_you(actor: Actor) -> ForYou:
         )
         for row in {row.assessment_id: row for row in given}.values()
     }
-    tasks = [_task(row, states[row.assessment_id]) for row in given]
-    return ForYou(threads, [task for task in tasks if task is not None])
+    tasks = ((row, _task(row, states[row.assessment_id])) for row in given)
+    return [(row, task) for row, task in tasks if task is not None]
 
 
 def _threads(actor: Actor) -> list[Thread]:

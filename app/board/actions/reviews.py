@@ -18,6 +18,8 @@ from app.board.actions.noting import note_review
 from app.board.lifecycle import REVIEW, Action
 from app.board.models import Advice, Comment, Condition, Review
 from app.board.queries import open_review_of
+from app.board.signals import advice_signed
+from app.board.telling import tell_returned, tell_submitted
 from app.database import transaction, utcnow
 from app.register.record import AdviceOutcome
 from app.web.nonces import spend
@@ -36,16 +38,17 @@ class ConditionInput:
 def open_review(session: Session, submission: Submission, use: UseCase) -> None:
     """Opens a review as soon as a submission is made, in the same transaction."""
     reading = read_submission(questionnaire_of_submission(submission), submission)
-    session.add(
-        Review(
-            organisation_id=use.organisation_id,
-            submission_id=submission.id,
-            level=reading.level.highest.value,
-            flags=len(reading.flags),
-            unknowns=len(reading.unknown),
-            opened_at=submission.submitted_at,
-        )
+    review = Review(
+        organisation_id=use.organisation_id,
+        submission_id=submission.id,
+        level=reading.level.highest.value,
+        flags=len(reading.flags),
+        unknowns=len(reading.unknown),
+        opened_at=submission.submitted_at,
     )
+    session.add(review)
+    session.flush()
+    tell_submitted(session, review, use, submission.submitted_by_id)
 
 
 @events.withdrawn.connect
@@ -100,6 +103,7 @@ def return_for_changes(*, review: Review, reasons: str, actor_id: int) -> None:
         review.returned_by_id = actor_id
         review.returned_at = utcnow()
         move(session, review.submission.assessment, AssessmentAction.RETURN)
+        tell_returned(session, review, actor_id)
         note_review(session, "review.returned", review, actor_id)
 
 
@@ -134,4 +138,5 @@ def advise(
         session.add(advice)
         move(session, review.submission.assessment, AssessmentAction.ADVISE)
         note_review(session, "review.advised", review, actor_id, outcome=outcome.value)
+        advice_signed.send(advice, session=session, actor_id=actor_id)
     return advice

@@ -1,0 +1,80 @@
+"""Tells people of submissions that arrive, of what the board returns, and of its advice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy.orm import Session
+
+from app.accounts.queries import colleagues
+from app.assessments.models import UseCase
+from app.board.models import Advice, Review
+from app.board.signals import advice_signed
+from app.messages import Kind, tell
+from app.web.roles import Role
+
+
+def tell_submitted(session: Session, review: Review, use: UseCase, actor_id: int | None) -> None:
+    """Tells the secretary and the chair, but those of the use's own team, that a submission arrived."""
+    own = {use.owner_id, *(person.id for person in use.team)}
+    board = colleagues(use.organisation_id, Role.BOARD_SECRETARY, Role.BOARD_CHAIR)
+    _tell(
+        session,
+        Kind.SUBMITTED,
+        review,
+        use,
+        [person.id for person in board if person.id not in own],
+        endpoint="board.review",
+        actor_id=actor_id,
+    )
+
+
+def tell_returned(session: Session, review: Review, actor_id: int) -> None:
+    """Tells the team and the owner that the board asks for changes."""
+    use = review.submission.assessment.use
+    _tell(session, Kind.RETURNED, review, use, _concerned(use), endpoint="board.said", actor_id=actor_id)
+
+
+@advice_signed.connect
+def tell_advised(advice: Advice, *, session: Session, actor_id: int | None, **_others: object) -> None:
+    """Tells the team and the owner, who answers next, that the board has advised."""
+    use = advice.review.submission.assessment.use
+    _tell(
+        session,
+        Kind.ADVISED,
+        advice.review,
+        use,
+        _concerned(use),
+        endpoint="board.said",
+        actor_id=actor_id,
+        event=f"advice-{advice.id}",
+    )
+
+
+def _concerned(use: UseCase) -> set[int]:
+    people = {person.id for person in use.team}
+    return people | {use.owner_id} if use.owner_id is not None else people
+
+
+def _tell(
+    session: Session,
+    kind: Kind,
+    review: Review,
+    use: UseCase,
+    to: Collection[int],
+    *,
+    endpoint: str,
+    actor_id: int | None,
+    event: str = "",
+) -> None:
+    tell(
+        session,
+        kind=kind,
+        organisation_id=review.organisation_id,
+        to=to,
+        about=use.name,
+        endpoint=endpoint,
+        arguments={"use_id": use.id} if endpoint == "board.said" else {"review_id": review.id},
+        key=event or f"{kind.value}-{review.id}",
+        actor_id=actor_id,
+    )
