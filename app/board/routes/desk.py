@@ -1,28 +1,35 @@
-"""The pages of one review: its desk, its sections, comments, and giving it back."""
+"""The desk of a reviewer: a review at a glance, and its parts with a verdict on each thing."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from app.assessments.documents.picture import picture_of
 from app.assessments.questionnaires.queries import questionnaire_of_submission
-from app.assessments.reading import ReadSubmission, read_submission
 from app.assessments.talk.together import beside_questions
-from app.assessments.words import (
-    LEVELS,
-    LIKELIHOODS,
-    PRINCIPLES,
-    REVERSIBLE,
-    SEVERITIES,
-    risk_word,
-)
-from app.board import queries, rules
-from app.board.actions import reviews as actions
+from app.assessments.words import LEVELS, LIKELIHOODS, PRINCIPLES, REVERSIBLE, SEVERITIES, risk_word
+from app.board import rules
 from app.board.blueprint import bp
-from app.board.forms import CommentForm, ReturnForm
 from app.board.models import Review
+from app.board.verdicts import actions, queries
+from app.board.verdicts.desk import Desk, Progress, desk_of, start_here, targets_of_part, targets_of_section
+from app.board.verdicts.forms import DeskForm, desk_form
+from app.board.verdicts.standing import is_open_question
+from app.board.verdicts.targets import Part, Target
+from app.board.verdicts.words import (
+    APPLICABILITY,
+    DUTY_STATUSES,
+    KINDS,
+    PARTS,
+    VERDICT_COLOURS,
+    VERDICTS,
+    Code,
+)
 from app.board.words import (
     CONDITION_COLOURS,
     CONDITION_STATUSES,
@@ -32,15 +39,12 @@ from app.board.words import (
     STATES,
 )
 from app.database import utcnow
-from app.lifecycle import OutOfTurn
+from app.lifecycle import OutOfTurn, note_refusal
 from app.web.access import access, allowed
-from app.web.nonces import AlreadyDone
 from app.web.roles import actor
+from app.web.versions import Stale
 
-
-def _reading(review: Review) -> ReadSubmission:
-    before = queries.submission_before(review)
-    return read_submission(questionnaire_of_submission(review.submission), review.submission, before)
+Shown = str | Response | tuple[str, int]
 
 
 def _words() -> dict[str, object]:
@@ -58,105 +62,181 @@ def _words() -> dict[str, object]:
         "status_colours": CONDITION_COLOURS,
         "outcome_colours": OUTCOME_COLOURS,
         "today": utcnow().date(),
+        "verdict_words": VERDICTS,
+        "verdict_colours": VERDICT_COLOURS,
+        "kinds": KINDS,
+        "duty_statuses": DUTY_STATUSES,
+        "applicability": APPLICABILITY,
+    }
+
+
+def _context(desk: Desk) -> dict[str, object]:
+    review = desk.review
+    return {
+        "desk": desk,
+        "review": review,
+        "use": review.submission.assessment.use,
+        "reading": desk.reading,
+        "may_comment": allowed(rules.COMMENT, actor(), review=review),
+        "may_decide": allowed(rules.DECIDE, actor(), review=review),
+        **_words(),
     }
 
 
 @bp.get("/board/reviews/<int:review_id>")
 @access(get=rules.READ)
 def review(review: Review) -> str:
-    reading = _reading(review)
-    questionnaire = questionnaire_of_submission(review.submission)
+    desk = desk_of(review, actor().person_id)
+    reading = desk.reading
     return render_template(
         "board/review.html",
-        review=review,
-        use=review.submission.assessment.use,
-        reading=reading,
-        picture=picture_of(questionnaire, reading.snapshot.answers, flags=reading.flags),
-        may_comment=allowed(rules.COMMENT, actor(), review=review),
-        may_decide=allowed(rules.DECIDE, actor(), review=review),
+        everything=desk.since is None or request.args.get("show") == "everything",
+        groups=start_here(reading),
+        picture=picture_of(
+            questionnaire_of_submission(review.submission), reading.snapshot.answers, flags=reading.flags
+        ),
         may_rule=allowed(rules.RULE, actor(), review=review),
-        **_words(),
+        **_context(desk),
+    )
+
+
+@bp.get("/board/reviews/<int:review_id>/verdicts")
+@access(get=rules.READ)
+def verdicts(review: Review) -> str:
+    desk = desk_of(review, actor().person_id)
+    return render_template(
+        "board/verdicts/together.html",
+        spoken=queries.spoken_of(desk.reading, desk.standing),
+        reviewers=queries.reviewers(desk.standing),
+        changes=queries.suggestions(desk.reading, desk.standing, Code.MUST_CHANGE),
+        conditions=queries.suggestions(desk.reading, desk.standing, Code.WITH_CONDITION),
+        **_context(desk),
     )
 
 
 @bp.get("/board/reviews/<int:review_id>/sections/<section_id>")
-@access(get=rules.READ)
-def section(review: Review, section_id: str) -> str:
-    reading = _reading(review)
-    found = next((s for s in reading.sections if s.section.id == section_id), None)
+@bp.post("/board/reviews/<int:review_id>/sections/<section_id>")
+@access(get=rules.READ, post=rules.COMMENT)
+def section(review: Review, section_id: str) -> Shown:
+    desk = desk_of(review, actor().person_id)
+    found = next((s for s in desk.reading.sections if s.section.id == section_id), None)
     if found is None:
         abort(404)
-    ids = [s.section.id for s in reading.sections]
-    place = ids.index(section_id)
-    return render_template(
-        "board/section.html",
-        review=review,
-        use=review.submission.assessment.use,
-        together=beside_questions(
-            review.submission.assessment.use,
-            actor(),
-            reading.snapshot.answers,
-            [answer.question.id for answer in found.answers],
-        ),
-        reading=reading,
-        part=found,
-        following=reading.sections[place + 1].section if place + 1 < len(ids) else None,
-        may_comment=allowed(rules.COMMENT, actor(), review=review),
-        **_words(),
-    )
+    use, asked = review.submission.assessment.use, [answer.question.id for answer in found.answers]
 
-
-@bp.get("/board/reviews/<int:review_id>/comment")
-@bp.post("/board/reviews/<int:review_id>/comment")
-@access(get=rules.COMMENT, post=rules.COMMENT)
-def comment(review: Review) -> str | Response | tuple[str, int]:
-    question_id = request.args.get("question", "")
-    questionnaire = questionnaire_of_submission(review.submission)
-    if question_id and not questionnaire.has(question_id):
-        abort(404)
-    back = url_for("board.review", review_id=review.id, _anchor="comments")
-    if question_id:
-        section_id = questionnaire.section_of(question_id).id
-        back = url_for(
-            "board.section", review_id=review.id, section_id=section_id, _anchor=f"q-{question_id}"
+    def show(**facts: object) -> str:
+        together = beside_questions(use, actor(), desk.reading.snapshot.answers, asked)
+        return render_template(
+            "board/section.html", part=found, together=together, here=section_id, **facts, **_context(desk)
         )
-    form = CommentForm()
-    if form.validate_on_submit():
-        try:
-            actions.comment(
-                review=review,
-                text=form.text.data,
-                author_id=actor().person_id,
-                question_id=question_id,
-                nonce=form.nonce.data or "",
-            )
-            flash(_("Your comment is saved."))
-        except AlreadyDone:
-            flash(_("Your comment was saved already."))
-        return redirect(back)
-    answer = _answer_of(review, question_id)
-    page = render_template("board/comment.html", review=review, form=form, answer=answer, back_to=back)
-    return page, 400 if form.is_submitted() else 200
+
+    return _page(desk, targets_of_section(desk.reading, section_id), section_id, show)
 
 
-def _answer_of(review: Review, question_id: str) -> object:
-    if not question_id:
-        return None
-    answers = (answer for part in _reading(review).sections for answer in part.answers)
-    return next((answer for answer in answers if answer.question.id == question_id), None)
+@bp.get("/board/reviews/<int:review_id>/parts/<part_id>")
+@bp.post("/board/reviews/<int:review_id>/parts/<part_id>")
+@access(get=rules.READ, post=rules.COMMENT)
+def part(review: Review, part_id: str) -> Shown:
+    if part_id not in list(Part):
+        abort(404)
+    kind, desk = Part(part_id), desk_of(review, actor().person_id)
+
+    def show(**facts: object) -> str:
+        return render_template(
+            "board/verdicts/part.html",
+            kind=kind,
+            heading=PARTS[kind],
+            here=part_id,
+            **facts,
+            **_context(desk),
+        )
+
+    return _page(desk, targets_of_part(desk.reading, kind), part_id, show)
 
 
-@bp.get("/board/reviews/<int:review_id>/return")
-@bp.post("/board/reviews/<int:review_id>/return")
-@access(get=rules.DECIDE, post=rules.DECIDE)
-def return_for_changes(review: Review) -> str | Response | tuple[str, int]:
-    form = ReturnForm()
+def _page(desk: Desk, targets: Sequence[Target], here: str, show: Callable[..., str]) -> Shown:
+    """A page with a row for each target: shown, or saved and left for where the button leads."""
+    form = desk_form(targets, desk.standing)
+    following = desk.after(here)
+    facts = {
+        "form": form,
+        "rows": form.by_target(),
+        "following": following,
+        "left": sum(is_open_question(target, desk.standing) for target in targets),
+        "batch": desk.standing.last_batch(targets),
+        "targets": targets,
+        "theirs": {},
+    }
     if not form.validate_on_submit():
-        page = render_template("board/return.html", review=review, form=form)
-        return page, 400 if form.is_submitted() else 200
+        return show(**facts), 400 if form.is_submitted() else 200
+    remaining = targets if "remaining" in request.form else ()
     try:
-        actions.return_for_changes(review=review, reasons=form.reasons.data, actor_id=actor().person_id)
-        flash(_("The submission is back with the team."))
+        saved = actions.save(
+            review=desk.review, rows=form.sent(targets), actor_id=actor().person_id, remaining=remaining
+        )
+    except Stale as stale:
+        return show(**(facts | {"theirs": _overtaken(desk, form, targets, stale)})), 409
     except OutOfTurn:
-        flash(_("Somebody has dealt with this submission already. Nothing was changed."))
+        return _too_late(desk.review, "review.verdicts")
+    flash(_said(saved))
+    if "next" in request.form:
+        return redirect(_address(desk.review, following))
+    return redirect(request.path)
+
+
+def _overtaken(desk: Desk, form: DeskForm, targets: Sequence[Target], stale: Stale) -> dict[str, object]:
+    """What was saved meanwhile by key of the target; the form then counts from there."""
+    now = queries.standing(desk.review, actor().person_id)
+    form.take_over(targets, now)
+    overtaken = stale.current if isinstance(stale.current, tuple) else ()
+    return {target.key: now.words(target) for target in overtaken}
+
+
+def _too_late(review: Review, action: str) -> Response:
+    note_refusal(actor(), action, subject_type="review", subject_id=review.id, why="out_of_turn")
+    flash(_("The board has finished with this submission. Nothing was changed."))
+    return redirect(url_for("board.review", review_id=review.id))
+
+
+def _address(review: Review, step: Progress | None) -> str:
+    if step is None:
+        return url_for("board.verdicts", review_id=review.id)
+    if step.section_id:
+        return url_for("board.section", review_id=review.id, section_id=step.section_id)
+    return url_for("board.part", review_id=review.id, part_id=step.part_id)
+
+
+def _said(saved: actions.Saved) -> str:
+    said = []
+    if saved.verdicts:
+        said.append(ngettext("%(num)d verdict is saved.", "%(num)d verdicts are saved.", saved.verdicts))
+    if saved.notes:
+        said.append(ngettext("%(num)d note is saved.", "%(num)d notes are saved.", saved.notes))
+    if saved.at_once:
+        said.append(
+            ngettext(
+                "%(num)d question is marked acceptable.",
+                "%(num)d questions are marked acceptable.",
+                saved.at_once,
+            )
+        )
+    return " ".join(said) or _("Nothing was different, so nothing was changed.")
+
+
+@bp.post("/board/reviews/<int:review_id>/verdicts/undo")
+@access(post=rules.COMMENT)
+def undo_verdicts(review: Review) -> Response:
+    try:
+        count = actions.undo(review=review, batch=request.form.get("batch", ""), actor_id=actor().person_id)
+    except OutOfTurn:
+        return _too_late(review, "review.undo")
+    if count:
+        flash(ngettext("%(num)d verdict is taken back.", "%(num)d verdicts are taken back.", count))
+    else:
+        note_refusal(actor(), "review.undo", subject_type="review", subject_id=review.id, why="twice")
+        flash(_("There was nothing left to undo. Nothing was changed."))
+    asked = request.form.get("section", "")
+    known = {answer.section.id for answer in desk_of(review, actor().person_id).reading.sections}
+    if asked in known:
+        return redirect(url_for("board.section", review_id=review.id, section_id=asked))
     return redirect(url_for("board.review", review_id=review.id))

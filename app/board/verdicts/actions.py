@@ -100,7 +100,7 @@ def _open(session: Session, review: Review, actor_id: int) -> Standing:
     fresh = take(session, review)
     if fresh.state != State.OPEN:
         raise OutOfTurn(fresh.state, "give a verdict")
-    return standing(fresh.id, actor_id)
+    return standing(fresh, actor_id)
 
 
 def _differs(sent: Words, there: Words) -> bool:

@@ -9,8 +9,13 @@ from enum import StrEnum
 from flask_babel import gettext as _
 
 from app.assessments.queries.harms import unguarded
-from app.assessments.reading import ReadAnswer, ReadSubmission
+from app.assessments.questionnaires.queries import questionnaire_of_submission
+from app.assessments.reading import ReadAnswer, ReadSubmission, read_submission
 from app.assessments.snapshot import DutyFacts
+from app.board.models import Comment, Review
+from app.board.queries import submission_before
+from app.board.verdicts.queries import standing as standing_of
+from app.board.verdicts.rounds import Since, since
 from app.board.verdicts.standing import Standing
 from app.board.verdicts.targets import Kind, Part, Place, Target, harm, places, question, shown_duties
 from app.board.verdicts.words import DUTY_STATUSES, PARTS
@@ -50,6 +55,58 @@ class Progress:
     def is_done(self) -> bool:
         """Whether nothing is left."""
         return self.given == self.total
+
+    @property
+    def here(self) -> str:
+        """Its part of the address."""
+        return self.section_id or self.part_id
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One review as one reviewer has it before them."""
+
+    review: Review
+    reading: ReadSubmission
+    standing: Standing
+    progress: tuple[Progress, ...]
+    since: Since | None
+    places: dict[Target, Place]
+
+    def place(self, target: Target) -> Place | None:
+        """Where a target stands; None when this submission no longer has it."""
+        return self.places.get(target)
+
+    def after(self, here: str) -> Progress | None:
+        """The page that follows."""
+        names = [each.here for each in self.progress]
+        following = names.index(here) + 1 if here in names else len(names)
+        return self.progress[following] if following < len(names) else None
+
+    def comments_on(self, target: Target) -> list[Comment]:
+        """What the board will tell the team at this place."""
+        by_question, by_harm = target.kind is Kind.QUESTION, target.kind is Kind.HARM
+        return [
+            each
+            for each in self.review.comments
+            if (by_question and each.question_id == target.id) or (by_harm and str(each.harm_id) == target.id)
+        ]
+
+
+def desk_of(review: Review, reader_id: int) -> Desk:
+    """The desk of one reviewer: a fixed number of statements."""
+    before = submission_before(review)
+    questionnaire = questionnaire_of_submission(review.submission)
+    reading = read_submission(questionnaire, review.submission, before)
+    standing = standing_of(review, reader_id)
+    return Desk(
+        review=review,
+        reading=reading,
+        standing=standing,
+        progress=tuple(progress(reading, standing)),
+        since=since(review, reading, before),
+        places=places(reading),
+    )
 
 
 def start_here(reading: ReadSubmission) -> dict[Group, list[Item]]:

@@ -62,7 +62,7 @@ class TargetForm(wtf.Form):
     @property
     def is_touched(self) -> bool:
         """Whether the words are not those that the page showed."""
-        return self.words().digest != self.was.data
+        return bool(self.words().digest != self.was.data)
 
     @property
     def is_open(self) -> bool:

@@ -11,10 +11,12 @@ from sqlalchemy.orm import aliased, contains_eager
 from app.accounts.models import Person
 from app.assessments.questionnaires.queries import questionnaire_of_submission
 from app.assessments.reading import ReadSubmission, read_submission
+from app.board.interests.queries import standings
+from app.board.interests.standing import Standing as Where
 from app.board.models import Review
 from app.board.verdicts.models import ReviewerNote, Verdict
 from app.board.verdicts.standing import Standing, gathered
-from app.board.verdicts.targets import Place, Target, places
+from app.board.verdicts.targets import Place, places
 from app.board.verdicts.words import Code
 from app.database import db
 
@@ -55,51 +57,44 @@ def verdicts_now(review_id: int) -> list[Verdict]:
     )
 
 
-def verdict_history(review_id: int, target: Target) -> list[Verdict]:
-    """Everything that was ever said of a target, the newest first."""
-    return list(
-        db.session.scalars(
-            select(Verdict)
-            .join(Verdict.author)
-            .where(
-                Verdict.review_id == review_id,
-                Verdict.kind == target.kind,
-                Verdict.target_id == target.id,
-            )
-            .options(contains_eager(Verdict.author))
-            .order_by(Verdict.id.desc())
-        )
-    )
+def board_standing(review: Review) -> Standing:
+    """What the board says now, without anybody's notes: two statements."""
+    return gathered(NOBODY, _of_those_who_may(review, verdicts_now(review.id)), ())
 
 
-def standing(review_id: int, reader_id: int) -> Standing:
-    """The verdicts of all, the reader's notes and those that others share: two statements."""
+def standing(review: Review, reader_id: int) -> Standing:
+    """The verdicts of all, the reader's notes and those that others share: three statements."""
     notes = db.session.scalars(
         select(ReviewerNote)
         .join(ReviewerNote.author)
         .where(
-            ReviewerNote.review_id == review_id,
+            ReviewerNote.review_id == review.id,
             or_(ReviewerNote.author_id == reader_id, ReviewerNote.shared.is_(True)),
         )
         .options(contains_eager(ReviewerNote.author))
         .order_by(Person.name, ReviewerNote.author_id, ReviewerNote.id)
     )
-    return gathered(reader_id, verdicts_now(review_id), notes)
+    return gathered(reader_id, _of_those_who_may(review, verdicts_now(review.id), reader_id), notes)
+
+
+def _of_those_who_may(review: Review, rows: list[Verdict], reader_id: int = NOBODY) -> list[Verdict]:
+    """Whoever declared an interest since takes no part: what they said before counts for nobody else."""
+    out = {person for person, where in standings(review).items() if where is Where.RECUSED}
+    return [row for row in rows if row.author_id not in out or row.author_id == reader_id]
 
 
 def suggested_conditions(review: Review) -> tuple[Suggestion, ...]:
     """What reviewers suggest as conditions, in the order of the submission; texts that are equal once."""
-    return _suggestions(review, Code.WITH_CONDITION)
+    return suggestions(_reading(review), board_standing(review), Code.WITH_CONDITION)
 
 
 def must_change(review: Review) -> tuple[Suggestion, ...]:
     """What reviewers say must change, in the order of the submission."""
-    return _suggestions(review, Code.MUST_CHANGE)
+    return suggestions(_reading(review), board_standing(review), Code.MUST_CHANGE)
 
 
-def _suggestions(review: Review, code: Code) -> tuple[Suggestion, ...]:
-    reading = read_submission(questionnaire_of_submission(review.submission), review.submission)
-    return suggestions(reading, gathered(NOBODY, verdicts_now(review.id), ()), code)
+def _reading(review: Review) -> ReadSubmission:
+    return read_submission(questionnaire_of_submission(review.submission), review.submission)
 
 
 def suggestions(reading: ReadSubmission, found: Standing, code: Code) -> tuple[Suggestion, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
+from app.assessments.models import Submission
 from app.assessments.questionnaires.queries import questionnaire_of_submission
 from app.assessments.reading import ReadSubmission
 from app.assessments.snapshot import Snapshot
@@ -14,8 +15,8 @@ from app.board import queries
 from app.board.models import Comment, Review
 from app.board.verdicts.differing import Changed, changed
 from app.board.verdicts.models import Verdict
-from app.board.verdicts.queries import verdicts_now
-from app.board.verdicts.standing import gathered
+from app.board.verdicts.queries import board_standing
+from app.board.verdicts.standing import Standing
 from app.board.verdicts.targets import Place, Target, harm, places, question
 from app.board.verdicts.words import Code
 
@@ -77,13 +78,12 @@ class Since:
         return self.verdicts.get(target, ()) if target else ()
 
 
-def since(review: Review, reading: ReadSubmission) -> Since | None:
-    """What happened since the round before; None in the first round. A fixed number of statements."""
-    before = queries.submission_before(review)
+def since(review: Review, reading: ReadSubmission, before: Submission | None) -> Since | None:
+    """What happened since the submission before; None without one. A fixed number of statements."""
     if before is None:
         return None
     earlier = queries.review_of_submission(before.id)
-    found = gathered(0, verdicts_now(earlier.id) if earlier else (), ())
+    found = board_standing(earlier) if earlier else Standing(0)
     verdicts = {target: found.of(target) for target in found.verdicts if found.of(target)}
     asked = _asked(verdicts, earlier.comments if earlier else ())
     questionnaire = questionnaire_of_submission(review.submission)
