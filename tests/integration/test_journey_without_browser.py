@@ -116,9 +116,17 @@ def _team_submits(walker: Walker) -> str:
     return use
 
 
+def _board_declares(walker: Walker, review: str) -> None:
+    """The papers open to each of them once they have said that they have no interest."""
+    for role in (Role.BOARD_MEMBER, Role.BOARD_CHAIR, Role.BOARD_SECRETARY):
+        assert walker.browser(role).get(review).location == f"{review}/interest"
+        assert walker.send(role, f"{review}/interest", kind="none") == review
+
+
 def _board_and_owner_speak(walker: Walker) -> None:
     assert "Repairs triage" in walker.read(Role.BOARD_MEMBER, "/board")
     review = "/board/reviews/1"
+    _board_declares(walker, review)
     walker.send(Role.BOARD_MEMBER, f"{review}/comment", text="Who checks whom it puts last?")
     assert "The supplier is slow" in walker.read(Role.BOARD_CHAIR, f"{review}/sections/about")
     condition = {
@@ -186,6 +194,7 @@ def test_the_promise_is_kept_and_the_next_round_begins(walker: Walker) -> None:
     changed = {"PRI-01_value": "The supplier answers now."}
     walker.send(Role.TEAM_MEMBER, f"{use}/questions/private", **changed)
     walker.send(Role.TEAM_MEMBER, f"{use}/submit", honest="y")
+    _board_declares(walker, "/board/reviews/2")
     page = walker.read(Role.BOARD_MEMBER, "/board/reviews/2")
     assert "The supplier answers now." in page + walker.read(
         Role.BOARD_MEMBER, "/board/reviews/2/sections/about"

@@ -14,6 +14,7 @@ from app.assessments.snapshot import Snapshot
 from app.database import db
 from app.register.record import ProblemCode, Record, Table, problems
 from app.web.roles import Role
+from tests.support.board import declare_none
 from tests.support.client import CheckedClient
 from tests.support.duties import a_use_with_duties, routes
 from tests.support.people import Council
@@ -84,7 +85,9 @@ def test_the_board_sees_what_is_answered_and_what_is_not(
     _submit(team, use_id)
     assert "Public sector equality duty" in team.get(f"/uses/{use_id}/submissions/1").text
     with app.app_context():
-        review_id = the_review(db.session.get_one(UseCase, use_id)).id
+        use = db.session.get_one(UseCase, use_id)
+        declare_none(use)
+        review_id = the_review(use).id
     page = client.sign_in(council, Role.BOARD_CHAIR).get(f"/board/reviews/{review_id}").text
     for words in ("Legal duties", "Not answered", "It opens gates.", "Data protection impact assessment"):
         assert words in page
