@@ -43,6 +43,8 @@ class Kind(StrEnum):
     APPEAL_ASKED = "appeal_asked"
     MEETING_CALLED = "meeting_called"
     INCIDENT_REPORTED = "incident_reported"
+    PAUSED = "paused"
+    PAUSE_LIFTED = "pause_lifted"
     CONDITION_DUE = "condition_due"
     CONDITION_OVERDUE = "condition_overdue"
     REVIEW_DUE = "review_due"
@@ -132,6 +134,16 @@ WORDS: Mapping[Kind, Words] = MappingProxyType(
             Group.BOARD,
             _l("An incident was reported"),
             _l("Somebody reported harm or a malfunction. Look at it and decide what to do."),
+        ),
+        Kind.PAUSED: Words(
+            Group.BOARD,
+            _l("A use is paused"),
+            _l("Somebody stopped it for now. Read why, and what must happen before it goes on."),
+        ),
+        Kind.PAUSE_LIFTED: Words(
+            Group.BOARD,
+            _l("A use goes on"),
+            _l("Its pause has ended. Read why."),
         ),
         Kind.CONDITION_DUE: Words(
             Group.PROMISES,
