@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -20,10 +19,11 @@ BRAND_COLOUR = "#1d4f5c"
 DEFAULT_EVIDENCE = ROOT / "instance" / "evidence"
 NOTIFY_URL = "https://api.notifications.service.gov.uk"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_HOST = re.compile(r"\.?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:]+\]")
 _UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _NOTIFY_KEY = re.compile(rf".*{_UUID}-{_UUID}")
+_WEB_ADDRESS = re.compile(rf"https?://(?:{_HOST.pattern})(?::[0-9]{{1,5}})?(?:/[A-Za-z0-9._~/-]*)?")
 _MAIL_ADDRESS = re.compile(r"[^\s<>\"@,;:]+@[^\s<>\"@,;:]+")
-_HOST = re.compile(r"\.?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:]+\]")
 
 
 class SettingsError(Exception):
@@ -246,8 +246,6 @@ def _address(env: Mapping[str, str], name: str, default: str, transport: str) ->
     value = env.get(name, "").strip().rstrip("/") or default
     if not value:
         raise SettingsError(f"{name} is missing; CANDOUR_MAIL={transport} needs it for the links in e-mails.")
-    parts = urlsplit(value)
-    odd = parts.query or parts.fragment or parts.username or not value.isascii() or not value.isprintable()
-    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or "") or odd:
+    if not _WEB_ADDRESS.fullmatch(value):
         raise SettingsError(f"{name} is {value!r}; write an address like https://register.example.org.")
     return value

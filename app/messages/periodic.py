@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import structlog
 from flask import current_app
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from app.accounts.actions import INVITATION_LIFE
 from app.database import db, reading_only, transaction, utcnow
 from app.messages.kinds import Choice
 from app.messages.letters import DIGEST
@@ -111,6 +112,11 @@ def delete_old(session: Session, today: date) -> int:
             Mail.state.in_(MAIL.final),
             ~exists().where(Message.mail_id == Mail.id),
         )
+    )
+    session.execute(
+        update(Mail)
+        .where(Mail.private.is_not(None), Mail.queued_at < utcnow() - INVITATION_LIFE)
+        .values(address="", private=None)
     )
     session.execute(delete(JobDone).where(JobDone.day < today - timedelta(days=90)))
     return int(deleted.rowcount)  # type: ignore[attr-defined]

@@ -54,6 +54,7 @@ def work_once(leave: Collection[str] = ()) -> Report:
 
 def work(stop: Event, *, parent: int | None = None) -> None:
     """Does what is due until `stop` is set, or the process `parent`, which started this one, is gone."""
+    log.info("worker started", process=os.getpid())
     failed: dict[str, datetime] = {}
     while not stop.is_set() and parent in (None, os.getppid()):
         try:

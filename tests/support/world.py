@@ -23,6 +23,7 @@ from app.web.roles import Role
 from tests.integration.register import records
 from tests.support import uses
 from tests.support.people import Council, make_council
+from tests.support.telling import told_names
 from tests.support.wider import wider_names
 from tests.support.world_more import bring_to_mind
 
@@ -57,6 +58,7 @@ def make_world() -> World:
     _reviews(world)
     _entries(world)
     _every_kind(world)
+    world.names |= told_names(council)
     bring_to_mind(council, world.names, world.files)
     db.session.rollback()
     return world

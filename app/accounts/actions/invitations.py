@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.actions.noting import note
 from app.accounts.actions.people import person_with_roles
+from app.accounts.events import invited
 from app.accounts.models import Invitation, Person
 from app.accounts.passwords import hash_password
 from app.accounts.queries import digest
@@ -57,6 +58,7 @@ def invite(
         session.add(invitation)
         session.flush()
         note(session, "person.invited", "invitation", invitation.id, invited_by_id, organisation_id)
+        invited.send(invitation, session=session, token=token)
     return token
 
 

@@ -23,11 +23,12 @@ CASES: tuple[Values, ...] = (
     {"use_id": "{moved}", "move_id": "{move}", "held_id": "{held}"},
     {"draft_id": "{questionnaire_draft}", "version_id": "{version}"},
     {"use_id": "{submitted}", "number": "1", "page_id": "automation", "question_id": "AUT-01"},
-    {"review_id": "{submitted_review}", "section_id": "screening"},
+    {"review_id": "{submitted_review}", "section_id": "screening", "part_id": "harms"},
     {"review_id": "{advised_review}", "condition_id": "{advised_condition}", "section_id": "screening"},
     {"entry_id": "{editing_entry}", "group_id": "basics", "field_id": "summary"},
     {"slug": "{slug}", "person_id": "{person}", "invitation_id": "{invitation}"},
     {"organisation_id": "{council}", "token": "{token}"},
+    {"message_id": "{message}", "mail_id": "{mail}"},
     {"entry_id": "{published_entry}", "slug": "{published_slug}", "number": "1"},
 )
 MORE: tuple[Values, ...] = (

@@ -16,6 +16,8 @@ QUESTIONNAIRE_HERE = "/questionnaires/drafts/{questionnaire_draft}"
 VERSION, VERSION_HERE = "/questionnaires/versions/<int:version_id>", "/questionnaires/versions/{version}"
 EVIDENCE = f"{USE}/questions/<page_id>/evidence/<question_id>"
 EVIDENCE_HERE = "/uses/{kinds}/questions/how-it-decides/evidence/S-01"
+MESSAGE, MESSAGE_HERE = "/messages/<int:message_id>", "/messages/{message}"
+MAIL = "/messages/outbox/<int:mail_id>/again"
 
 MORE_PLACES = [
     Place(f"{USE}/threads/new", TEAM, f"{DRAFT}/threads/new?question=AUT-01", fill=NOBODY),
@@ -37,6 +39,12 @@ MORE_PLACES = [
     Place(f"{USE}/duties/<duty_id>", TEAM, f"{DRAFT}/duties/adm-safeguards", bare=True),
     Place(f"{USE}/migrate", TEAM, f"{DRAFT}/migrate"),
     Place("/organisation", ADMIN, "/organisation"),
+    Place("/messages/read-all", TEAM, "/messages/read-all", page="/messages", bare=True),
+    Place(f"{MESSAGE}/open", TEAM, f"{MESSAGE_HERE}/open", page="/messages", bare=True),
+    Place(f"{MESSAGE}/read", TEAM, f"{MESSAGE_HERE}/read", page="/messages", bare=True),
+    Place(f"{MESSAGE}/unread", TEAM, f"{MESSAGE_HERE}/unread", page="/messages", bare=True),
+    Place("/messages/settings", TEAM, "/messages/settings"),
+    Place(MAIL, ADMIN, "/messages/outbox/{mail}/again", page="/messages/outbox", bare=True),
     Place("/questionnaires/new", ADMIN, "/questionnaires/new", fill=TEXT, partial=True),
     Place(QUESTIONNAIRE, ADMIN, QUESTIONNAIRE_HERE, partial=True),
     Place(f"{QUESTIONNAIRE}/delete", ADMIN, f"{QUESTIONNAIRE_HERE}/delete", bare=True),
