@@ -58,6 +58,9 @@ from app.board.conditions.lifecycle import CONDITION
 from app.board.configuration import models as configuration_models
 from app.board.deliberation import models as deliberation_models
 from app.board.deliberation.lifecycle import PROPOSAL
+from app.board.figures import models as figures_models
+from app.board.figures import public_routes as public_figures_pages
+from app.board.figures import routes as figures_pages
 from app.board.incidents import models as incidents_models
 from app.board.incidents.lifecycle import INCIDENT, PAUSE
 from app.board.interests import barring
@@ -105,6 +108,7 @@ TABLES = (
     assigning_models,
     changes_models,
     board_models,
+    figures_models,
     verdicts_models,
     interests_models,
     configuration_models,
@@ -153,6 +157,8 @@ PAGES = (
     interests_pages,
     pointers,
     portfolio_pages,
+    figures_pages,
+    public_figures_pages,
 )
 BLUEPRINTS = (
     accounts_routes.bp,

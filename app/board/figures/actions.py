@@ -1,0 +1,55 @@
+"""Publishing the figures of a year."""
+
+from __future__ import annotations
+
+from app import audit
+from app.board.figures.counting import count
+from app.board.figures.models import PublishedFigures
+from app.board.figures.queries import gather, published
+from app.database import transaction, utcnow
+from app.register.search.index import bump
+from app.web.nonces import spend
+
+
+class NeedsReason(ValueError):
+    """The year was published before, so a new number must say why."""
+
+
+def publish_figures(
+    *, organisation_id: int, year: int, words: str, note: str, actor_id: int, nonce: str = ""
+) -> PublishedFigures:
+    """Freezes a year's figures as they stand now and makes them public; an earlier number stays.
+
+    Raises:
+        AlreadyDone: the form with this nonce was sent before.
+        NeedsReason: the year is public already and `note` is empty.
+    """
+    with transaction() as session:
+        if nonce:
+            spend(session, nonce)
+        before = published(organisation_id, year)
+        if before is not None and not note.strip():
+            raise NeedsReason
+        row = PublishedFigures(
+            organisation_id=organisation_id,
+            year=year,
+            number=before.number + 1 if before else 1,
+            figures=count(gather(organisation_id), year, utcnow().date()).to_data(),
+            words=words,
+            note=note,
+            published_by_id=actor_id,
+            published_at=utcnow(),
+        )
+        session.add(row)
+        session.flush()
+        bump(session)
+        audit.record(
+            session,
+            action="figures.published",
+            subject_type="figures",
+            subject_id=row.id,
+            actor_id=actor_id,
+            organisation_id=organisation_id,
+            details={"year": year, "number": row.number},
+        )
+    return row
