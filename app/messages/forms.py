@@ -7,8 +7,9 @@ from typing import Any
 import wtforms as wtf
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from wtforms import SelectChoice
-from wtforms.validators import DataRequired
+from wtforms.validators import StopValidation
 
 from app.messages.kinds import GROUP_NAMES, WORDS, Choice, Group, kinds_of
 from app.messages.queries import Chosen
@@ -17,10 +18,21 @@ from app.web.forms import BaseForm
 from app.web.language import LANGUAGES
 
 
+class Sent:
+    """Validator of a choice: what the form was filled with counts for nothing unless it was sent."""
+
+    def __init__(self, message: LazyString) -> None:
+        self.message = message
+
+    def __call__(self, _form: Any, field: wtf.Field) -> None:
+        if not field.raw_data:
+            raise StopValidation(str(self.message))
+
+
 def _group_field(group: Group) -> Any:
     return wtf.RadioField(
         GROUP_NAMES[group],
-        [DataRequired(_l("Choose how these messages reach you"))],
+        [Sent(_l("Choose how these messages reach you"))],
         choices=lambda: [SelectChoice(choice.value, text) for choice, text in CHOICES.items()],
     )
 
@@ -35,7 +47,7 @@ class ChoicesForm(BaseForm):
     news = _group_field(Group.NEWS)
     language = wtf.RadioField(
         _l("In which language are e-mails written to you?"),
-        [DataRequired(_l("Choose a language"))],
+        [Sent(_l("Choose a language"))],
         choices=lambda: [SelectChoice(code, name) for code, name in LANGUAGES.items()],
     )
 

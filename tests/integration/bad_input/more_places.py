@@ -42,7 +42,7 @@ MORE_PLACES = [
     Place("/messages/read-all", TEAM, "/messages/read-all", page="/messages", bare=True),
     Place(f"{MESSAGE}/open", TEAM, f"{MESSAGE_HERE}/open", page="/messages", bare=True),
     Place(f"{MESSAGE}/read", TEAM, f"{MESSAGE_HERE}/read", page="/messages", bare=True),
-    Place(f"{MESSAGE}/unread", TEAM, f"{MESSAGE_HERE}/unread", page="/messages", bare=True),
+    Place(f"{MESSAGE}/unread", TEAM, "/messages/{read_message}/unread", page="/messages", bare=True),
     Place("/messages/settings", TEAM, "/messages/settings"),
     Place(MAIL, ADMIN, "/messages/outbox/{mail}/again", page="/messages/outbox", bare=True),
     Place("/questionnaires/new", ADMIN, "/questionnaires/new", fill=TEXT, partial=True),
