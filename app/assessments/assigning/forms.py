@@ -15,6 +15,12 @@ from app.assessments.talk.forms import DueOn
 from app.web.forms import BaseForm
 
 
+class _SectionsForm(BaseForm):
+    """Stands first, so that mistakes are told in the order of the page."""
+
+    sections = wtf.SelectMultipleField(_l("Sections"))
+
+
 class AssignForm(BaseForm):
     """Who of the team does it, and by when."""
 
@@ -41,10 +47,8 @@ class AssignForm(BaseForm):
         return found
 
 
-class AssignSectionsForm(AssignForm):
+class AssignSectionsForm(_SectionsForm, AssignForm):
     """The same for several sections at once."""
-
-    sections = wtf.SelectMultipleField(_l("Sections"))
 
     def check(self, *, taking_off: bool) -> bool:
         """Whether it can be done; says at each field what is missing. Taking off needs no person."""

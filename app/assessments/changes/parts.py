@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from app.assessments.changes.wording import Kind, Piece, compare, shorten
 
 Texts = Mapping[str, str]
+MOST_OPEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,12 @@ class Change:
     kind: str
     target: str
     parts: tuple[Part, ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it tells much that has no difference in it: the page folds it away."""
+        plain = all(piece.kind is Kind.SAME for part in self.parts for piece in part.pieces)
+        return plain and len(self.parts) > MOST_OPEN
 
     @property
     def time(self) -> str:

@@ -128,10 +128,10 @@ def _voice(facts: Facts) -> Texts:
 _KINDS = {
     "lens_mark": _Words(
         {
-            ADDED: _l("added to the four lenses:"),
-            CHANGED: _l("changed on the four lenses:"),
-            REMOVED: _l("took off the four lenses:"),
-            PUT_BACK: _l("put back on the four lenses:"),
+            ADDED: _l("added the mark"),
+            CHANGED: _l("changed the mark"),
+            REMOVED: _l("took the mark off the canvas:"),
+            PUT_BACK: _l("put the mark back on the canvas:"),
         },
         lambda facts: text(facts, "text"),
         _mark,

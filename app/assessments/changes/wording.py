@@ -11,7 +11,7 @@ from enum import StrEnum
 MOST_WORK = 4_000_000  # words before times words after; more is compared line by line, then as a whole
 LONGEST_SAME = 60
 CONTEXT = 20
-_WORDS = re.compile(r"\S+\s*|\s+")
+_WORDS = re.compile(r"\s*\S+|\s+")  # the space goes before: most texts grow at their end
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -81,8 +81,17 @@ def _matched(old: list[str], new: list[str]) -> Iterator[Piece]:
         if tag == "equal":
             yield Piece(Kind.SAME, "".join(old[a:b]))
         else:
-            yield Piece(Kind.GONE, "".join(old[a:b]))
-            yield Piece(Kind.NEW, "".join(new[c:d]))
+            gone, came = "".join(old[a:b]), "".join(new[c:d])
+            space = _space_before(gone, came)
+            yield Piece(Kind.SAME, gone[:space])
+            yield Piece(Kind.GONE, gone[space:])
+            yield Piece(Kind.NEW, came[space:])
+
+
+def _space_before(one: str, other: str) -> int:
+    """How much white space both begin with."""
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b or not a.isspace()), min(len(one), len(other)))
 
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:

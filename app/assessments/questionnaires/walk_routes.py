@@ -101,5 +101,6 @@ def _end(work: Work, back: str) -> str:
         work=work,
         found=score(work.questionnaire, work.answers, work.path) if work.questionnaire.scoring else None,
         back=back,
+        again=request.path,
         words=words,
     )

@@ -91,10 +91,10 @@ def _change_the_lists(council: Council, use_id: int, own: int) -> None:
         (
             "lenses",
             [
-                "</strong> added to the four lenses: <a",
-                "changed on the four lenses:",
-                "took off the four lenses:",
-                "put back on the four lenses:",
+                "</strong> added the mark <a",
+                "changed the mark",
+                "took the mark off the canvas:",
+                "put the mark back on the canvas:",
                 "People here, Housing",
                 "Debt grows",
             ],
@@ -146,6 +146,16 @@ def test_every_change_of_a_list_is_told_under_its_filter(
     assert [each for each in words if each not in shown] == []
     others = "".join(page(f"?section={name}") for name in ("harms", "about", "whole", "duties"))
     assert [each for each in words if each in others and not each.startswith("Debt")] == []
+
+
+def test_what_was_added_is_folded_away_and_a_difference_stands_open(
+    app: Flask, council: Council, use_id: int, own: int, page: Callable[..., str]
+) -> None:
+    with app.app_context():
+        _change_the_lists(council, use_id, own)
+    voices_shown = page("?section=voices")
+    folded = voices_shown.count("c-changes__all")
+    assert (folded, voices_shown.count("c-changes__item")) == (1, 4)
 
 
 def test_what_is_saved_again_unchanged_is_no_change(

@@ -28,9 +28,16 @@ def test_the_same_text_has_no_difference(text: str) -> None:
 def test_words_are_told_apart_not_letters() -> None:
     assert compare("It sorts requests.", "It ranks requests.") == (
         Piece(Kind.SAME, "It "),
-        Piece(Kind.GONE, "sorts "),
-        Piece(Kind.NEW, "ranks "),
-        Piece(Kind.SAME, "requests."),
+        Piece(Kind.GONE, "sorts"),
+        Piece(Kind.NEW, "ranks"),
+        Piece(Kind.SAME, " requests."),
+    )
+
+
+def test_a_text_that_grows_at_its_end_has_only_new_words() -> None:
+    assert compare("Nobody was asked.", "Nobody was asked. Officers lose time.") == (
+        Piece(Kind.SAME, "Nobody was asked."),
+        Piece(Kind.NEW, " Officers lose time."),
     )
 
 
