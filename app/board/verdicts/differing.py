@@ -15,7 +15,7 @@ from app.assessments.changes.reading_listed import listed_texts
 from app.assessments.reading import ReadSubmission
 from app.assessments.snapshot import DutyFacts, Snapshot
 from app.assessments.trade_offs.facts import CardFacts
-from app.board.verdicts.targets import Kind, Target, harm, question
+from app.board.verdicts.targets import Kind, Target, harm, question, shown_duties
 from app.board.verdicts.words import APPLICABILITY, DUTY_STATUSES
 from app.questionnaire.model import UNANSWERED, Questionnaire
 
@@ -111,8 +111,8 @@ def _card(card: CardFacts) -> Texts:
 
 
 def _duties(snapshot: Snapshot, earlier: Snapshot) -> Iterator[Changed]:
-    old = {duty.id: duty for duty in earlier.duties}
-    new = {duty.id: duty for duty in snapshot.duties}
+    old = {duty.id: duty for duty in shown_duties(earlier.duties)}
+    new = {duty.id: duty for duty in shown_duties(snapshot.duties)}
     for name, duty in (old | new).items():
         before, now = old.get(name), new.get(name)
         texts_before, texts_now = _duty(before) if before else None, _duty(now) if now else None

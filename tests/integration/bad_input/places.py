@@ -10,6 +10,7 @@ CHOOSING = frozenset(
     {"how-it-decides", "people", "many", "scale"}
 )  # pages of questions without a text to write
 NEW_PASSWORD = "nine loud geese flying"
+MEMBER = "board_member"
 
 
 def _uses() -> list[Place]:
@@ -79,8 +80,12 @@ def _board() -> list[Place]:
     review = "/board/reviews/<int:review_id>"
     here = "/board/reviews/{submitted_review}"
     advised = "/board/reviews/{advised_review}/conditions/{advised_condition}"
+    verdict = {"rows-0-code": "must_change"}
     return [
-        Place(f"{review}/comment", "board_member", f"{here}/comment"),
+        Place(f"{review}/sections/<section_id>", MEMBER, f"{here}/sections/about", fill=verdict, bare=True),
+        Place(f"{review}/parts/<part_id>", MEMBER, f"{here}/parts/harms", fill=verdict, bare=True),
+        Place(f"{review}/verdicts/undo", MEMBER, f"{here}/verdicts/undo", page="-", bare=True),
+        Place(f"{review}/comment", MEMBER, f"{here}/comment"),
         Place(f"{review}/return", "board_chair", f"{here}/return"),
         Place(
             f"{review}/advise",
