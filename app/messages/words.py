@@ -20,7 +20,7 @@ STATES = {
     State.SENT: _l("Sent"),
     State.UNKNOWN: _l("Nobody knows whether it left"),
     State.GIVEN_UP: _l("Given up"),
-    State.DROPPED: _l("Not sent, the person has left"),
+    State.DROPPED: _l("Not sent, no longer needed"),
 }
 STATE_COLOURS = {
     State.QUEUED: "blue",
