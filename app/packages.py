@@ -52,12 +52,22 @@ from app.assessments.voices import routes as voices_pages
 from app.board import models as board_models
 from app.board import pointers
 from app.board.appeals import models as appeals_models
+from app.board.appeals import public as appeals_public
+from app.board.appeals import routes as appeals_pages
+from app.board.appeals.lifecycle import APPEAL
 from app.board.blueprint import bp as board_bp
+from app.board.conditions import due as conditions_due
+from app.board.conditions import list_routes as conditions_lists
 from app.board.conditions import models as conditions_models
+from app.board.conditions import public as conditions_public
+from app.board.conditions import routes as conditions_pages
 from app.board.conditions.lifecycle import CONDITION
 from app.board.configuration import models as configuration_models
 from app.board.deliberation import models as deliberation_models
+from app.board.deliberation import showing as deliberation_showing
 from app.board.deliberation.lifecycle import PROPOSAL
+from app.board.deliberation.routes import deciding as deliberation_deciding
+from app.board.deliberation.routes import drafting as deliberation_drafting
 from app.board.figures import models as figures_models
 from app.board.figures import public_routes as public_figures_pages
 from app.board.figures import routes as figures_pages
@@ -73,12 +83,16 @@ from app.board.portfolio import commands as portfolio_commands
 from app.board.portfolio import routes as portfolio_pages
 from app.board.public import models as board_public_models
 from app.board.responses import models as answers_models
+from app.board.responses import public as answers_public
+from app.board.responses import routes as answers_pages
 from app.board.review_again import models as review_again_models
 from app.board.review_again.lifecycle import TRIGGER
-from app.board.routes import desk, responses, reviews, saying
+from app.board.routes import desk, reviews, said, saying
+from app.board.triage import models as triage_models
 from app.board.verdicts import models as verdicts_models
 from app.lifecycle import Lifecycle
 from app.messages import commands as messages_commands
+from app.messages import inviting
 from app.messages import models as messages_models
 from app.messages import routes as messages_pages
 from app.messages.lifecycle import MAIL
@@ -111,6 +125,7 @@ TABLES = (
     figures_models,
     verdicts_models,
     interests_models,
+    triage_models,
     configuration_models,
     deliberation_models,
     conditions_models,
@@ -123,6 +138,7 @@ TABLES = (
 )
 # Importing these modules adds their routes to their blueprints.
 PAGES = (
+    inviting,
     duties_pages,
     autosave,
     evidence,
@@ -149,7 +165,18 @@ PAGES = (
     archive_pages,
     documents_pages,
     keeping,
-    responses,
+    answers_pages,
+    answers_public,
+    conditions_pages,
+    conditions_lists,
+    conditions_due,
+    conditions_public,
+    appeals_pages,
+    appeals_public,
+    said,
+    deliberation_showing,
+    deliberation_drafting,
+    deliberation_deciding,
     reviews,
     desk,
     saying,
@@ -188,6 +215,7 @@ LIFECYCLES: tuple[Lifecycle[Any, Any], ...] = (
     REVIEW,
     PROPOSAL,
     CONDITION,
+    APPEAL,
     TRIGGER,
     INCIDENT,
     PAUSE,

@@ -80,14 +80,20 @@ QUEUE = roles(*BOARD)
 DECLARE = roles(*BOARD).where("not of their own use", _not_own)
 READ = DECLARE.where("who has declared and takes part", _taking_part)
 COMMENT = READ.where("while the review is open", _open)
-_PRESIDE = (
+TRIAGE = (
+    roles(Role.BOARD_SECRETARY, Role.BOARD_CHAIR)
+    .where("not of their own use", _not_own)
+    .where("who has declared and takes part", _taking_part)
+    .where("while the review is open", _open)
+)
+PRESIDE = (
     roles(Role.BOARD_CHAIR, Role.BOARD_MEMBER)
     .where("not of their own use", _not_own)
     .where("who has declared and takes part", _taking_part)
     .where("the chair, or a member where no chair takes part", _presiding)
 )
-DECIDE = _PRESIDE.where("while the review is open", _open)
-LET_TAKE_PART = _PRESIDE.where("not about themselves", _another).where(
+DECIDE = PRESIDE.where("while the review is open", _open)
+LET_TAKE_PART = PRESIDE.where("not about themselves", _another).where(
     "an interest that still keeps a member out", _may_be_allowed
 )
 RULE = (

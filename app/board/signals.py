@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from blinker import Signal
 
+interest_declared = Signal("A member declared an interest or none; sent with the Interest.")
 advice_signed = Signal("The chair signed an Advice; sent with the Advice.")
 response_given = Signal("The accountable owner answered; sent with the Response.")
 appeal_answered = Signal("Other members answered an appeal; sent with the Appeal.")

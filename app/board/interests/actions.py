@@ -9,6 +9,7 @@ from app.board.interests.models import Interest, InterestAllowance
 from app.board.interests.queries import last_declared
 from app.board.interests.standing import NEVER_ALLOWED, Kind
 from app.board.models import Review
+from app.board.signals import interest_declared
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.web.nonces import spend
@@ -62,6 +63,7 @@ def declare(
             person=person_id,
             has_interest=kind is not Kind.NONE,
         )
+        interest_declared.send(row, session=session, actor_id=actor_id)
     return row
 
 

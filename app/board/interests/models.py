@@ -1,10 +1,10 @@
-"""Tables of declared interests; both are only ever added to."""
+"""Tables of interests: declared for a review (only ever added to), and lasting ones of a person."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
@@ -50,3 +50,33 @@ class InterestAllowance(Model):
 
     interest: Mapped[Interest] = relationship(back_populates="allowance")
     allowed_by: Mapped[Person] = relationship()
+
+
+class StandingInterest(Model):
+    """A lasting interest of a person of the board; one that no longer holds is ended, not removed."""
+
+    __tablename__ = "standing_interest"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    category: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+    entered_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class BoardProfile(Model):
+    """A person's post as the public reads it, and when they last said that their register is complete."""
+
+    __tablename__ = "board_profile"
+    __table_args__ = (UniqueConstraint("organisation_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    post: Mapped[str] = mapped_column(String(200), default="")
+    confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

@@ -1,0 +1,202 @@
+"""The reviews of one tab of the queue with all that the page needs: a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Row, Select, func, select
+
+from app.accounts.models import Person
+from app.assessments.models import Assessment, Submission, UseCase, UseMember
+from app.board.interests.models import Interest, InterestAllowance
+from app.board.interests.queries import VOTING, people_of
+from app.board.interests.standing import Declared, Standing, standing_of
+from app.board.lifecycle import REVIEW, State
+from app.board.models import Review
+from app.board.triage.choosing import MOST
+from app.board.triage.extensions import blocks_of, columns
+from app.board.triage.models import ReviewAssignment, ReviewTriage
+from app.board.triage.rows import WITH_BOARD, QueueRow, Reviewer, blocked_on
+from app.database import db
+from app.web.roles import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands beside the reviews of a tab, each by its id."""
+
+    voting: dict[int, str]
+    own: dict[int, set[int]]
+    declared: dict[int, dict[int, Declared]]
+    reviewers: dict[int, tuple[Reviewer, ...]]
+
+
+def counts(organisation_id: int) -> dict[str, int]:
+    """How many reviews are in each state: one statement."""
+    rows = db.session.execute(
+        select(Review.state, func.count())
+        .where(Review.organisation_id == organisation_id)
+        .group_by(Review.state)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def rows_of(actor: Actor, state: State) -> list[QueueRow]:
+    """Every review in a state as the actor sees it; of finished ones at most the newest 2,000."""
+    found = db.session.execute(_reviews(actor, state)).all()
+    voting = {person.id: person.name for person in people_of(actor.organisation_id, *VOTING)}
+    within = _within(actor, state)
+    around = _Around(
+        voting, _own(within), _declared(within, {*voting, actor.person_id}), _reviewers(actor, state)
+    )
+    rows = [_row(row, around, actor) for row in found]
+    waiting = [row.review_id for row in rows] if state in WITH_BOARD else []
+    told = blocks_of(actor.organisation_id, waiting) if waiting else {}
+    return [replace(row, blocked=blocked_on(row, told.get(row.review_id))) for row in rows]
+
+
+def with_cells(organisation_id: int, rows: Sequence[QueueRow]) -> list[QueueRow]:
+    """The rows with what other parts of the board say in columns of their own."""
+    ids = [row.review_id for row in rows]
+    filled = {key: source(organisation_id, ids) for key, (_title, source) in columns().items()}
+    return [
+        replace(
+            row, cells={key: cells[row.review_id] for key, cells in filled.items() if row.review_id in cells}
+        )
+        for row in rows
+    ]
+
+
+def _reviews(actor: Actor, state: State) -> Select[*tuple[object, ...]]:
+    query = (
+        select(
+            Review.id.label("review_id"),
+            Review.level,
+            Review.flags,
+            Review.unknowns,
+            Review.state,
+            Review.opened_at,
+            Submission.number.label("round"),
+            Submission.assessment_id,
+            UseCase.id.label("use_id"),
+            UseCase.name,
+            UseCase.service_area,
+            UseCase.kind,
+            UseCase.owner_id,
+            Person.name.label("owner"),
+            ReviewTriage.id.label("triage_id"),
+            ReviewTriage.due_on,
+            ReviewTriage.route,
+            ReviewTriage.priority,
+        )
+        .join(Submission, Submission.id == Review.submission_id)
+        .join(Assessment, Assessment.id == Submission.assessment_id)
+        .join(UseCase, UseCase.id == Assessment.use_id)
+        .outerjoin(Person, Person.id == UseCase.owner_id)
+        .outerjoin(ReviewTriage, ReviewTriage.review_id == Review.id)
+        .where(Review.organisation_id == actor.organisation_id, Review.state == state)
+    )
+    if state in REVIEW.final:
+        return query.order_by(Review.opened_at.desc(), Review.id.desc()).limit(MOST)
+    return query.order_by(Review.opened_at, Review.id)
+
+
+def _within(actor: Actor, state: State) -> Select[int]:
+    """The ids of the assessments on the tab."""
+    return (
+        select(Submission.assessment_id)
+        .join(Review, Review.submission_id == Submission.id)
+        .where(Review.organisation_id == actor.organisation_id, Review.state == state)
+    )
+
+
+def _own(within: Select[int]) -> dict[int, set[int]]:
+    """The team of each use."""
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = db.session.execute(
+        select(UseMember.use_id, UseMember.person_id)
+        .join(Assessment, Assessment.use_id == UseMember.use_id)
+        .where(Assessment.id.in_(within))
+    )
+    for use_id, person_id in rows:
+        found[use_id].add(person_id)
+    return found
+
+
+def _declared(within: Select[int], people: Collection[int]) -> dict[int, dict[int, Declared]]:
+    """The last word of each of these people on each assessment."""
+    found: dict[int, dict[int, Declared]] = defaultdict(dict)
+    rows = db.session.execute(
+        select(
+            Interest.assessment_id,
+            Interest.person_id,
+            Interest.id,
+            Interest.review_id,
+            Interest.kind,
+            InterestAllowance.id,
+        )
+        .outerjoin(InterestAllowance, InterestAllowance.interest_id == Interest.id)
+        .where(Interest.assessment_id.in_(within), Interest.person_id.in_(people))
+        .order_by(Interest.id)
+    )
+    for assessment_id, person_id, interest_id, review_id, kind, allowance in rows:
+        found[assessment_id][person_id] = Declared(interest_id, review_id, kind, allowance is not None)
+    return found
+
+
+def _reviewers(actor: Actor, state: State) -> dict[int, tuple[Reviewer, ...]]:
+    """Who reviews what, whoever leads first."""
+    found: dict[int, tuple[Reviewer, ...]] = defaultdict(tuple)
+    rows = db.session.execute(
+        select(ReviewAssignment.review_id, Person.id, Person.name, ReviewAssignment.lead)
+        .add_columns(ReviewAssignment.done_at.is_not(None).label("done"))
+        .join(Person, Person.id == ReviewAssignment.person_id)
+        .join(Review, Review.id == ReviewAssignment.review_id)
+        .where(
+            Review.organisation_id == actor.organisation_id,
+            Review.state == state,
+            ReviewAssignment.ended_at.is_(None),
+        )
+        .order_by(ReviewAssignment.lead.desc(), Person.name, Person.id)
+    )
+    for review_id, person_id, name, lead, done in rows:
+        found[review_id] += (Reviewer(person_id, name, lead, bool(done)),)
+    return found
+
+
+def _row(row: Row[*tuple[object, ...]], around: _Around, actor: Actor) -> QueueRow:
+    facts = dict(row._mapping)
+    declared = around.declared.get(facts.pop("assessment_id"), {})
+    own = {*around.own.get(facts["use_id"], ()), facts.pop("owner_id")}
+    triage_id = facts.pop("triage_id")
+
+    def stands(person_id: int) -> Standing:
+        return standing_of(facts["review_id"], declared.get(person_id))
+
+    missing: tuple[str, ...] = ()
+    if facts["state"] in WITH_BOARD:
+        missing = tuple(
+            name
+            for person_id, name in around.voting.items()
+            if person_id not in own and stands(person_id) is Standing.UNDECLARED
+        )
+    facts |= {
+        "owner": facts["owner"] or "",
+        "route": facts["route"] or "",
+        "priority": facts["priority"] or "normal",
+        "triaged": triage_id is not None,
+        "reviewers": around.reviewers.get(facts["review_id"], ()),
+        "undeclared": missing,
+        "part": _part(stands(actor.person_id), facts["state"], actor.person_id in own),
+    }
+    return QueueRow(**facts)
+
+
+def _part(standing: Standing, state: str, own: bool) -> str:
+    if own:
+        return "own"
+    if standing is Standing.RECUSED:
+        return "recused"
+    return "undeclared" if standing is Standing.UNDECLARED and state not in REVIEW.final else ""

@@ -1,0 +1,92 @@
+"""The frozen rows of the queue, and what each waits for; they know no database and no page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from app.board.lifecycle import State
+from app.board.triage.extensions import Blocked, Cell
+
+SOON = timedelta(days=7)
+# In these states the board itself has something to do.
+WITH_BOARD = frozenset({State.OPEN, State.APPEALED})
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Somebody who reviews; `done` once they said that they have finished."""
+
+    person_id: int
+    name: str
+    lead: bool
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One review. `part` is the reader's own: own, undeclared, recused or empty for somebody who takes part.
+
+    `undeclared` has the names of members and chairs whose declaration is missing.
+    """
+
+    review_id: int
+    use_id: int
+    name: str
+    service_area: str
+    kind: str
+    owner: str
+    round: int
+    level: str
+    flags: int
+    unknowns: int
+    state: str
+    opened_at: datetime
+    due_on: date | None = None
+    route: str = ""
+    priority: str = "normal"
+    triaged: bool = False
+    reviewers: tuple[Reviewer, ...] = ()
+    undeclared: tuple[str, ...] = ()
+    part: str = ""
+    blocked: Blocked = field(default_factory=lambda: Blocked("nobody"))
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether the reader takes no part, so that only its existence is shown."""
+        return self.part == "recused"
+
+    def waiting_days(self, now: datetime) -> int:
+        """For how many whole days it has waited."""
+        return max((now - self.opened_at).days, 0)
+
+    def due_group(self, today: date) -> str:
+        """Where its date lies, as the code of a filter; only what is with the board can be overdue."""
+        if self.due_on is None or self.state not in WITH_BOARD:
+            return "none"
+        if self.due_on < today:
+            return "overdue"
+        return "soon" if self.due_on <= today + SOON else "later"
+
+
+def blocked_on(row: QueueRow, told: Blocked | None) -> Blocked:
+    """On whom the review waits; `told` is what the parts above know: votes, signatures, answers."""
+    match row.state:
+        case State.ADVISED:
+            return Blocked("owner", (row.owner,) if row.owner else (), 1)
+        case State.RETURNED | State.WITHDRAWN:
+            return Blocked("team")
+        case State.APPEALED:
+            return told or Blocked("appeal")
+        case State.RESPONDED:
+            return Blocked("nobody")
+    if not row.triaged:
+        return Blocked("triage")
+    if told is not None:
+        return told
+    if row.undeclared:
+        return Blocked("interests", row.undeclared, len(row.undeclared))
+    reading = tuple(each.name for each in row.reviewers if not each.done)
+    return Blocked("reviewer", reading, len(reading)) if reading else Blocked("chair")
