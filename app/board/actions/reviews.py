@@ -1,10 +1,6 @@
-"""Opening a review, commenting, returning it and advising."""
+"""Opening a review, commenting and returning it; advising in one go comes from the deliberation."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -15,23 +11,24 @@ from app.assessments.models import Assessment, Submission, UseCase
 from app.assessments.questionnaires.queries import questionnaire_of_submission
 from app.assessments.reading import read_submission
 from app.board.actions.noting import note_review
+from app.board.deliberation.actions import advise, put_away
+from app.board.deliberation.inputs import ConditionInput
 from app.board.lifecycle import REVIEW, Action
-from app.board.models import Advice, Comment, Condition, Review
+from app.board.models import Comment, Review
 from app.board.queries import open_review_of
-from app.board.signals import advice_signed
 from app.board.telling import tell_returned, tell_submitted
 from app.database import transaction, utcnow
-from app.register.record import AdviceOutcome
 from app.web.nonces import spend
 from app.web.versions import take
 
-
-@dataclass(frozen=True, slots=True)
-class ConditionInput:
-    """A condition as typed."""
-
-    text: str
-    due_on: date
+__all__ = [
+    "ConditionInput",
+    "advise",
+    "close_withdrawn",
+    "comment",
+    "open_review",
+    "return_for_changes",
+]
 
 
 @events.submitted.connect
@@ -57,6 +54,7 @@ def close_withdrawn(session: Session, assessment: Assessment) -> None:
     review = open_review_of(assessment.id)
     if review is not None:
         review.state = REVIEW.after(review.state, Action.WITHDRAW)
+        put_away(session, review)
 
 
 def comment(
@@ -102,41 +100,7 @@ def return_for_changes(*, review: Review, reasons: str, actor_id: int) -> None:
         review.return_reasons = reasons
         review.returned_by_id = actor_id
         review.returned_at = utcnow()
+        put_away(session, review)
         move(session, review.submission.assessment, AssessmentAction.RETURN)
         tell_returned(session, review, actor_id)
         note_review(session, "review.returned", review, actor_id)
-
-
-def advise(
-    *,
-    review: Review,
-    outcome: AdviceOutcome,
-    reasons: str,
-    conditions: Sequence[ConditionInput],
-    actor_id: int,
-) -> Advice:
-    """Issues the board's advice.
-
-    Raises:
-        OutOfTurn: the review is no longer open.
-        ValueError: conditions are given for another outcome, or missing for this one.
-    """
-    if bool(conditions) != (outcome is AdviceOutcome.PROCEED_WITH_CONDITIONS):
-        raise ValueError("Conditions belong to the outcome 'proceed with conditions', and to no other.")
-    with transaction() as session:
-        take(session, review)
-        review.state = REVIEW.after(review.state, Action.ADVISE)
-        advice = Advice(
-            review=review,
-            number=len(review.advices) + 1,
-            outcome=outcome.value,
-            reasons=reasons,
-            issued_by_id=actor_id,
-            issued_at=utcnow(),
-            conditions=[Condition(text=c.text, due_on=c.due_on) for c in conditions],
-        )
-        session.add(advice)
-        move(session, review.submission.assessment, AssessmentAction.ADVISE)
-        note_review(session, "review.advised", review, actor_id, outcome=outcome.value)
-        advice_signed.send(advice, session=session, actor_id=actor_id)
-    return advice

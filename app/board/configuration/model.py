@@ -18,6 +18,8 @@ FILE = Path(__file__).with_name("outcomes.yaml")
 LEVELS = ("low", "medium", "high")
 BACK_TO_TEAM = frozenset({AdviceOutcome.REVISE_AND_RESUBMIT, AdviceOutcome.MORE_INFORMATION})
 
+LIMITED = frozenset({AdviceOutcome.NEXT_PHASE_ONLY, AdviceOutcome.PROCEED_WITH_CONDITIONS})
+
 
 class Tie(StrEnum):
     """What as many votes for as against mean where nobody has a casting vote."""
@@ -45,6 +47,16 @@ class Outcome:
     def ends(self) -> bool:
         """Whether nothing has to come back to the board: not so when it wants changes or to know more."""
         return self.meaning not in BACK_TO_TEAM
+
+    @property
+    def takes_conditions(self) -> bool:
+        """Whether advice with this outcome may name conditions."""
+        return self.wants_conditions or self.meaning in LIMITED
+
+    @property
+    def takes_phase(self) -> bool:
+        """Whether advice with this outcome may be for one phase only."""
+        return self.wants_phase or self.meaning in LIMITED
 
     def words(self, language: str) -> str:
         """The label in a language, in English where it has no other."""

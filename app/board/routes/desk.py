@@ -15,6 +15,8 @@ from app.assessments.talk.together import beside_questions
 from app.assessments.words import LEVELS, LIKELIHOODS, PRINCIPLES, REVERSIBLE, SEVERITIES, risk_word
 from app.board import rules
 from app.board.blueprint import bp
+from app.board.deliberation.queries import live_proposal
+from app.board.deliberation.rules import DRAFT
 from app.board.models import Review
 from app.board.verdicts import actions, queries
 from app.board.verdicts.desk import Desk, Progress, desk_of, start_here, targets_of_part, targets_of_section
@@ -96,6 +98,8 @@ def review(review: Review) -> str:
             questionnaire_of_submission(review.submission), reading.snapshot.answers, flags=reading.flags
         ),
         may_rule=allowed(rules.RULE, actor(), review=review),
+        proposal=live_proposal(review),
+        may_draft=allowed(DRAFT, actor(), review=review),
         **_context(desk),
     )
 

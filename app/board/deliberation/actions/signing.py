@@ -1,0 +1,121 @@
+"""The chair's signature, which makes advice of a proposal."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.assessments.actions.submissions import move
+from app.assessments.lifecycle import Action as AssessmentAction
+from app.board import signals
+from app.board.deliberation.actions.drafting import note, turn
+from app.board.deliberation.actions.voting import NotAtTheTable
+from app.board.deliberation.counting import Choice
+from app.board.deliberation.lifecycle import PROPOSAL, Action
+from app.board.deliberation.models import Proposal
+from app.board.deliberation.queries import table
+from app.board.lifecycle import REVIEW
+from app.board.lifecycle import Action as ReviewAction
+from app.board.models import Advice, Condition, Review
+from app.database import transaction, utcnow
+from app.lifecycle import OutOfTurn
+from app.web.versions import lock, take
+
+
+def name_presiding(*, proposal: Proposal, person_id: int, seen: int, actor_id: int) -> None:
+    """Names the member who signs, and has the casting vote, because no chair takes part.
+
+    Raises:
+        OutOfTurn: it is signed or discarded.
+        Stale: somebody changed it since.
+        NotAtTheTable: the member takes no part, or names themselves.
+    """
+    with transaction() as session:
+        fresh = take(session, proposal)
+        if fresh.state in PROPOSAL.final:
+            raise OutOfTurn(fresh.state, "name_presiding")
+        lock(session, fresh, seen)
+        if person_id not in table(fresh.review).ids or person_id == actor_id:
+            raise NotAtTheTable
+        fresh.presiding_id = person_id
+        session.flush()
+        note(session, "proposal.presiding_named", fresh, actor_id, person=person_id)
+
+
+def sign(*, proposal: Proposal, seen: int, actor_id: int) -> Advice:
+    """Makes advice of an agreed proposal and hands it to the accountable owner; a second look ends so too.
+
+    Raises:
+        OutOfTurn: it is not agreed, or the board has finished with the review.
+        Stale: somebody changed it since it was `seen`.
+    """
+    with transaction() as session:
+        review = take(session, proposal.review)
+        state = REVIEW.after(review.state, ReviewAction.ADVISE)
+        is_first = review.advice is None
+        advice = _make_advice(session, proposal, seen, actor_id)
+        review.state = state
+        if is_first:
+            move(session, review.submission.assessment, AssessmentAction.ADVISE)
+        _let_know(session, advice, actor_id)
+    return advice
+
+
+def _make_advice(session: Session, proposal: Proposal, seen: int, actor_id: int) -> Advice:
+    """Signs the proposal and writes the advice and its conditions; the caller moves the review on.
+
+    Raises:
+        OutOfTurn: it is not agreed.
+        Stale: somebody changed it since it was `seen`.
+    """
+    fresh = turn(session, proposal, Action.SIGN, seen)
+    fresh.live_review_id = None
+    advice = Advice(
+        review=fresh.review,
+        number=_next_number(session, fresh.review),
+        outcome=fresh.outcome,
+        outcome_code=fresh.outcome_code,
+        label=fresh.label,
+        label_cy=fresh.label_cy,
+        reasons=fresh.reasons,
+        for_phase=fresh.for_phase,
+        decision=fresh.decision,
+        dissents=dissents_of(fresh),
+        proposal_id=fresh.id,
+        issued_by_id=actor_id,
+        issued_at=utcnow(),
+        conditions=[
+            Condition(text=each.text, due_on=each.due_on, owner_post=each.owner_post)
+            for each in fresh.conditions
+        ],
+    )
+    session.add(advice)
+    session.flush()
+    return advice
+
+
+def dissents_of(proposal: Proposal) -> list[dict[str, object]]:
+    """The words of those who voted against it and want them kept; only votes that counted."""
+    return [
+        {"person_id": vote.person_id, "words": vote.words}
+        for vote in proposal.votes_now
+        if vote.counted and vote.choice == Choice.AGAINST and vote.words
+    ]
+
+
+def _let_know(session: Session, advice: Advice, actor_id: int) -> None:
+    """Writes the audit event of new advice and lets everybody know who listens."""
+    note(
+        session,
+        "review.advised",
+        session.get_one(Proposal, advice.proposal_id),
+        actor_id,
+        outcome=advice.outcome,
+        advice=advice.id,
+    )
+    signals.advice_signed.send(advice, session=session, actor_id=actor_id)
+
+
+def _next_number(session: Session, review: Review) -> int:
+    last = session.scalar(select(func.max(Advice.number)).where(Advice.review_id == review.id))
+    return (last or 0) + 1

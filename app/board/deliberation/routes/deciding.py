@@ -1,0 +1,264 @@
+"""The page of one proposal, and every step that it takes until it is signed."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.board.blueprint import bp
+from app.board.deliberation import actions, rules
+from app.board.deliberation.actions.closing import needs_votes, tally_of
+from app.board.deliberation.counting import Result
+from app.board.deliberation.lifecycle import State
+from app.board.deliberation.models import Proposal
+from app.board.deliberation.queries import Table, table
+from app.board.deliberation.routes.refusing import REFUSALS, attempt, page_of, refuse, the_proposal
+from app.board.deliberation.voting_forms import (
+    BallotsForm,
+    CloseForm,
+    PresidingForm,
+    StepForm,
+    VoteForm,
+    number_in,
+)
+from app.board.deliberation.words import CHOICES, METHODS, fell, rules_in_words
+from app.board.interests.queries import chairs_taking_part
+from app.board.models import Review
+from app.database import utcnow
+from app.register.record import DecisionMethod, DecisionRule
+from app.web.access import access, allowed
+from app.web.forms import BaseForm
+from app.web.roles import actor
+
+HERE = "/board/reviews/<int:review_id>/proposals/<int:number>"
+
+
+@bp.get(HERE)
+@access(get=rules.READ)
+def proposal(review: Review, number: int) -> str:
+    return _page(the_proposal(review, number))
+
+
+def _page(proposal: Proposal, *, mine: VoteForm | None = None, ballots: BallotsForm | None = None) -> str:
+    """The proposal with what each member says, and the forms that the actor may send now."""
+    who, review, at_table = actor(), proposal.review, table(proposal.review)
+    deciding = proposal.state == State.DECIDING
+    by_letter = proposal.method == DecisionMethod.CORRESPONDENCE
+    leads = allowed(rules.DRAFT, who, review=review)
+    votes = who.person_id in at_table.ids and allowed(rules.VOTE, who, review=review)
+    signs = allowed(rules.SIGN, who, review=review)
+    said = {vote.person_id: vote for vote in proposal.votes_now}
+    version = str(proposal.version)
+    closed = bool(proposal.closes_on and proposal.closes_on < utcnow().date())
+    if deciding and by_letter and votes and not closed:
+        mine = mine or VoteForm(proposal, said.get(who.person_id), formdata=None)
+    if deciding and not by_letter and leads:
+        ballots = ballots or BallotsForm(proposal, at_table.may_vote, formdata=None)
+    tally = tally_of(proposal, proposal.votes_now, at_table) if deciding else None
+    return render_template(
+        "board/deliberation/proposal.html",
+        proposal=proposal,
+        review=review,
+        use=review.submission.assessment.use,
+        table=at_table,
+        said=said,
+        tally=tally,
+        closed=closed,
+        mine=mine,
+        ballots=ballots,
+        step=StepForm(formdata=None, version=version),
+        close=CloseForm(formdata=None, version=version),
+        presiding=_presiding_form(proposal, at_table, version),
+        casts=bool(tally and tally.result is Result.TIED and proposal.casting_vote and signs),
+        may={"lead": leads, "sign": signs, "chair": allowed(rules.CHAIR, who, review=review)},
+        at_once=not needs_votes(proposal),
+        methods=METHODS,
+        choices=CHOICES[proposal.rule],
+        how=rules_in_words(proposal),
+    )
+
+
+def _presiding_form(proposal: Proposal, at_table: Table, version: str) -> PresidingForm | None:
+    """For a review without its chair: who signs instead."""
+    if chairs_taking_part(proposal.review) or proposal.live_review_id is None:
+        return None
+    others = [person for person in at_table.may_vote if person.id != actor().person_id]
+    form = PresidingForm(others, formdata=None, version=version)
+    form.person.data = str(proposal.presiding_id or "")
+    return form
+
+
+def _step(form: BaseForm) -> int:
+    """The version of the proposal that a button was pressed on; 0 for a form that is not ours."""
+    return form.seen_version() if form.validate_on_submit() else 0
+
+
+@bp.post(f"{HERE}/open")
+@access(post=rules.DRAFT)
+def open_proposal(review: Review, number: int) -> Response:
+    found, who = the_proposal(review, number), actor().person_id
+    seen = _step(StepForm())
+    return attempt(
+        found,
+        "open",
+        lambda: actions.open_for_decision(proposal=found, seen=seen, actor_id=who),
+        _("The proposal is open for decision."),
+    )
+
+
+@bp.post(f"{HERE}/agreed")
+@access(post=rules.DRAFT)
+def agree_proposal(review: Review, number: int) -> Response:
+    found, who = the_proposal(review, number), actor().person_id
+    seen = _step(StepForm())
+    return attempt(
+        found,
+        "agree",
+        lambda: actions.agree_at_once(proposal=found, seen=seen, actor_id=who),
+        _("It is written down that the board agrees. The chair signs next."),
+    )
+
+
+@bp.post(f"{HERE}/vote")
+@access(post=rules.VOTE)
+def vote(review: Review, number: int) -> str | Response | tuple[str, int]:
+    found, who = the_proposal(review, number), actor().person_id
+    before = next((each for each in found.votes_now if each.person_id == who), None)
+    form = VoteForm(found, before)
+    if not form.validate_on_submit():
+        return _page(found, mine=form), 400
+    return attempt(
+        found,
+        "vote",
+        lambda: actions.vote(
+            proposal=found,
+            ballot=form.ballot(),
+            round=number_in(form.round),
+            seen=form.seen_version(),
+            actor_id=who,
+        ),
+        _("Your answer is recorded. You can change it until the proposal closes."),
+    )
+
+
+@bp.post(f"{HERE}/votes")
+@access(post=rules.DRAFT)
+def take_down_votes(review: Review, number: int) -> str | Response | tuple[str, int]:
+    found, who = the_proposal(review, number), actor().person_id
+    form = BallotsForm(found, table(review).may_vote)
+    if "all" in request.form:
+        form.agree_all()
+    if not form.validate_on_submit():
+        return _page(found, ballots=form), 400
+    return attempt(
+        found,
+        "take_down",
+        lambda: actions.take_down(
+            proposal=found,
+            ballots=form.said(),
+            round=number_in(form.round),
+            seen=form.seen_version(),
+            actor_id=who,
+        ),
+        _("What the members say is written down."),
+    )
+
+
+@bp.post(f"{HERE}/to-a-vote")
+@access(post=rules.CHAIR)
+def go_to_a_vote(review: Review, number: int) -> Response:
+    found, who = the_proposal(review, number), actor().person_id
+    seen = _step(StepForm())
+    return attempt(
+        found,
+        "go_to_a_vote",
+        lambda: actions.go_to_a_vote(proposal=found, seen=seen, actor_id=who),
+        _("The majority decides now. Who agreed counts as for it, who objected as against it."),
+    )
+
+
+@bp.post(f"{HERE}/close")
+@access(post=rules.DRAFT)
+def close_proposal(review: Review, number: int) -> Response:
+    found, form = the_proposal(review, number), CloseForm()
+    seen = _step(form)
+    casting = form.choice() if allowed(rules.SIGN, actor(), review=review) else None
+    try:
+        tally = actions.close(proposal=found, seen=seen, casting=casting, actor_id=actor().person_id)
+    except REFUSALS as error:
+        return refuse(found, "close", error)
+    agreed = tally.result is Result.AGREED
+    flash(_("The board agrees. The chair signs next.") if agreed else fell(tally))
+    return page_of(found)
+
+
+@bp.post(f"{HERE}/back")
+@access(post=rules.DRAFT)
+def take_proposal_back(review: Review, number: int) -> Response:
+    found, who = the_proposal(review, number), actor().person_id
+    seen = _step(StepForm())
+    return attempt(
+        found,
+        "take_back",
+        lambda: actions.take_back(proposal=found, seen=seen, actor_id=who),
+        _("The proposal is a draft again. What was said of it counts no more."),
+    )
+
+
+@bp.post(f"{HERE}/discard")
+@access(post=rules.DRAFT)
+def discard_proposal(review: Review, number: int) -> Response:
+    found, who = the_proposal(review, number), actor().person_id
+    seen = _step(StepForm())
+    return attempt(
+        found,
+        "discard",
+        lambda: actions.discard(proposal=found, seen=seen, actor_id=who),
+        _("The proposal is discarded. You can begin another one."),
+    )
+
+
+@bp.post(f"{HERE}/presiding")
+@access(post=rules.DRAFT)
+def name_presiding(review: Review, number: int) -> Response:
+    found, who = the_proposal(review, number), actor().person_id
+    form = PresidingForm(table(review).may_vote)
+    if chairs_taking_part(review) or not form.validate_on_submit():
+        flash(_("Choose a member who takes part. Nothing was changed."), "refused")
+        return page_of(found)
+    return attempt(
+        found,
+        "name_presiding",
+        lambda: actions.name_presiding(
+            proposal=found, person_id=int(form.person.data), seen=form.seen_version(), actor_id=who
+        ),
+        _("The member may sign now, and has the casting vote."),
+    )
+
+
+@bp.get(f"{HERE}/sign")
+@bp.post(f"{HERE}/sign")
+@access(get=rules.SIGN, post=rules.SIGN)
+def sign(review: Review, number: int) -> str | Response:
+    found = the_proposal(review, number)
+    form = StepForm()
+    if not form.is_submitted():
+        if found.state != State.AGREED:
+            return page_of(found)
+        form.version.data = str(found.version)
+        return render_template(
+            "board/deliberation/sign.html",
+            proposal=found,
+            review=review,
+            use=review.submission.assessment.use,
+            form=form,
+            by_vote=found.rule == DecisionRule.VOTE,
+        )
+    seen = _step(form)
+    try:
+        actions.sign(proposal=found, seen=seen, actor_id=actor().person_id)
+    except REFUSALS as error:
+        return refuse(found, "sign", error)
+    flash(_("The advice is with the accountable owner."))
+    return redirect(url_for("board.review", review_id=review.id))

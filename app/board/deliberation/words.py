@@ -1,0 +1,112 @@
+"""The words on screen for the codes of proposals and votes, and how a board decided, in sentences."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from app.board.configuration.model import Configuration, Tie
+from app.board.deliberation.counting import Result, Tally
+from app.board.deliberation.models import Proposal
+from app.register.record import DecisionMethod, DecisionRule
+
+STATES = {
+    "drafting": _l("Draft"),
+    "deciding": _l("Being decided"),
+    "agreed": _l("Agreed, waits for the signature"),
+    "signed": _l("Signed"),
+    "discarded": _l("Discarded"),
+}
+STATE_COLOURS = {
+    "drafting": "grey",
+    "deciding": "blue",
+    "agreed": "yellow",
+    "signed": "green",
+    "discarded": "grey",
+}
+METHODS = {
+    "meeting": _l("At a meeting"),
+    "correspondence": _l("By correspondence"),
+}
+METHOD_HINTS = {
+    "meeting": _l("The chair or the secretary writes down what each member says."),
+    "correspondence": _l("Each member is asked by message and answers on their own page."),
+}
+# What a member says, by the rule of the proposal.
+CHOICES: dict[str, dict[str, LazyString]] = {
+    "consensus": {
+        "for": _l("Agree"),
+        "against": _l("Object"),
+        "abstain": _l("Stand aside"),
+        "absent": _l("Not here"),
+    },
+    "vote": {
+        "for": _l("For"),
+        "against": _l("Against"),
+        "abstain": _l("Abstain"),
+        "absent": _l("Not here"),
+    },
+}
+CHOICE_HINTS: dict[str, dict[str, LazyString]] = {
+    "consensus": {
+        "against": _l("The board cannot agree while an objection stands."),
+        "abstain": _l("You do not agree, and you do not stop the others."),
+    },
+    "vote": {},
+}
+
+
+def rules_in_words(rules: Proposal | Configuration) -> list[str]:
+    """The rules under which a board or a proposal decides, a sentence each."""
+    said = []
+    if rules.rule == DecisionRule.CONSENSUS:
+        said.append(
+            _("The board agrees when nobody objects. If somebody does, the chair may go over to a vote.")
+        )
+    else:
+        said.append(_("The majority decides. Abstentions count for neither side."))
+    if rules.quorum:
+        said.append(_("At least %(count)s members must take part.", count=rules.quorum))
+        if not rules.abstentions_count:
+            said.append(_("Whoever abstains does not count towards that number."))
+    else:
+        said.append(_("No quorum is set."))
+    if rules.casting_vote:
+        said.append(_("When a vote is equal, the chair decides."))
+    elif rules.tie == Tie.FALLS:
+        said.append(_("When a vote is equal, the proposal falls."))
+    else:
+        said.append(_("When a vote is equal, the board goes on talking and votes again."))
+    return said
+
+
+def not_agreed(tally: Tally) -> str:
+    """Why the votes do not decide yet, and what helps."""
+    if tally.result is Result.NOT_QUORATE:
+        return _(
+            "The board is not quorate: %(missing)s more must take part. Nothing was changed.",
+            missing=tally.missing,
+        )
+    if tally.result is Result.BLOCKED:
+        return _(
+            "Somebody objects, so the board does not agree yet. Talk on until the objection is withdrawn,"
+            " or let the chair go over to a vote. Nothing was changed."
+        )
+    if tally.result is Result.TIED:
+        return _("As many are for it as against it. Nothing was changed.")
+    return _("Nobody has agreed yet. Nothing was changed.")
+
+
+def fell(tally: Tally) -> str:
+    """That the vote went against the proposal."""
+    return _(
+        "The proposal fell: %(for_it)s for it, %(against)s against it. It is a draft again.",
+        for_it=tally.votes_for,
+        against=tally.votes_against,
+    )
+
+
+def method_of(code: str) -> DecisionMethod:
+    """The method with this code; a meeting when it is none."""
+    return DecisionMethod(code) if code in tuple(DecisionMethod) else DecisionMethod.MEETING
