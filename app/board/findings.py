@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.board.models import Advice
+from app.board.models import Condition as ConditionRow
 from app.register.record import (
     AdviceOutcome,
     BoardFindings,
@@ -11,25 +14,48 @@ from app.register.record import (
     ResponseOutcome,
 )
 
+Adds = Callable[[Advice, BoardFindings], BoardFindings]
+_adding: list[Adds] = []
+
+
+def adds_findings(add: Adds) -> Adds:
+    """Registers a function that fills in one part of the findings, whose tables this module does not know."""
+    if add not in _adding:
+        _adding.append(add)
+    return add
+
 
 def findings(advice: Advice) -> BoardFindings:
-    """What the public sees of an advice; names of people stay inside, the owner's post goes out."""
+    """What the public sees of an advice; names of people stay inside, the owner's post goes out.
+
+    The service's own words come in the language of the moment.
+    """
     response = advice.response
-    return BoardFindings(
+    found = BoardFindings(
         outcome=AdviceOutcome(advice.outcome),
         reasons=advice.reasons,
         issued_on=advice.issued_at.date(),
-        conditions=tuple(
-            Condition(
-                text=condition.text,
-                due_on=condition.due_on,
-                status=ConditionStatus(condition.status),
-                status_note=condition.status_note,
-            )
-            for condition in advice.conditions
-        ),
+        conditions=tuple(public_condition(condition) for condition in advice.conditions),
         response_outcome=ResponseOutcome(response.outcome) if response else None,
         response_reasons=response.reasons if response else "",
         responded_on=response.responded_at.date() if response else None,
         responder_post=response.post if response else "",
+    )
+    for add in _adding:
+        found = add(advice, found)
+    return found
+
+
+def public_condition(condition: ConditionRow) -> Condition:
+    """A condition as the public sees it."""
+    return Condition(
+        text=condition.text,
+        due_on=condition.due_on,
+        status=ConditionStatus(condition.status),
+        status_note=condition.status_note,
+        owner_post=condition.owner_post,
+        ruled_on=condition.ruled_at.date() if condition.ruled_at else None,
+        first_due_on=condition.first_due_on,
+        evidence_on=condition.evidence_on,
+        met_on=condition.met_on,
     )

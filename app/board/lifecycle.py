@@ -27,6 +27,7 @@ class Action(StrEnum):
     ADVISE = "advise"
     APPEAL = "appeal"
     ANSWER_APPEAL = "answer_appeal"
+    TAKE_APPEAL_BACK = "take_appeal_back"
     RESPOND = "respond"
 
 
@@ -46,6 +47,8 @@ REVIEW = Lifecycle(
             (Role.BOARD_MEMBER, Role.BOARD_CHAIR),
             State.ADVISED,
         ),
+        Step(State.APPEALED, Action.ADVISE, (Role.BOARD_MEMBER, Role.BOARD_CHAIR), State.ADVISED),
+        Step(State.APPEALED, Action.TAKE_APPEAL_BACK, Role.TEAM_MEMBER, State.ADVISED),
         Step(State.ADVISED, Action.RESPOND, Role.ACCOUNTABLE_OWNER, State.RESPONDED),
     ),
     final=frozenset({State.WITHDRAWN, State.RETURNED, State.RESPONDED}),

@@ -11,7 +11,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from app.assessments.models import Assessment, Submission, UseCase
 from app.board.lifecycle import State
-from app.board.models import Advice, Comment, Condition, Review
+from app.board.models import Advice, Comment, Review
 from app.database import db
 from app.web.access import loads
 from app.web.pagination import Pagination
@@ -140,33 +140,4 @@ def open_review_of(assessment_id: int) -> Review | None:
         select(Review)
         .join(Submission, Submission.id == Review.submission_id)
         .where(Submission.assessment_id == assessment_id, Review.state == State.OPEN)
-    ).one_or_none()
-
-
-def waiting_for(organisation_id: int, owner_id: int) -> list[Review]:
-    """Reviews of the owner's uses that were advised on, those without a response first."""
-    reviews = db.session.scalars(
-        select(Review)
-        .join(Submission, Submission.id == Review.submission_id)
-        .join(Assessment, Assessment.id == Submission.assessment_id)
-        .join(UseCase, UseCase.id == Assessment.use_id)
-        .where(
-            Review.organisation_id == organisation_id,
-            UseCase.owner_id == owner_id,
-            Review.state.in_((State.ADVISED, State.RESPONDED)),
-        )
-        .options(*_everything())
-        .order_by(Review.state, Review.opened_at.desc(), Review.id)
-    )
-    return list(reviews)
-
-
-@loads("condition_id", "condition")
-def condition(organisation_id: int, condition_id: int) -> Condition | None:
-    """One condition of the organisation's board."""
-    return db.session.scalars(
-        select(Condition)
-        .join(Advice, Advice.id == Condition.advice_id)
-        .join(Review, Review.id == Advice.review_id)
-        .where(Review.organisation_id == organisation_id, Condition.id == condition_id)
     ).one_or_none()

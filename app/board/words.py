@@ -12,8 +12,10 @@ __all__ = [
     "OUTCOMES",
     "OUTCOME_COLOURS",
     "OUTCOME_HINTS",
+    "POINT_ANSWERS",
     "RESPONSES",
     "RESPONSE_HINTS",
+    "RULINGS",
     "STATES",
 ]
 
@@ -46,6 +48,18 @@ RESPONSES = {
     "accept_in_part": _l("Accept in part"),
     "depart": _l("Depart from the advice"),
 }
+POINT_ANSWERS = {
+    "accept": _l("Accept"),
+    "accept_in_part": _l("Accept in part"),
+    "depart": _l("Depart from it"),
+}
+RULINGS = {
+    "met": _l("Met"),
+    "partly_met": _l("Partly met"),
+    "not_met": _l("Not met"),
+    "no_longer_needed": _l("No longer needed"),
+    "open": _l("Open it again"),
+}
 RESPONSE_HINTS = {
     "accept": _l("All of it, conditions included."),
     "accept_in_part": _l("Say which points you accept, which you do not, and why."),
@@ -65,4 +79,6 @@ CONDITION_COLOURS = {
     "partly_met": "yellow",
     "not_met": "red",
     "no_longer_needed": "grey",
+    "departed": "grey",
+    "evidence_given": "purple",
 }

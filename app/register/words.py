@@ -62,6 +62,11 @@ RESPONSES = {
     "accept_in_part": _l("Accepts part of the advice"),
     "depart": _l("Does not follow the advice"),
 }
+POINTS = {
+    "accept": _l("Accepted"),
+    "accept_in_part": _l("Accepted in part"),
+    "depart": _l("Not followed"),
+}
 APPEALS = {
     "waiting": _l("Not answered yet"),
     "stands": _l("The advice stands"),
@@ -91,8 +96,8 @@ CONDITIONS = {
     "partly_met": _l("Partly met"),
     "not_met": _l("Not met"),
     "no_longer_needed": _l("No longer needed"),
-    "departed": _l("The organisation does not follow this condition"),
-    "evidence_given": _l("Evidence is in, the board has not ruled yet"),
+    "departed": _l("Not followed"),
+    "evidence_given": _l("Evidence waits for the board"),
 }
 REVIEWS = {
     "none_known": _l("No ethics review is known"),
@@ -136,7 +141,7 @@ NUMBERED = {
 # The codes that numbered differences carry.
 NUMBERED_CODES = {
     "condition": CONDITIONS,
-    "point": RESPONSES,
+    "point": POINTS,
     "appeal": APPEALS,
     "incident": SEVERITIES,
 }

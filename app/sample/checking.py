@@ -174,8 +174,10 @@ def _one_round(use: SampleUse, step: Round, where: str, *, last: bool) -> Iterat
         for condition in step.advice.conditions:
             if condition.status not in tuple(ConditionStatus):
                 yield f"{where}: unknown status of condition {condition.status}"
-            if (condition.status == "open") is not (condition.ruled_on is None):
-                yield f"{where}: a condition has ruled_on when it is not open, and only then"
+            if (condition.status in ("open", "departed")) is not (condition.ruled_on is None):
+                yield f"{where}: a condition has ruled_on when the board has ruled, and only then"
+            if bool(condition.evidence) is not bool(condition.evidence_on):
+                yield f"{where}: evidence comes with evidence_on"
         if (step.advice.outcome == AdviceOutcome.PROCEED_WITH_CONDITIONS) is not bool(step.advice.conditions):
             yield f"{where}: conditions belong to proceed_with_conditions"
     if step.response and step.response.outcome not in tuple(ResponseOutcome):

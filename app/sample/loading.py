@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from functools import partial
 
 from sqlalchemy import select
@@ -14,8 +14,9 @@ from app.accounts.models import Person
 from app.assessments.actions.answers import InvalidAnswer, NotEditable, OffPath
 from app.assessments.actions.uses import WrongPerson
 from app.assessments.queries.questionnaires import packaged_file, parse
-from app.database import clock_at, db, transaction
+from app.database import clock_at, db, transaction, utcnow
 from app.lifecycle import OutOfTurn
+from app.messages.actions import mark_read_before
 from app.register.actions.publishing import NotAnotherPerson, NotReady
 from app.sample.model import SampleOrganisation, SamplePerson, SampleUse
 from app.sample.passwords import new_password
@@ -24,6 +25,7 @@ from app.sample.writing import Body, CannotLoad, Story, Team
 from app.web.versions import Stale
 
 OPENING = time(9, 0)
+READ_AFTER = timedelta(days=14)  # by then everybody has read what they were told
 REFUSALS = (
     NotEditable,
     OffPath,
@@ -66,8 +68,9 @@ def load_sample(
     for use in uses:
         team = Team(use, bodies[use.organisation], outline)
         stories += [(use.file, story) for story in tell(team)]
-    with transaction():
+    with transaction() as session:
         _act(stories)
+        mark_read_before(session, utcnow() - READ_AFTER)
     return tuple(details)
 
 

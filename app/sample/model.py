@@ -79,13 +79,19 @@ class SampleReturn:
 
 @dataclass(frozen=True, slots=True)
 class SampleCondition:
-    """A condition of the board and how it stands now."""
+    """A condition of the board and how it stands now.
+
+    `note` are the board's reasons, or the owner's where the status is departed. `evidence` was handed in on
+    `evidence_on`, at the latest on the day of the ruling.
+    """
 
     text: str
     due_on: date
     status: str = "open"
     note: str = ""
     ruled_on: date | None = None
+    evidence: str = ""
+    evidence_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,6 +230,8 @@ def _condition(part: Part) -> SampleCondition:
         status=part.text("status", "open"),
         note=part.text("note", ""),
         ruled_on=part.maybe_date("ruled_on"),
+        evidence=part.text("evidence", ""),
+        evidence_on=part.maybe_date("evidence_on"),
     )
 
 

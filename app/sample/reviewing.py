@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from sqlalchemy import select
 
 from app.assessments.actions.uses import edit_use
-from app.board.actions.responses import respond, rule_on_condition, source_key
 from app.board.actions.reviews import ConditionInput, advise, comment, return_for_changes
+from app.board.conditions.actions import EvidenceInput, give_evidence, rule_on_condition
 from app.board.interests.actions import declare
 from app.board.interests.queries import others_of
 from app.board.interests.standing import Kind
-from app.board.models import Review
+from app.board.models import Condition, Review
+from app.board.publishing import source_key, standing_advice
 from app.board.queries import reviews_of_use
+from app.board.responses.actions import respond
+from app.board.responses.deriving import PointInput
 from app.database import db
 from app.register.actions import publish, retire, send_for_check
 from app.register.actions.drafts import ORIGIN
@@ -64,8 +67,8 @@ def _round(team: Team, story: Story, step: Round) -> None:
         story.add(step.returned.on, LATE, _returning(team, step.returned))
     if step.advice:
         story.add(step.advice.on, LATE, _advising(team, step.advice))
-    if step.response:
-        story.add(step.response.on, AFTERNOON, _responding(team, step.response))
+    if step.response and step.advice:
+        story.add(step.response.on, AFTERNOON, _responding(team, step.response, step.advice))
 
 
 def _review(team: Team) -> Review:
@@ -101,42 +104,84 @@ def _advising(team: Team, given: SampleAdvice) -> Callable[[], object]:
     )
 
 
-def _responding(team: Team, given: SampleResponse) -> Callable[[], object]:
-    return lambda: respond(
-        review=_review(team),
-        outcome=ResponseOutcome(given.outcome),
-        reasons=given.reasons,
-        post=given.post,
-        actor_id=team.people[given.by],
-    )
+def _responding(team: Team, given: SampleResponse, advice: SampleAdvice) -> Callable[[], object]:
+    def answer() -> None:
+        review = _review(team)
+        points = _points(review, given, {each.text: each for each in advice.conditions})
+        response = respond(
+            review=review,
+            points=points,
+            reasons=given.reasons,
+            post=given.post,
+            actor_id=team.people[given.by],
+        )
+        if response.outcome != given.outcome:
+            raise CannotLoad(
+                f"{team.sample.file}: the points come to {response.outcome}, not {given.outcome}"
+            )
+
+    return answer
+
+
+def _points(
+    review: Review, given: SampleResponse, conditions: Mapping[str, SampleCondition]
+) -> list[PointInput]:
+    """Accepts what is not marked as departed; the advice itself is answered so that the whole comes out."""
+    advice, owner_id = standing_advice(review), review.submission.assessment.use.owner_id
+    departed = [row for row in advice.conditions if conditions[row.text].status == ConditionStatus.DEPARTED]
+    whole = ResponseOutcome(given.outcome)
+    itself = ResponseOutcome.ACCEPT if departed and whole is ResponseOutcome.ACCEPT_IN_PART else whole
+    found = [PointInput(None, itself, "" if itself is ResponseOutcome.ACCEPT else given.reasons)]
+    for row in advice.conditions:
+        if row in departed:
+            reasons = conditions[row.text].note or given.reasons
+            found.append(PointInput(row.id, ResponseOutcome.DEPART, reasons))
+        else:
+            found.append(PointInput(row.id, ResponseOutcome.ACCEPT, "", owner_id, given.post))
+    return found
 
 
 def _rulings(team: Team, main: Story, step: Round) -> list[Story]:
-    """A story for each ruling, since a ruling waits for nothing but the advice."""
+    """A story for each condition, since evidence and a ruling wait for nothing but the response."""
     advice = step.advice
     stories = []
     for each in advice.conditions if advice else ():
-        if advice and each.ruled_on:
-            story = Story()
+        story = Story()
+        if each.evidence_on:
             story.add(
-                each.ruled_on, MORNING if each.ruled_on > main.day else LATE, _ruling(team, advice, each)
+                each.evidence_on, MORNING if each.evidence_on > main.day else LATE, _showing(team, each)
             )
+        if advice and each.ruled_on:
+            moment = MORNING if each.ruled_on > max(main.day, each.evidence_on or main.day) else LATE
+            story.add(each.ruled_on, moment, _ruling(team, advice, each))
+        if each.evidence_on or each.ruled_on:
             stories.append(story)
     return stories
 
 
+def _condition(team: Team, given: SampleCondition) -> tuple[Review, Condition]:
+    for review in reviews_of_use(team.use):
+        for condition in review.advice.conditions if review.advice else ():
+            if condition.text == given.text:
+                return review, condition
+    raise CannotLoad(f"{team.sample.file}: no condition {given.text[:40]!r}")
+
+
+def _showing(team: Team, given: SampleCondition) -> Callable[[], object]:
+    def show() -> None:
+        _found, condition = _condition(team, given)
+        give_evidence(
+            condition=condition,
+            evidence=EvidenceInput(given.evidence),
+            actor_id=team.people[team.sample.team[0]],
+        )
+
+    return show
+
+
 def _ruling(team: Team, advice: SampleAdvice, given: SampleCondition) -> Callable[[], object]:
     def rule() -> None:
-        review = next(
-            each
-            for each in reviews_of_use(team.use)
-            if each.advice and any(condition.text == given.text for condition in each.advice.conditions)
-        )
-        condition = (
-            next(c for c in review.advice.conditions if c.text == given.text) if review.advice else None
-        )
-        if condition is None:
-            raise CannotLoad(f"{team.sample.file}: no condition {given.text[:40]!r}")
+        review, condition = _condition(team, given)
         rule_on_condition(
             review=review,
             condition=condition,

@@ -13,9 +13,9 @@ from app.assessments.actions import submissions
 from app.assessments.actions.questionnaires import load_version
 from app.assessments.actions.uses import add_member, start_use
 from app.assessments.models import UseCase
-from app.board.actions.responses import respond
 from app.board.actions.reviews import ConditionInput, comment, return_for_changes
 from app.board.models import Condition
+from app.board.responses.actions import answer_all
 from app.database import db
 from app.register import actions as register
 from app.register.record import ResponseOutcome
@@ -139,7 +139,7 @@ def _reviews(world: World) -> None:
             comment(review=review, text="Who reads it?", author_id=people[Role.BOARD_MEMBER])
             return_for_changes(review=review, reasons="Say who reads it.", actor_id=people[Role.BOARD_CHAIR])
         if name == "responded":
-            respond(
+            answer_all(
                 review=review,
                 outcome=ResponseOutcome.ACCEPT,
                 reasons="We accept.",

@@ -8,7 +8,9 @@ from app import audit
 from app.board.models import Review
 
 
-def note_review(session: Session, action: str, review: Review, actor_id: int, **details: object) -> None:
+def note_review(
+    session: Session, action: str, review: Review, actor_id: int | None, **details: object
+) -> None:
     """Writes the audit event of an action on a review; `details` hold ids and codes only."""
     audit.record(
         session,

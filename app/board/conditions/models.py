@@ -1,4 +1,4 @@
-"""What is handed in for a condition, how the board ruled, how its date moved: tables that are only added to."""
+"""Evidence for a condition, rulings on it and moves of its date: tables that are only added to."""
 
 from __future__ import annotations
 

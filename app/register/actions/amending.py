@@ -25,16 +25,28 @@ def amend_board_findings(
 ) -> EntryVersion | None:
     """Brings the board's findings of an entry up to date, in public and in its draft.
 
-    None when nothing public changed.
+    Only where the record tells of the same advice: while a draft holds a new round, the public page still
+    tells of the one before. None when nothing public changed.
     """
+
+    def amend(record: Record) -> Record:
+        if record.board is not None and not _same_advice(record.board, findings):
+            return record
+        return replace(record, board=findings, review_state=ReviewState.REVIEWED)
+
     return amend_record(
         organisation_id=organisation_id,
         source_key=source_key,
-        amend=lambda record: replace(record, board=findings, review_state=ReviewState.REVIEWED),
+        amend=amend,
         note=FINDINGS,
         action="findings_amended",
         actor_id=actor_id,
     )
+
+
+def _same_advice(before: BoardFindings, after: BoardFindings) -> bool:
+    """An advice never changes, so its day and its reasons tell it from another."""
+    return (before.issued_on, before.reasons) == (after.issued_on, after.reasons)
 
 
 def amend_record(

@@ -9,18 +9,11 @@ from flask_babel import gettext as _
 
 from app.database import utcnow
 from app.register import words
+from app.register.public.conditions import AppealView, ConditionView, appeal_view, condition_views, itself
 from app.register.public.sections import Fact, Layout, Section, layout
+from app.register.public.upkeep import IncidentView, again_because, incident_views
 from app.register.queries.entries import Contact
-from app.register.record import Condition, ConditionStatus, Record
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionView:
-    """One condition of the board; `overdue` when its day has passed and it is not met."""
-
-    condition: Condition
-    word: str
-    overdue: bool
+from app.register.record import Point, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +32,10 @@ class EntryView:
     advice: str
     response: str
     conditions: tuple[ConditionView, ...]
+    answer: Point | None
+    appeal: AppealView | None
+    incidents: tuple[IncidentView, ...]
+    again_because: tuple[str, ...]
     contents: tuple[tuple[str, str], ...]
 
 
@@ -60,8 +57,12 @@ def view_of(record: Record, contact: Contact | None = None, today: date | None =
         response=""
         if board is None or board.response_outcome is None
         else words.word(words.RESPONSES, board.response_outcome.value),
-        conditions=_conditions(record, today or utcnow().date()),
-        contents=_contents(parts),
+        conditions=() if board is None else condition_views(board, today or utcnow().date()),
+        answer=None if board is None else itself(board),
+        appeal=None if board is None else appeal_view(board),
+        incidents=incident_views(record),
+        again_because=again_because(record),
+        contents=_contents(parts, bool(record.incidents)),
     )
 
 
@@ -90,21 +91,7 @@ def _more_on_challenge(record: Record, parts: Layout) -> tuple[Fact, ...]:
     return tuple(fact for fact in parts.challenge.facts if fact.id not in said)
 
 
-def _conditions(record: Record, today: date) -> tuple[ConditionView, ...]:
-    if record.board is None:
-        return ()
-    waiting = (ConditionStatus.OPEN, ConditionStatus.PARTLY_MET, ConditionStatus.NOT_MET)
-    return tuple(
-        ConditionView(
-            condition,
-            words.word(words.CONDITIONS, condition.status.value),
-            condition.status in waiting and condition.due_on is not None and condition.due_on < today,
-        )
-        for condition in record.board.conditions
-    )
-
-
-def _contents(parts: Layout) -> tuple[tuple[str, str], ...]:
+def _contents(parts: Layout, incidents: bool) -> tuple[tuple[str, str], ...]:
     def of(*sections: Section) -> list[tuple[str, str]]:
         return [(section.id, section.label) for section in sections]
 
@@ -114,6 +101,7 @@ def _contents(parts: Layout) -> tuple[tuple[str, str], ...]:
         ("principles", _("The five principles")),
         *of(*parts.after_principles),
         ("board", _("What the ethics board says")),
+        *([("incidents", _("What went wrong"))] if incidents else []),
         *of(*parts.after_board),
         *of(*parts.folded),
         ("history", _("History and open data")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.register.record.board import (
+    UNMET,
     AdviceOutcome,
     Appeal,
     AppealOutcome,
@@ -38,6 +39,7 @@ __all__ = [
     "PERSONAL_DATA",
     "PHASES",
     "SERVICE_AREAS",
+    "UNMET",
     "AdviceOutcome",
     "Appeal",
     "AppealOutcome",

@@ -43,7 +43,7 @@ def everything_stored(app: Flask) -> dict[str, list[str]]:
         (RETIRE, "app.audit._digest"),
         (RULING, "app.audit._digest"),
         (RESPOND, "app.register.actions.drafts.audited"),
-        (RESPOND, "app.board.actions.responses.build_record"),
+        (RESPOND, "app.board.publishing.build_record"),
     ],
 )
 def test_what_fails_half_way_leaves_no_trace(

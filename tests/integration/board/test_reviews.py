@@ -12,10 +12,11 @@ from app.assessments.actions import submissions
 from app.assessments.lifecycle import State as AssessmentState
 from app.audit import AuditEvent, verify
 from app.board import queries
-from app.board.actions.responses import respond, rule_on_condition
 from app.board.actions.reviews import ConditionInput, advise, comment, return_for_changes
+from app.board.conditions.actions import rule_on_condition
 from app.board.lifecycle import State
 from app.board.models import Review
+from app.board.responses.actions import answer_all
 from app.database import db
 from app.lifecycle import OutOfTurn
 from app.register.models import EntryDraft
@@ -90,7 +91,7 @@ def test_the_team_cannot_take_back_what_the_board_has_advised_on(council: Counci
 
 
 def _respond(use_review: Review, council: Council) -> None:
-    respond(
+    answer_all(
         review=use_review,
         outcome=ResponseOutcome.ACCEPT,
         reasons="We agree.",

@@ -12,9 +12,9 @@ from flask import Flask
 from sqlalchemy import func, select, update
 
 from app.audit import AuditEvent
-from app.board.actions.responses import respond
 from app.board.figures.actions import NeedsReason, publish_figures
 from app.board.figures.models import PublishedFigures
+from app.board.responses.actions import answer_all
 from app.database import clock_at, db
 from app.register.record import ResponseOutcome
 from app.web.roles import Role
@@ -35,7 +35,7 @@ def worked(app: Flask, council: Council) -> None:
         a_use(council, "Quiet draft")
         a_submitted_use(council)
         review = the_review(an_advised_use(council))
-        respond(
+        answer_all(
             review=review,
             outcome=ResponseOutcome.DEPART,
             reasons="We cannot wait.",

@@ -1,0 +1,238 @@
+"""Asking for a second look, answering it by two members, and ending it by a new advice."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from app.board import signals
+from app.board.actions.noting import note_review
+from app.board.appeals.lifecycle import APPEAL, OPEN, Action, State
+from app.board.appeals.models import Appeal, AppealSubstitute
+from app.board.appeals.queries import appeal_of, may_stand_in, who_may_answer
+from app.board.conditions.actions import close_superseded
+from app.board.deliberation.extensions import adds_second_look
+from app.board.lifecycle import REVIEW
+from app.board.lifecycle import Action as ReviewAction
+from app.board.models import Advice, Review
+from app.board.publishing import standing_advice
+from app.database import transaction, utcnow
+from app.lifecycle import OutOfTurn
+from app.messages import Kind, tell
+from app.register.record import AppealOutcome
+from app.register.words import APPEALS
+from app.web.versions import lock, take
+
+SUPERSEDED = "The board gave another advice after a second look, so this condition is no longer needed."
+
+
+class NotAmongThem(ValueError):
+    """The person cannot stand in: they signed, are recused, answer already, or are not of the board."""
+
+
+def ask(*, review: Review, grounds: str, actor_id: int) -> Appeal:
+    """Asks for a second look in the team's name; the owner cannot respond until it is answered.
+
+    Raises:
+        OutOfTurn: the board has not advised, the owner has responded, or the team has asked before.
+    """
+    with transaction() as session:
+        fresh = take(session, review)
+        if appeal_of(fresh.id) is not None:
+            raise OutOfTurn("appealed_before", ReviewAction.APPEAL)
+        fresh.state = REVIEW.after(fresh.state, ReviewAction.APPEAL)
+        appeal = Appeal(
+            review_id=fresh.id,
+            advice_id=standing_advice(review).id,
+            state=State.ASKED,
+            grounds=grounds,
+            asked_by_id=actor_id,
+            asked_at=utcnow(),
+        )
+        session.add(appeal)
+        session.flush()
+        note_review(session, "appeal.asked", review, actor_id, appeal=appeal.id)
+        _tell_board(session, review, appeal, actor_id)
+    return appeal
+
+
+def take_back(*, review: Review, actor_id: int) -> None:
+    """Takes the wish back, so that the owner can respond. It was the one that the team had.
+
+    Raises:
+        OutOfTurn: it is answered already, or there is none.
+    """
+    with transaction() as session:
+        fresh = take(session, review)
+        appeal = _turn(session, fresh, Action.TAKE_BACK)
+        fresh.state = REVIEW.after(fresh.state, ReviewAction.TAKE_APPEAL_BACK)
+        session.flush()
+        note_review(session, "appeal.taken_back", fresh, actor_id, appeal=appeal.id)
+
+
+def write_answer(*, review: Review, outcome: AppealOutcome, reasons: str, seen: int, actor_id: int) -> Appeal:
+    """Writes the answer; it counts when another member agrees to it.
+
+    Raises:
+        OutOfTurn: somebody has written one already, or the second look is over.
+        Stale: it changed since the form was filled.
+    """
+    with transaction() as session:
+        fresh = take(session, review)
+        appeal = _turn(session, fresh, Action.WRITE_ANSWER, seen)
+        appeal.outcome, appeal.reasons, appeal.objection = outcome.value, reasons, ""
+        appeal.answered_by_id = actor_id
+        session.flush()
+        note_review(session, "appeal.answer_written", fresh, actor_id, outcome=outcome.value)
+        _tell_board(session, fresh, appeal, actor_id)
+    return appeal
+
+
+def disagree(*, review: Review, objection: str, seen: int, actor_id: int) -> None:
+    """Sends the answer back, so that a member writes another one.
+
+    Raises:
+        OutOfTurn: no answer waits.
+        Stale: it changed since it was read.
+    """
+    with transaction() as session:
+        fresh = take(session, review)
+        appeal = _turn(session, fresh, Action.OBJECT, seen)
+        appeal.objection = objection
+        session.flush()
+        note_review(session, "appeal.answer_sent_back", fresh, actor_id)
+        _tell_board(session, fresh, appeal, actor_id)
+
+
+def agree(*, review: Review, seen: int, actor_id: int) -> Appeal:
+    """Agrees to the answer of another member, which makes it the board's.
+
+    An advice that stands goes back to the owner at once; one that changes waits for the new advice.
+
+    Raises:
+        OutOfTurn: no answer waits, or it is the member's own.
+        Stale: it changed since it was read.
+    """
+    with transaction() as session:
+        fresh = take(session, review)
+        appeal = appeal_of(fresh.id)
+        if appeal is None or appeal.answered_by_id == actor_id:
+            raise OutOfTurn(appeal.state if appeal else "none", "agree")
+        stands = appeal.outcome == AppealOutcome.STANDS
+        appeal = _turn(
+            session, fresh, Action.AGREE_THAT_IT_STANDS if stands else Action.AGREE_TO_CHANGE, seen
+        )
+        appeal.agreed_by_id, appeal.answered_at = actor_id, utcnow()
+        if stands:
+            fresh.state = REVIEW.after(fresh.state, ReviewAction.ANSWER_APPEAL)
+        session.flush()
+        note_review(session, "appeal.answered", fresh, actor_id, outcome=appeal.outcome)
+        signals.appeal_answered.send(appeal, session=session, actor_id=actor_id)
+        _tell_answered(session, fresh, appeal, actor_id)
+    return appeal
+
+
+def name_substitute(*, review: Review, person_id: int, actor_id: int) -> None:
+    """Lets somebody of the board answer although they led the review, or are not a member.
+
+    Raises:
+        OutOfTurn: the second look is over.
+        NotAmongThem: this person cannot.
+    """
+    with transaction() as session:
+        fresh = take(session, review)
+        appeal = appeal_of(fresh.id)
+        if appeal is None or appeal.state not in OPEN:
+            raise OutOfTurn(fresh.state, "name_substitute")
+        if person_id not in {person.id for person in may_stand_in(fresh)}:
+            raise NotAmongThem(person_id)
+        session.add(
+            AppealSubstitute(
+                appeal_id=appeal.id, person_id=person_id, named_by_id=actor_id, named_at=utcnow()
+            )
+        )
+        session.flush()
+        session.expire(appeal, ["substitutes"])
+        note_review(session, "appeal.substitute_named", fresh, actor_id, person=person_id)
+        _tell_board(session, fresh, appeal, actor_id)
+
+
+@signals.advice_signed.connect
+def end_by_new_advice(advice: Advice, *, session: Session, actor_id: int, **_others: object) -> None:
+    """Ends an appeal whose members wanted another advice; the conditions of the earlier one are over.
+
+    Raises:
+        OutOfTurn: a second look is open, and its members have not agreed to a change.
+    """
+    appeal = appeal_of(advice.review_id)
+    if appeal is None or appeal.state not in OPEN:
+        return
+    appeal.state = APPEAL.after(appeal.state, Action.ADVISE_AGAIN)
+    for condition in appeal.advice.conditions:
+        close_superseded(session, condition, SUPERSEDED, actor_id)
+    session.flush()
+    note_review(session, "appeal.ended", advice.review, actor_id, appeal=appeal.id, advice=advice.id)
+
+
+@adds_second_look
+def wants_another_advice(review: Review) -> bool:
+    """Whether the members who looked again want another advice, which the board then drafts and signs."""
+    appeal = appeal_of(review.id)
+    return appeal is not None and appeal.state == State.TO_BE_CHANGED
+
+
+def _turn(session: Session, review: Review, action: Action, seen: int | None = None) -> Appeal:
+    appeal = appeal_of(review.id)
+    if appeal is None:
+        raise OutOfTurn("none", action)
+    fresh = take(session, appeal) if seen is None else _seen(session, appeal, action, seen)
+    fresh.state = APPEAL.after(fresh.state, action)
+    return fresh
+
+
+def _seen(session: Session, appeal: Appeal, action: Action, seen: int) -> Appeal:
+    """What came too late is told before what is out of date."""
+    fresh = take(session, appeal)
+    APPEAL.after(fresh.state, action)
+    return lock(session, fresh, seen)
+
+
+def _tell_board(session: Session, review: Review, appeal: Appeal, actor_id: int) -> None:
+    _send(
+        session,
+        Kind.APPEAL_ASKED,
+        review,
+        appeal,
+        who_may_answer(review).ids,
+        "board.answer_appeal",
+        actor_id,
+    )
+
+
+def _tell_answered(session: Session, review: Review, appeal: Appeal, actor_id: int) -> None:
+    use = review.submission.assessment.use
+    people = {person.id for person in use.team} | ({use.owner_id} if use.owner_id else set())
+    _send(session, Kind.APPEAL_ANSWERED, review, appeal, frozenset(people), "board.said", actor_id)
+
+
+def _send(
+    session: Session,
+    kind: Kind,
+    review: Review,
+    appeal: Appeal,
+    to: frozenset[int],
+    endpoint: str,
+    actor_id: int,
+) -> None:
+    use = review.submission.assessment.use
+    tell(
+        session,
+        kind=kind,
+        organisation_id=review.organisation_id,
+        to=to,
+        about=use.name,
+        endpoint=endpoint,
+        arguments={"use_id": use.id} if endpoint == "board.said" else {"review_id": review.id},
+        words={"outcome": APPEALS[appeal.outcome]} if kind is Kind.APPEAL_ANSWERED else {},
+        key=f"appeal-{appeal.id}-{appeal.state}-{appeal.version}",
+        actor_id=actor_id,
+    )

@@ -1,0 +1,211 @@
+"""Pages of a second look: the team asks, other members answer, the chair names who stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.assessments.models import UseCase
+from app.assessments.rules import TEAM
+from app.board.appeals import actions
+from app.board.appeals.forms import AgreeForm, AnswerForm, GroundsForm, ObjectForm, substitute_form
+from app.board.appeals.models import Appeal
+from app.board.appeals.queries import appeal_of, may_stand_in, newest_review, who_may_answer
+from app.board.appeals.rules import AGREE, ASK, NAME, OBJECT, READ, TAKE_BACK, WRITE, why_not_ask
+from app.board.blueprint import bp
+from app.board.models import Review
+from app.lifecycle import OutOfTurn, note_refusal
+from app.register.record import AppealOutcome
+from app.web.access import access, allowed
+from app.web.roles import actor
+from app.web.versions import Stale
+
+Page = str | Response | tuple[str, int]
+
+
+def _note(review: Review, action: str, why: str) -> None:
+    note_refusal(actor(), f"appeal.{action}", subject_type="review", subject_id=review.id, why=why)
+
+
+def _newest(use: UseCase) -> Review:
+    review = newest_review(use)
+    if review is None or review.advice is None:
+        abort(404)
+    return review
+
+
+@bp.get("/uses/<int:use_id>/board/appeal")
+@bp.post("/uses/<int:use_id>/board/appeal")
+@access(get=TEAM, post=ASK)
+def appeal(use: UseCase) -> Page:
+    review = _newest(use)
+    form = GroundsForm()
+    if not form.validate_on_submit():
+        found = appeal_of(review.id)
+        page = render_template(
+            "board/appeals/ask.html",
+            use=use,
+            review=review,
+            form=form,
+            appeal=found,
+            why_not=why_not_ask(review, found),
+            may_take_back=allowed(TAKE_BACK, actor(), use=use),
+            answerers=who_may_answer(review),
+        )
+        return page, 400 if form.is_submitted() else 200
+    try:
+        actions.ask(review=review, grounds=form.grounds.data, actor_id=actor().person_id)
+        flash(_("The board has your wish for a second look. Members who did not sign the advice answer it."))
+    except OutOfTurn:
+        _note(review, "ask", "out_of_turn")
+        flash(_("A second look cannot be asked for any more. Nothing was changed."))
+    return redirect(url_for("board.said", use_id=use.id))
+
+
+@bp.post("/uses/<int:use_id>/board/appeal/take-back")
+@access(post=TAKE_BACK)
+def take_back_appeal(use: UseCase) -> Response:
+    review = _newest(use)
+    try:
+        actions.take_back(review=review, actor_id=actor().person_id)
+        flash(_("The wish for a second look is taken back. The owner can respond to the advice now."))
+    except OutOfTurn:
+        _note(review, "take_back", "out_of_turn")
+        flash(_("The board has answered already. Nothing was changed."))
+    return redirect(url_for("board.said", use_id=use.id))
+
+
+@bp.get("/board/reviews/<int:review_id>/appeal")
+@bp.post("/board/reviews/<int:review_id>/appeal")
+@access(get=READ, post=WRITE)
+def answer_appeal(review: Review) -> Page:
+    found = _appeal(review)
+    form = AnswerForm()
+    if not form.is_submitted():
+        form.version.data = str(found.version)
+    if not form.validate_on_submit():
+        return _page(review, form), 400 if form.is_submitted() else 200
+    outcome = AppealOutcome(form.outcome.data)
+    try:
+        actions.write_answer(
+            review=review,
+            outcome=outcome,
+            reasons=form.reasons.data,
+            seen=form.seen_version(),
+            actor_id=actor().person_id,
+        )
+        flash(_("Your answer is written. It counts when another member agrees to it."))
+    except OutOfTurn:
+        _note(review, "write_answer", "out_of_turn")
+        flash(_("Another member has written an answer already. Nothing was changed."))
+    except Stale:
+        _note(review, "write_answer", "stale")
+        form.version.data = str(_appeal(review).version)
+        return _page(review, form, stale=True), 409
+    return _back(review)
+
+
+@bp.post("/board/reviews/<int:review_id>/appeal/agree")
+@access(post=AGREE)
+def agree_to_appeal(review: Review) -> Page:
+    form = AgreeForm()
+    if form.validate_on_submit():
+        _try(
+            review,
+            "agree",
+            lambda: actions.agree(review=review, seen=form.seen_version(), actor_id=actor().person_id),
+            _("The second look is answered, and the team and the owner are told."),
+        )
+    return _back(review)
+
+
+@bp.post("/board/reviews/<int:review_id>/appeal/object")
+@access(post=OBJECT)
+def object_to_appeal(review: Review) -> Page:
+    form = ObjectForm()
+    if not form.validate_on_submit():
+        return _page(review, AnswerForm(formdata=None), objecting=form), 400
+    _try(
+        review,
+        "object",
+        lambda: actions.disagree(
+            review=review,
+            objection=form.objection.data,
+            seen=form.seen_version(),
+            actor_id=actor().person_id,
+        ),
+        _("The answer is sent back. A member can write another one."),
+    )
+    return _back(review)
+
+
+@bp.post("/board/reviews/<int:review_id>/appeal/substitute")
+@access(post=NAME)
+def name_substitute(review: Review) -> Page:
+    form = substitute_form(may_stand_in(review))
+    if not form.validate_on_submit():
+        return _page(review, AnswerForm(formdata=None), naming=form), 400
+    person_id = int(form.person_id.data)
+    try:
+        actions.name_substitute(review=review, person_id=person_id, actor_id=actor().person_id)
+        flash(_("This person can now take part in the second look."))
+    except (OutOfTurn, actions.NotAmongThem):
+        _note(review, "name_substitute", "out_of_turn")
+        flash(_("This person cannot stand in any more. Nothing was changed."))
+    return _back(review)
+
+
+def _try(review: Review, action: str, do: Callable[[], object], done: str) -> None:
+    """Does it, or says why not and leaves a trace."""
+    try:
+        do()
+        flash(done)
+    except OutOfTurn:
+        _note(review, action, "out_of_turn")
+        flash(_("Somebody has dealt with this answer already. Nothing was changed."))
+    except Stale:
+        _note(review, action, "stale")
+        flash(_("The answer is another one by now. Read it and decide again. Nothing was changed."))
+
+
+def _appeal(review: Review) -> Appeal:
+    return appeal_of(review.id) or abort(404)
+
+
+def _back(review: Review) -> Response:
+    return redirect(url_for("board.answer_appeal", review_id=review.id))
+
+
+def _page(
+    review: Review,
+    form: AnswerForm,
+    *,
+    stale: bool = False,
+    objecting: ObjectForm | None = None,
+    naming: object = None,
+) -> str:
+    found, who = _appeal(review), actor()
+    agreeing = AgreeForm(formdata=None)
+    objecting = objecting or ObjectForm(formdata=None)
+    agreeing.version.data = objecting.version.data = str(found.version)
+    may_name = allowed(NAME, who, review=review)
+    return render_template(
+        "board/appeals/answer.html",
+        review=review,
+        use=review.submission.assessment.use,
+        appeal=found,
+        form=objecting if objecting.errors else form,
+        answering=form,
+        agreeing=agreeing,
+        objecting=objecting,
+        naming=naming or (substitute_form(may_stand_in(review)) if may_name else None),
+        stale=stale,
+        answerers=who_may_answer(review),
+        may_write=allowed(WRITE, who, review=review),
+        may_agree=allowed(AGREE, who, review=review),
+        may_object=allowed(OBJECT, who, review=review),
+        may_name=may_name,
+    )

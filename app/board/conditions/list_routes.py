@@ -1,0 +1,129 @@
+"""Lists of conditions: those that a person owes, all of them for the board, and the same as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from flask import Response, render_template, request
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement
+
+from app.board import rules
+from app.board.blueprint import bp
+from app.board.conditions import queries
+from app.board.conditions.queries import ConditionRow, Filter
+from app.board.conditions.rules import MINE
+from app.board.conditions.words import FILTERS
+from app.board.words import CONDITION_COLOURS, CONDITION_STATUSES
+from app.database import utcnow
+from app.register.public.conditions import ConditionView, condition_view
+from app.register.public.exporting import safe_cell
+from app.register.record import Condition, ConditionStatus
+from app.web.access import access
+from app.web.pagination import page_number
+from app.web.roles import actor
+
+COLUMNS = (
+    "use",
+    "condition",
+    "due",
+    "first_due",
+    "status",
+    "overdue",
+    "days_late",
+    "evidence_waits_since",
+    "met_on",
+    "who_sees_to_it",
+    "post",
+    "board_reasons",
+)
+
+
+def _chosen() -> Filter:
+    asked = request.args.get("show", Filter.OWED)
+    return Filter(asked) if asked in tuple(Filter) else Filter.OWED
+
+
+def _public(row: ConditionRow) -> Condition:
+    return Condition(
+        text=row.text,
+        due_on=row.due_on,
+        status=ConditionStatus(row.status),
+        status_note=row.status_note,
+        owner_post=row.owner_post,
+        first_due_on=row.first_due_on,
+        evidence_on=row.evidence_on,
+        met_on=row.met_on,
+    )
+
+
+def _view(row: ConditionRow) -> ConditionView:
+    return condition_view(_public(row), utcnow().date())
+
+
+def _list(scope: ColumnElement[bool], *, of_board: bool) -> str:
+    chosen = _chosen()
+    number = page_number(request.args.get("page"))
+    return render_template(
+        "board/conditions/list.html",
+        found=queries.conditions(scope, chosen, number, utcnow().date()),
+        chosen=chosen,
+        filters=FILTERS,
+        view=_view,
+        colours=CONDITION_COLOURS,
+        of_board=of_board,
+    )
+
+
+@bp.get("/conditions")
+@access(get=MINE)
+def my_conditions() -> str:
+    """What the person sees to, and what is owed on uses of theirs."""
+    return _list(queries.of_person(actor()), of_board=False)
+
+
+@bp.get("/board/conditions")
+@access(get=rules.QUEUE)
+def board_conditions() -> str:
+    """Every condition of the board, but for uses from which the reader is recused."""
+    return _list(queries.of_board(actor()), of_board=True)
+
+
+@bp.get("/board/conditions.csv")
+@access(get=rules.QUEUE)
+def board_conditions_csv() -> Response:
+    found = queries.all_conditions(queries.of_board(actor()), _chosen(), utcnow().date())
+    reply = Response("\ufeff" + _csv(found), mimetype="text/csv")
+    reply.headers["Content-Disposition"] = 'attachment; filename="conditions.csv"'
+    return reply
+
+
+def _csv(rows: Iterable[ConditionRow]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([safe_cell(cell) for cell in _cells(row)])
+    return out.getvalue()
+
+
+def _cells(row: ConditionRow) -> list[str]:
+    public = _public(row)
+    days = (row.first_due_on, row.evidence_on, row.met_on)
+    first, waits, met = (day.isoformat() if day else "" for day in days)
+    return [
+        row.use_name,
+        row.text,
+        row.due_on.isoformat(),
+        first,
+        str(CONDITION_STATUSES[row.status]),
+        _("Yes") if public.overdue_on(utcnow().date()) else _("No"),
+        str(public.days_late),
+        waits,
+        met,
+        row.owner_name or "",
+        row.owner_post,
+        row.status_note,
+    ]

@@ -1,0 +1,169 @@
+"""Pages of one condition: what was handed in and ruled, evidence, the board's ruling, another date."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.assessments.evidence.forms import ACCEPT
+from app.assessments.rules import READ as READ_USE
+from app.board.blueprint import bp
+from app.board.conditions import actions, queries
+from app.board.conditions.forms import DateForm, EvidenceForm, ruling_form
+from app.board.conditions.lifecycle import state_of
+from app.board.conditions.receiving import NotTaken, take_file
+from app.board.conditions.rules import EVIDENCE, MOVE, READ, RULE
+from app.board.models import Condition, Review
+from app.board.responses.queries import answers_to
+from app.board.showing import shown
+from app.board.words import CONDITION_COLOURS, CONDITION_STATUSES
+from app.database import transaction
+from app.lifecycle import OutOfTurn, note_refusal
+from app.register.record import ConditionStatus
+from app.web.access import access, allowed
+from app.web.nonces import AlreadyDone
+from app.web.roles import actor
+from app.web.security import takes_bodies
+from app.web.versions import Stale
+
+Page = str | Response | tuple[str, int]
+
+
+def _context(condition: Condition) -> dict[str, object]:
+    use = condition.advice.review.submission.assessment.use
+    who, review = actor(), condition.advice.review
+    return {
+        "condition": condition,
+        "item": shown(
+            condition, answers_to([condition.advice]).get(condition.advice_id, {}).get(condition.id)
+        ),
+        "use": use,
+        "review": review,
+        "history": queries.history(condition.id),
+        "statuses": CONDITION_STATUSES,
+        "colours": CONDITION_COLOURS,
+        "may_read_use": allowed(READ_USE, who, use=use),
+        "may_give": allowed(EVIDENCE, who, condition=condition),
+        "may_rule": allowed(RULE, who, review=review, condition=condition),
+        "may_move": allowed(MOVE, who, review=review, condition=condition),
+    }
+
+
+def _here(condition: Condition) -> Response:
+    return redirect(url_for("board.condition", condition_id=condition.id))
+
+
+def _note(condition: Condition, action: str, why: str) -> None:
+    note_refusal(actor(), action, subject_type="condition", subject_id=condition.id, why=why)
+
+
+@bp.get("/conditions/<int:condition_id>")
+@access(get=READ)
+def condition(condition: Condition) -> str:
+    return render_template("board/conditions/condition.html", **_context(condition))
+
+
+@bp.get("/conditions/<int:condition_id>/evidence")
+@bp.post("/conditions/<int:condition_id>/evidence")
+@access(get=EVIDENCE, post=EVIDENCE)
+@takes_bodies(lambda settings: settings.evidence_bytes)
+def give_evidence(condition: Condition) -> Page:
+    form = EvidenceForm()
+    if form.validate_on_submit():
+        try:
+            _hand_in(condition, form)
+            flash(_("The evidence is with the board, which now rules on it."))
+            return _here(condition)
+        except NotTaken as problem:
+            form.file.errors = [str(problem)]
+        except AlreadyDone:
+            _note(condition, "condition.evidence", "twice")
+            flash(_("This evidence was handed in already."))
+            return _here(condition)
+        except OutOfTurn:
+            _note(condition, "condition.evidence", "out_of_turn")
+            flash(_("The board has settled this condition meanwhile. Nothing was changed."))
+            return _here(condition)
+    page = render_template(
+        "board/conditions/evidence.html", form=form, accept=ACCEPT, takes_files=True, **_context(condition)
+    )
+    return page, 400 if form.is_submitted() else 200
+
+
+def _hand_in(condition: Condition, form: EvidenceForm) -> None:
+    use, who = condition.advice.review.submission.assessment.use, actor()
+    sent = request.files.get("file")
+    with transaction():
+        file_id = take_file(
+            use=use, sent=sent, title=sent.filename or "" if sent else "", actor_id=who.person_id
+        )
+        actions.give_evidence(
+            condition=condition,
+            evidence=actions.EvidenceInput(form.text.data, form.link.data, file_id),
+            actor_id=who.person_id,
+            nonce=form.nonce.data or "",
+        )
+
+
+@bp.get("/board/reviews/<int:review_id>/conditions/<int:condition_id>")
+@bp.post("/board/reviews/<int:review_id>/conditions/<int:condition_id>")
+@access(get=RULE, post=RULE)
+def rule_on_condition(review: Review, condition: Condition) -> Page:
+    form = ruling_form(state_of(condition))
+    if not form.is_submitted():
+        form.version.data = str(condition.version)
+    if not form.validate_on_submit():
+        page = render_template("board/conditions/ruling.html", form=form, stale=False, **_context(condition))
+        return page, 400 if form.is_submitted() else 200
+    try:
+        actions.rule_on_condition(
+            review=review,
+            condition=condition,
+            status=ConditionStatus(form.status.data),
+            note=form.note.data,
+            seen=form.seen_version(),
+            actor_id=actor().person_id,
+        )
+        flash(_("The ruling is saved and shown on the register."))
+    except OutOfTurn:
+        _note(condition, "condition.rule", "out_of_turn")
+        flash(_("The condition stands otherwise by now. Nothing was changed."))
+    except Stale:
+        _note(condition, "condition.rule", "stale")
+        form.version.data = str(condition.version)
+        page = render_template("board/conditions/ruling.html", form=form, stale=True, **_context(condition))
+        return page, 409
+    return _here(condition)
+
+
+@bp.get("/board/reviews/<int:review_id>/conditions/<int:condition_id>/date")
+@bp.post("/board/reviews/<int:review_id>/conditions/<int:condition_id>/date")
+@access(get=MOVE, post=MOVE)
+def move_condition(review: Review, condition: Condition) -> Page:
+    form = DateForm()
+    form.standing = condition.due_on
+    if not form.is_submitted():
+        form.version.data = str(condition.version)
+    if not form.validate_on_submit():
+        page = render_template("board/conditions/date.html", form=form, stale=False, **_context(condition))
+        return page, 400 if form.is_submitted() else 200
+    try:
+        actions.move_date(
+            review=review,
+            condition=condition,
+            due_on=form.due_on.data or condition.due_on,
+            reasons=form.reasons.data,
+            seen=form.seen_version(),
+            actor_id=actor().person_id,
+        )
+        flash(_("The date is moved. The first date stays visible."))
+    except (OutOfTurn, actions.SameDate):
+        _note(condition, "condition.move_date", "out_of_turn")
+        flash(_("The condition stands otherwise by now. Nothing was changed."))
+    except Stale:
+        _note(condition, "condition.move_date", "stale")
+        form.version.data = str(condition.version)
+        page = render_template("board/conditions/date.html", form=form, stale=True, **_context(condition))
+        return page, 409
+    return _here(condition)

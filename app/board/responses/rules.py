@@ -1,0 +1,36 @@
+"""Who may answer an advice: the accountable owner of the use, while no second look is open."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from app.board.lifecycle import State
+from app.board.models import Review
+from app.web.access import roles
+from app.web.roles import Actor, Role
+
+
+def _owner(actor: Actor, review: Review, **_others: object) -> str | None:
+    if review.submission.assessment.use.owner_id == actor.person_id:
+        return None
+    return _("Only the accountable owner of this use can respond to the advice.")
+
+
+def _advised(actor: Actor, review: Review, **_others: object) -> str | None:
+    return None if review.advice is not None else _("The board has not advised yet.")
+
+
+def _waits(actor: Actor, review: Review, **_others: object) -> str | None:
+    if review.state == State.ADVISED:
+        return None
+    if review.state == State.APPEALED:
+        return _(
+            "The team has asked the board for a second look. You can respond when other members of the"
+            " board have answered. Nothing was changed."
+        )
+    return _("There is no advice waiting for a response here. Nothing was changed.")
+
+
+OWNER = roles(Role.ACCOUNTABLE_OWNER)
+READ = OWNER.where("of this use", _owner).where("after advice", _advised)
+RESPOND = OWNER.where("of this use", _owner).where("while advice waits and no second look is open", _waits)

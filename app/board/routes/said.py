@@ -1,0 +1,35 @@
+"""The team's page of what the board said of a use, round by round."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from app.assessments.models import UseCase
+from app.assessments.queries.questionnaires import questionnaire_of
+from app.assessments.rules import READ
+from app.board import queries
+from app.board.appeals.rules import may_ask
+from app.board.blueprint import bp
+from app.board.lifecycle import SPOKEN
+from app.board.showing import side_words, sides_of
+from app.web.access import access
+from app.web.roles import actor
+
+
+@bp.get("/uses/<int:use_id>/board")
+@access(get=READ)
+def said(use: UseCase) -> str:
+    """What the board said of a use; comments show once it has returned or advised."""
+    reviews = [r for r in queries.reviews_of_use(use) if r.state in SPOKEN]
+    questionnaire = questionnaire_of(use.assessment) if use.assessment else None
+    sides = sides_of(reviews)
+    newest = reviews[0] if reviews else None
+    return render_template(
+        "board/said.html",
+        use=use,
+        reviews=reviews,
+        sides=sides,
+        words=side_words(),
+        questionnaire=questionnaire,
+        may_appeal=newest is not None and may_ask(actor(), newest, sides[newest.id].appeal),
+    )
