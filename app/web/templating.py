@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import format_date, format_datetime
-from flask_babel import gettext as _
 from jinja2 import Undefined
 
 from app.settings import ROOT, Settings
@@ -18,21 +17,8 @@ from app.web.brand import has_own_colour
 from app.web.forms import error_summary, field_html
 from app.web.language import LANGUAGES
 from app.web.markdown import render_markdown
-from app.web.roles import BOARD, Actor, Role, current_actor
-
-NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
-    ("assessments.uses", "Uses", frozenset(Role)),
-    ("board.queue", "Board", BOARD),
-    ("board.responses", "Responses", frozenset({Role.ACCOUNTABLE_OWNER})),
-    (
-        "board.portfolio_list",
-        "Portfolio",
-        BOARD | {Role.ACCOUNTABLE_OWNER, Role.REGISTER_EDITOR, Role.ADMINISTRATOR},
-    ),
-    ("editing.entries", "Register entries", frozenset({Role.REGISTER_EDITOR})),
-    ("people.index", "People", frozenset({Role.ADMINISTRATOR})),
-    ("questionnaires.index", "Questionnaires", frozenset({Role.ADMINISTRATOR})),
-)
+from app.web.navigation import navigation
+from app.web.roles import current_actor
 
 
 @lru_cache(maxsize=200)
@@ -60,31 +46,6 @@ def moment(value: datetime) -> str:
     return str(format_datetime(value, "d MMMM y, HH:mm"))
 
 
-def _is_under(address: str) -> bool:
-    """Whether the page asked for is `address` or below it."""
-    return f"{request.path}/".startswith(f"{address}/")
-
-
-def _navigation(actor: Actor | None) -> list[dict[str, Any]]:
-    if actor is None:
-        return []
-    words = {
-        "Uses": _("Uses"),
-        "Board": _("Board"),
-        "Responses": _("Responses"),
-        "Portfolio": _("Portfolio"),
-        "Register entries": _("Register entries"),
-        "People": _("People"),
-        "Questionnaires": _("Questionnaires"),
-    }
-    known = current_app.view_functions
-    return [
-        {"text": words[text], "href": url_for(endpoint), "active": _is_under(url_for(endpoint))}
-        for endpoint, text, roles in NAVIGATION
-        if endpoint in known and actor.roles & roles
-    ]
-
-
 def other_languages() -> list[tuple[str, str, str]]:
     """Code, own name and address of this page in each other language."""
     here = g.get("language", "en")
@@ -106,7 +67,7 @@ def _page_globals() -> dict[str, Any]:
     return {
         "service_name": settings.service_name,
         "actor": actor,
-        "navigation": _navigation(actor),
+        "navigation": navigation(actor),
         "language": g.get("language", "en"),
         "settings": settings,
         "has_own_colour": has_own_colour(settings),
