@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from app.register.public.blueprint import bp
 from app.register.public.caching import public_page
 from app.register.public.changes import changes_between
+from app.register.public.extensions import links_for
 from app.register.public.view import view_of
 from app.register.queries.entries import PublishedEntry, published_entry
 from app.web.access import PUBLIC, access
@@ -23,7 +24,12 @@ def entry(entry_id: int, slug: str = "") -> str | Response:
         return redirect(url_for("register.entry", entry_id=entry_id, slug=found.slug), 301)
     if found.retired_at is not None:
         return render_template("register/retired.html", entry=found)
-    return render_template("register/entry.html", entry=found, view=view_of(found.record, found.contact))
+    return render_template(
+        "register/entry.html",
+        entry=found,
+        view=view_of(found.record, found.contact),
+        links=links_for(found),
+    )
 
 
 @bp.get("/register/<int:entry_id>-<slug>/versions/<int:number>")

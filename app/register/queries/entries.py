@@ -36,7 +36,10 @@ class VersionNote:
 
 @dataclass(frozen=True, slots=True)
 class PublishedEntry:
-    """An entry at one of its versions; `versions` are all of them, newest first."""
+    """An entry at one of its versions; `versions` are all of them, newest first.
+
+    `own` when an organisation of this service keeps it, not another register.
+    """
 
     id: int
     slug: str
@@ -47,6 +50,7 @@ class PublishedEntry:
     retired_at: datetime | None
     retired_reason: str
     versions: tuple[VersionNote, ...]
+    own: bool = False
 
     @property
     def latest(self) -> int:
@@ -105,6 +109,7 @@ def published_entry(entry_id: int, number: int | None = None) -> PublishedEntry 
         retired_at=row.retired_at,
         retired_reason=row.retired_reason,
         versions=tuple(VersionNote(*note) for note in notes),
+        own=own,
     )
 
 
