@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
@@ -38,6 +39,15 @@ def mark_all_read(*, actor: Actor) -> int:
             .values(read_at=utcnow())
         )
     return int(done.rowcount)  # type: ignore[attr-defined]
+
+
+def mark_read_before(session: Session, moment: datetime) -> None:
+    """Marks everybody's messages from before a moment as read when they came; for examples with a past."""
+    session.execute(
+        update(Message)
+        .where(Message.created_at < moment, Message.read_at.is_(None))
+        .values(read_at=Message.created_at)
+    )
 
 
 def choose(*, actor: Actor, language: str, choices: Mapping[Group, Choice], seen: int) -> None:
