@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 
 from app.assessments.models import Assessment, Submission, UseCase
 from app.board.appeals.models import Appeal
+from app.board.figures.counting import count
 from app.board.figures.facts import (
     AdviceFact,
     ConditionFact,
@@ -18,6 +19,7 @@ from app.board.figures.facts import (
     ReviewFact,
     UseFact,
 )
+from app.board.figures.model import Year
 from app.board.figures.models import PublishedFigures
 from app.board.incidents.lifecycle import State as IncidentState
 from app.board.incidents.models import Incident, UsePause
@@ -27,8 +29,9 @@ from app.board.meetings.lifecycle import HELD
 from app.board.meetings.models import Meeting
 from app.board.models import Advice, Condition, Response, Review
 from app.board.review_again.models import Trigger
-from app.database import db
+from app.database import db, utcnow
 from app.register.models import Entry, EntryVersion
+from app.web.access import loads
 
 NO_INCIDENT = (IncidentState.REJECTED, IncidentState.DUPLICATE)
 
@@ -219,3 +222,12 @@ def years_of(organisation_id: int, today: date) -> list[int]:
         select(func.min(UseCase.created_at)).where(UseCase.organisation_id == organisation_id)
     )
     return list(range(today.year, (first.year if first else today.year) - 1, -1))
+
+
+@loads("year", "counted")
+def counted_year(organisation_id: int, year: int) -> Year | None:
+    """A year as it stands now; None for one before the first use or after this year."""
+    today = utcnow().date()
+    if year not in years_of(organisation_id, today):
+        return None
+    return count(gather(organisation_id), year, today)
