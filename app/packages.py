@@ -71,7 +71,13 @@ from app.board.deliberation.routes import drafting as deliberation_drafting
 from app.board.figures import models as figures_models
 from app.board.figures import public_routes as public_figures_pages
 from app.board.figures import routes as figures_pages
+from app.board.incidents import listening as incidents_listening
 from app.board.incidents import models as incidents_models
+from app.board.incidents import pause_routes as pause_pages
+from app.board.incidents import pointers as incidents_pointers
+from app.board.incidents import public_routes as public_report_pages
+from app.board.incidents import routes as incidents_pages
+from app.board.incidents import work_routes as incidents_work_pages
 from app.board.incidents.lifecycle import INCIDENT, PAUSE
 from app.board.interests import barring
 from app.board.interests import models as interests_models
@@ -85,7 +91,10 @@ from app.board.public import models as board_public_models
 from app.board.responses import models as answers_models
 from app.board.responses import public as answers_public
 from app.board.responses import routes as answers_pages
+from app.board.review_again import listening as again_listening
 from app.board.review_again import models as review_again_models
+from app.board.review_again import pointers as again_pointers
+from app.board.review_again import routes as again_pages
 from app.board.review_again.lifecycle import TRIGGER
 from app.board.routes import desk, reviews, said, saying
 from app.board.triage import models as triage_models
@@ -183,6 +192,15 @@ PAGES = (
     barring,
     interests_pages,
     pointers,
+    again_pages,
+    again_pointers,
+    again_listening,
+    incidents_pages,
+    incidents_work_pages,
+    incidents_pointers,
+    incidents_listening,
+    pause_pages,
+    public_report_pages,
     portfolio_pages,
     figures_pages,
     public_figures_pages,

@@ -53,6 +53,7 @@ WORDS = {
     "register/fields.yaml": "label help",
     "assessments/lenses/lenses.yaml": "label hint scope ask tech_ask title text",
     "assessments/trade_offs/scale.yaml": "label short",
+    "board/review_again/triggers.yaml": "label explanation",
     "assessments/duties/regimes.yaml": "text help title gist law where note record ask",
 }
 

@@ -1,0 +1,63 @@
+"""What incidents do by themselves: bring facts to new drafts of entries, forget in time what is private."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app import audit
+from app.assessments.models import Assessment, Submission, UseCase
+from app.board import signals
+from app.board.incidents.models import Incident, IncidentPrivate
+from app.board.incidents.publishing import publish_all_in_draft
+from app.board.models import Advice, Response, Review
+from app.database import utcnow
+from app.messages import daily
+
+KEEP_CONTACT = timedelta(days=365)
+KEEP_PEER = timedelta(days=30)
+
+
+@signals.response_given.connect
+def answered(response: Response, session: Session, **_more: object) -> None:
+    """Brings incidents and a pause to the draft that the response made."""
+    use = session.scalars(
+        select(UseCase)
+        .join(Assessment, Assessment.use_id == UseCase.id)
+        .join(Submission, Submission.assessment_id == Assessment.id)
+        .join(Review, Review.submission_id == Submission.id)
+        .join(Advice, Advice.review_id == Review.id)
+        .where(Advice.id == response.advice_id)
+    ).one()
+    publish_all_in_draft(use)
+
+
+@daily
+def forget_private(session: Session, today: date) -> int:
+    """Deletes how to reach reporters a year after the close, and where reports came from after a month."""
+    now = utcnow()
+    session.execute(
+        update(IncidentPrivate)
+        .where(IncidentPrivate.at < now - KEEP_PEER, IncidentPrivate.peer_hash != "")
+        .values(peer_hash="")
+    )
+    old = session.scalars(
+        select(IncidentPrivate)
+        .join(Incident, Incident.id == IncidentPrivate.incident_id)
+        .where(Incident.closed_at < now - KEEP_CONTACT)
+        .order_by(IncidentPrivate.incident_id)
+    ).all()
+    for private in old:
+        incident = session.get_one(Incident, private.incident_id)
+        session.delete(private)
+        audit.record(
+            session,
+            action="incident.contact_deleted",
+            subject_type="incident",
+            subject_id=incident.id,
+            actor_id=None,
+            organisation_id=incident.organisation_id,
+        )
+    return len(old)

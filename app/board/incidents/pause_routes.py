@@ -1,0 +1,66 @@
+"""Pages on which a use is paused and goes on."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.assessments.models import UseCase
+from app.board.blueprint import bp
+from app.board.incidents import pausing, queries, rules
+from app.board.incidents.forms import LiftForm, PauseForm
+from app.lifecycle import OutOfTurn, note_refusal
+from app.web.access import access, allowed
+from app.web.forms import BaseForm
+from app.web.roles import actor
+
+Page = str | Response | tuple[str, int]
+
+
+def _page(use: UseCase, form: BaseForm) -> tuple[str, int]:
+    page = render_template(
+        "board/incidents/pause.html",
+        use=use,
+        form=form,
+        pauses=queries.pauses_of(use.id),
+        may_pause=allowed(rules.PAUSE, actor(), use=use),
+    )
+    return page, 400 if form.is_submitted() else 200
+
+
+def _refused(use: UseCase, action: str, sentence: str) -> Response:
+    note_refusal(actor(), f"pause.{action}", subject_type="use", subject_id=use.id, why="out_of_turn")
+    flash(sentence)
+    return redirect(url_for("board.pause_use", use_id=use.id))
+
+
+@bp.get("/uses/<int:use_id>/pause")
+@bp.post("/uses/<int:use_id>/pause")
+@access(get=rules.READ_PAUSE, post=rules.PAUSE)
+def pause_use(use: UseCase) -> Page:
+    """Whether the use is paused, why, and the form that changes it."""
+    form = PauseForm() if use.paused_at is None or request.method == "POST" else LiftForm()
+    if not form.validate_on_submit():
+        return _page(use, form)
+    try:
+        pausing.pause(use=use, reason=form.reason.data, actor_id=actor().person_id)
+    except OutOfTurn:
+        return _refused(use, "pause", _("It is paused already. Nothing was changed."))
+    flash(_("The use is paused, and the public entry says so."))
+    return redirect(url_for("board.pause_use", use_id=use.id))
+
+
+@bp.get("/uses/<int:use_id>/pause/lift")
+@bp.post("/uses/<int:use_id>/pause/lift")
+@access(get=rules.PAUSE, post=rules.PAUSE)
+def lift_pause(use: UseCase) -> Page:
+    form = LiftForm()
+    if not form.validate_on_submit():
+        return _page(use, form)
+    try:
+        pausing.lift(use=use, reason=form.reason.data, actor_id=actor().person_id)
+    except OutOfTurn:
+        return _refused(use, "lift", _("It is not paused. Nothing was changed."))
+    flash(_("The use goes on, and the public entry says so."))
+    return redirect(url_for("board.pause_use", use_id=use.id))

@@ -1,0 +1,118 @@
+"""Pages on which incidents are reported inside the organisation, listed, read and set aside together."""
+
+from __future__ import annotations
+
+from flask import Response as Answer
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.board.blueprint import bp
+from app.board.incidents import actions, queries, rules
+from app.board.incidents.forms import ReportForm, SpamForm, chosen_use, offer_uses
+from app.board.incidents.lifecycle import INCIDENT, Action
+from app.board.incidents.listing import choice_from, csv_of, incident_list
+from app.board.incidents.models import Incident
+from app.board.incidents.showing import words_of
+from app.lifecycle import note_refusal
+from app.web.access import access, allowed
+from app.web.language import current_language
+from app.web.nonces import AlreadyDone
+from app.web.roles import actor
+
+Page = str | Response | tuple[str, int]
+
+
+@bp.get("/incidents")
+@access(get=rules.REPORT)
+def incidents() -> str:
+    choice = choice_from(request.args)
+    return render_template(
+        "board/incidents/incidents.html",
+        found=incident_list(actor(), choice),
+        choice=choice,
+        path=url_for("board.incidents"),
+        form=SpamForm() if allowed(rules.SPAM, actor()) else None,
+        **words_of(),
+    )
+
+
+@bp.get("/incidents.csv")
+@access(get=rules.REPORT)
+def incidents_csv() -> Answer:
+    text = csv_of(actor(), choice_from(request.args))
+    headers = {"Content-Disposition": 'attachment; filename="incidents.csv"'}
+    return Answer(text, mimetype="text/csv", headers=headers)
+
+
+@bp.get("/incidents/report")
+@bp.post("/incidents/report")
+@access(get=rules.REPORT, post=rules.REPORT)
+def report_incident() -> Page:
+    form = ReportForm(data={"use": request.args.get("use", "")})
+    offer_uses(form.use, queries.readable_uses(actor()))
+    if not form.validate_on_submit():
+        page = render_template("board/incidents/report.html", form=form)
+        return page, 400 if form.is_submitted() else 200
+    try:
+        made = actions.report(
+            organisation_id=actor().organisation_id,
+            use_id=chosen_use(form.use),
+            facts=form.facts(current_language()),
+            nonce=form.nonce.data or "",
+            reporter_id=actor().person_id,
+        )
+    except AlreadyDone as error:
+        note_refusal(
+            actor(), "incident.report", subject_type="incident", subject_id=error.result, why="twice"
+        )
+        flash(_("You reported this already. Nothing was added."))
+        return redirect(url_for("board.incidents"))
+    flash(_("Thank you. The owner, the board’s secretary and its chair are told."))
+    return redirect(url_for("board.incident", incident_id=made.id))
+
+
+@bp.post("/incidents/spam")
+@access(post=rules.SPAM)
+def reject_spam() -> Response:
+    """Sets aside the ticked reports of the public together."""
+    form = SpamForm()
+    found = [queries.incident(actor().organisation_id, number) for number in form.ids()[:100]]
+    known = [each for each in found if each is not None]
+    if not form.validate_on_submit() or not known:
+        flash(_("Tick at least one report and give the reason. Nothing was changed."))
+        return redirect(url_for("board.incidents", state="reported"))
+    count = actions.reject_spam(incidents=known, reason=form.reason.data, actor_id=actor().person_id)
+    if not count:
+        note_refusal(
+            actor(), "incident.reject", subject_type="incident", subject_id=known[0].id, why="out_of_turn"
+        )
+        flash(_("Somebody has dealt with these already. Nothing was changed."))
+    else:
+        flash(_("%(count)s reports are set aside.", count=count))
+    return redirect(url_for("board.incidents", state="reported"))
+
+
+@bp.get("/incidents/<int:incident_id>")
+@access(get=rules.READ)
+def incident(incident: Incident) -> str:
+    who = actor()
+
+    def may(action: Action, rule: object) -> bool:
+        return INCIDENT.may(incident.state, action) and allowed(rule, who, incident=incident)  # type: ignore[arg-type]
+
+    return render_template(
+        "board/incidents/incident.html",
+        incident=incident,
+        review_id=queries.newest_review_id(incident.use_id) if incident.use_id else None,
+        may_triage=may(Action.TRIAGE, rules.TRIAGE),
+        may_work=may(Action.INVESTIGATE, rules.WORK)
+        or (incident.state == "investigating" and allowed(rules.WORK, who, incident=incident)),
+        may_tell=may(Action.CLOSE, rules.TRIAGE),
+        may_close=may(Action.CLOSE, rules.CLOSE),
+        may_set_aside=may(Action.REJECT, rules.TRIAGE),
+        may_reopen=may(Action.REOPEN, rules.TRIAGE),
+        sees_work=allowed(rules.WORK, who, incident=incident) or allowed(rules.SPAM, who),
+        sees_private=allowed(rules.TRIAGE, who, incident=incident),
+        **words_of(),
+    )

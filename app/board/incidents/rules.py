@@ -1,0 +1,69 @@
+"""Who may read, triage, look into and close an incident, and who may pause a use."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from app.assessments.models import UseCase
+from app.assessments.rules import READ as READ_USE
+from app.assessments.rules import on_team
+from app.board.incidents.facts import SERIOUS
+from app.board.incidents.models import Incident
+from app.web.access import SIGNED_IN, roles
+from app.web.roles import BOARD, Actor, Role
+
+
+def _own_use(incident: Incident, actor: Actor) -> bool:
+    use = incident.use
+    return use is not None and (use.owner_id == actor.person_id or on_team(use, actor))
+
+
+def _reader(actor: Actor, incident: Incident, **_others: object) -> str | None:
+    if actor.has(*BOARD) or incident.reported_by_id == actor.person_id or _own_use(incident, actor):
+        return None
+    return _("Only the board, the team and owner of the use, and who reported it can read this incident.")
+
+
+def _triager(actor: Actor, incident: Incident, **_others: object) -> str | None:
+    owner = incident.use is not None and incident.use.owner_id == actor.person_id
+    if owner or actor.has(Role.BOARD_SECRETARY, Role.BOARD_CHAIR):
+        return None
+    return _("Only the owner of the use, the board’s secretary and its chair can do this.")
+
+
+def _not_own_report(actor: Actor, incident: Incident, **_others: object) -> str | None:
+    if incident.reported_by_id != actor.person_id or not _own_use(incident, actor):
+        return None
+    return _("You reported this about your own use, so somebody else must deal with it.")
+
+
+def _worker(actor: Actor, incident: Incident, **_others: object) -> str | None:
+    if actor.has(Role.BOARD_SECRETARY, Role.BOARD_CHAIR) or _own_use(incident, actor):
+        return None
+    return _("Only the team and owner of the use, the board’s secretary and its chair can do this.")
+
+
+def _four_eyes(actor: Actor, incident: Incident, **_others: object) -> str | None:
+    if incident.severity not in SERIOUS or incident.triaged_by_id != actor.person_id:
+        return None
+    return _("You triaged this serious incident, so somebody else must close it.")
+
+
+def _pauser(actor: Actor, use: UseCase, **_others: object) -> str | None:
+    if use.owner_id == actor.person_id or actor.has(Role.BOARD_CHAIR):
+        return None
+    return _("Only the accountable owner of this use and the board’s chair can pause it.")
+
+
+REPORT = SIGNED_IN
+READ = SIGNED_IN.where("of the board, the use, or who reported it", _reader)
+TRIAGE = (
+    roles(Role.BOARD_SECRETARY, Role.BOARD_CHAIR, Role.ACCOUNTABLE_OWNER)
+    .where("for this use", _triager)
+    .where("not of their own report on their own use", _not_own_report)
+)
+CLOSE = TRIAGE.where("a serious one with four eyes", _four_eyes)
+WORK = SIGNED_IN.where("of the use or the board's office", _worker)
+SPAM = roles(Role.BOARD_SECRETARY, Role.BOARD_CHAIR)
+READ_PAUSE = READ_USE
+PAUSE = roles(Role.BOARD_CHAIR, Role.ACCOUNTABLE_OWNER).where("of this use, or the chair", _pauser)

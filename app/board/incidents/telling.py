@@ -1,0 +1,49 @@
+"""Who is told of incidents and pauses."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from app.accounts.queries import colleagues
+from app.assessments.models import UseCase
+from app.board.incidents.models import Incident, UsePause
+from app.messages import Kind, tell
+from app.web.roles import Role
+
+
+def _board(organisation_id: int) -> set[int]:
+    people = colleagues(organisation_id, Role.BOARD_SECRETARY, Role.BOARD_CHAIR)
+    return {person.id for person in people}
+
+
+def tell_reported(session: Session, incident: Incident, use: UseCase | None) -> None:
+    """Tells the owner, the secretary and the chair of a report, and nothing of what it says."""
+    owner = {use.owner_id} if use is not None and use.owner_id is not None else set()
+    tell(
+        session,
+        kind=Kind.INCIDENT_REPORTED,
+        organisation_id=incident.organisation_id,
+        to=owner | _board(incident.organisation_id),
+        about=use.name if use is not None else "",
+        endpoint="board.incident",
+        arguments={"incident_id": incident.id},
+        key=f"incident-{incident.id}",
+        actor_id=incident.reported_by_id,
+    )
+
+
+def tell_pause(session: Session, use: UseCase, pause: UsePause, actor_id: int) -> None:
+    """Tells the owner, the team, the secretary and the chair that a use stops, or goes on."""
+    lifted = pause.lifted_at is not None
+    people = _board(use.organisation_id) | {person.id for person in use.team}
+    tell(
+        session,
+        kind=Kind.PAUSE_LIFTED if lifted else Kind.PAUSED,
+        organisation_id=use.organisation_id,
+        to=people | ({use.owner_id} if use.owner_id is not None else set()),
+        about=use.name,
+        endpoint="board.pause_use",
+        arguments={"use_id": use.id},
+        key=f"pause-{pause.id}-{'lifted' if lifted else 'began'}",
+        actor_id=actor_id,
+    )

@@ -1,0 +1,116 @@
+"""What raises triggers by itself: a phase that changed, a condition that lapsed, a date that came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts.queries import organisations
+from app.assessments import events
+from app.assessments.models import Assessment, Submission, UseCase
+from app.board import signals
+from app.board.models import Advice, Condition, Response, Review
+from app.board.review_again import queries
+from app.board.review_again.actions import raise_trigger
+from app.board.review_again.kinds import CONDITION_LAPSED, DATE, PHASE_CHANGED, PHASE_PASSED
+from app.board.review_again.lifecycle import State
+from app.board.review_again.models import Trigger
+from app.board.review_again.publishing import publish_answer
+from app.board.review_again.telling import tell_waiting
+from app.messages import daily, reminds
+from app.register.record import PHASES
+
+LONGEST_DETAIL = 300
+
+
+@events.use_changed.connect
+def phase_moved(session: Session, use: UseCase, before: Mapping[str, object], actor_id: int | None) -> None:
+    """Raises a trigger when a use moves to another phase, a stronger one when its advice was for one only."""
+    if "phase" not in before or use.phase == "retired":
+        return
+    limit = _for_phase(session, use)
+    passed = limit in PHASES and PHASES.index(use.phase) > PHASES.index(limit)
+    raise_trigger(
+        session,
+        use=use,
+        kind=PHASE_PASSED if passed else PHASE_CHANGED,
+        source=f"phase-{use.phase}",
+        actor_id=actor_id,
+    )
+
+
+def _for_phase(session: Session, use: UseCase) -> str:
+    """The one phase that the newest advice is for; empty when it is for all."""
+    return (
+        session.scalars(
+            select(Advice.for_phase)
+            .join(Review, Review.id == Advice.review_id)
+            .join(Submission, Submission.id == Review.submission_id)
+            .join(Assessment, Assessment.id == Submission.assessment_id)
+            .where(Assessment.use_id == use.id)
+            .order_by(Advice.id.desc())
+            .limit(1)
+        ).one_or_none()
+        or ""
+    )
+
+
+def _use_of(session: Session, advice_id: int) -> UseCase:
+    return session.scalars(
+        select(UseCase)
+        .join(Assessment, Assessment.use_id == UseCase.id)
+        .join(Submission, Submission.assessment_id == Assessment.id)
+        .join(Review, Review.submission_id == Submission.id)
+        .join(Advice, Advice.review_id == Review.id)
+        .where(Advice.id == advice_id)
+    ).one()
+
+
+@signals.condition_lapsed.connect
+def lapsed(condition: Condition, session: Session, actor_id: int | None = None, **_more: object) -> None:
+    """Raises a trigger for a condition that passed its date unmet."""
+    raise_trigger(
+        session,
+        use=_use_of(session, condition.advice_id),
+        kind=CONDITION_LAPSED,
+        source=f"condition-{condition.id}",
+        detail=condition.text[:LONGEST_DETAIL],
+        once=True,
+        actor_id=actor_id,
+    )
+
+
+@signals.response_given.connect
+def answered(response: Response, session: Session, actor_id: int | None = None, **_more: object) -> None:
+    """Takes the last confirmation and the open round out of the draft of the entry."""
+    publish_answer(_use_of(session, response.advice_id), actor_id)
+
+
+@daily
+def raise_due(session: Session, today: date) -> int:
+    """Raises a trigger for every use whose time to look again has come."""
+    raised = 0
+    for organisation in organisations():
+        due = {key: day for key, day in queries.due_dates(organisation.id).items() if day <= today}
+        uses = session.scalars(select(UseCase).where(UseCase.id.in_(due)).order_by(UseCase.id)).all()
+        for use in uses:
+            made = raise_trigger(
+                session, use=use, kind=DATE, source=f"due-{due[use.id]}", once=True, today=today
+            )
+            raised += made is not None
+    return raised
+
+
+@reminds
+def remind_waiting(session: Session, today: date) -> int:
+    """Reminds of every trigger that waits and is nearly or more than due."""
+    rows = session.execute(
+        select(Trigger, UseCase)
+        .join(UseCase, UseCase.id == Trigger.use_id)
+        .where(Trigger.state == State.RAISED)
+        .order_by(Trigger.id)
+    ).all()
+    return sum(tell_waiting(session, use, trigger, today) for trigger, use in rows)

@@ -1,0 +1,30 @@
+"""What review again adds to the overview of a use: what waits, and the way to its page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.assessments.extensions import Pointer, adds_pointers
+from app.assessments.lifecycle import State
+from app.assessments.models import UseCase
+from app.board.review_again import queries
+from app.web.roles import Actor
+
+
+@adds_pointers
+def review_again(use: UseCase, actor: Actor) -> Sequence[Pointer]:
+    """A link for every use that was answered on or has a reason waiting: one statement."""
+    waiting = len(queries.open_triggers(use.id))
+    answered = use.assessment is not None and (
+        use.assessment.state == State.RESPONDED or use.assessment.reopened_at is not None
+    )
+    if not waiting and not answered:
+        return ()
+    text = _("When it is looked at again")
+    if waiting:
+        text = ngettext("%(num)d reason to look at it again", "%(num)d reasons to look at it again", waiting)
+    return (Pointer(text, url_for("board.again", use_id=use.id)),)

@@ -1,0 +1,204 @@
+"""Reads of triggers, confirmations, rounds and dates: one organisation's, a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import joinedload
+
+from app.assessments.models import Assessment, Submission, UseCase
+from app.board.configuration.queries import configuration
+from app.board.models import Advice, Response, Review
+from app.board.review_again.facts import Standing
+from app.board.review_again.kinds import DATE
+from app.board.review_again.lifecycle import State
+from app.board.review_again.models import Confirmation, NewRound, Trigger
+from app.database import db
+from app.web.access import loads
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What happened to a use between its rounds, newest first; `standing` is None before its first answer."""
+
+    standing: Standing | None
+    due_on: date | None
+    triggers: tuple[Trigger, ...]
+    confirmations: tuple[Confirmation, ...]
+    rounds: tuple[NewRound, ...]
+
+    @property
+    def open_triggers(self) -> tuple[Trigger, ...]:
+        """Those that wait for the owner, the most urgent first."""
+        waiting = (trigger for trigger in self.triggers if trigger.state == State.RAISED)
+        return tuple(sorted(waiting, key=lambda trigger: (trigger.due_on, trigger.id)))
+
+
+def standings(organisation_id: int, use_id: int | None = None) -> dict[int, Standing]:
+    """How every use that was answered on stands, or one of them: three statements."""
+    rows = _answered(organisation_id, use_id)
+    confirmed = dict(_latest_confirmations(organisation_id, use_id))
+    excused = dict(_excused(organisation_id, use_id))
+    found: dict[int, Standing] = {}
+    for row in rows:  # the newest answer of a use comes last and stays
+        found[row.use_id] = Standing(**row._mapping)
+    return {
+        key: replace(each, confirmed_at=confirmed.get(key), excused_at=excused.get(key))
+        for key, each in found.items()
+    }
+
+
+def due_dates(organisation_id: int) -> dict[int, date]:
+    """When it is time to look again at each use between two rounds: five statements."""
+    months = configuration(organisation_id).review_after_months
+    dates = {use_id: each.due_on(months) for use_id, each in standings(organisation_id).items()}
+    return {use_id: day for use_id, day in dates.items() if day is not None}
+
+
+def _answered(organisation_id: int, use_id: int | None) -> list[Row[tuple[object, ...]]]:
+    wanted = [] if use_id is None else [UseCase.id == use_id]
+    rows = db.session.execute(
+        select(
+            UseCase.id.label("use_id"),
+            UseCase.name,
+            UseCase.owner_id,
+            UseCase.phase,
+            Assessment.state,
+            Review.level,
+            Response.responded_at.label("answered_at"),
+        )
+        .join(Assessment, Assessment.use_id == UseCase.id)
+        .join(Submission, Submission.assessment_id == Assessment.id)
+        .join(Review, Review.submission_id == Submission.id)
+        .join(Advice, Advice.review_id == Review.id)
+        .join(Response, Response.advice_id == Advice.id)
+        .where(UseCase.organisation_id == organisation_id, *wanted)
+        .order_by(UseCase.id, Response.responded_at)
+    )
+    return list(rows)  # type: ignore[arg-type]
+
+
+def _latest_confirmations(organisation_id: int, use_id: int | None) -> list[tuple[int, datetime]]:
+    wanted = [] if use_id is None else [UseCase.id == use_id]
+    rows = db.session.execute(
+        select(UseCase.id, func.max(Confirmation.confirmed_at))
+        .join(Confirmation, Confirmation.use_id == UseCase.id)
+        .where(UseCase.organisation_id == organisation_id, *wanted)
+        .group_by(UseCase.id)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def _excused(organisation_id: int, use_id: int | None) -> list[tuple[int, datetime]]:
+    wanted = [] if use_id is None else [Trigger.use_id == use_id]
+    rows = db.session.execute(
+        select(Trigger.use_id, func.max(Trigger.settled_at))
+        .where(
+            Trigger.organisation_id == organisation_id,
+            Trigger.kind == DATE,
+            Trigger.state == State.DISMISSED,
+            *wanted,
+        )
+        .group_by(Trigger.use_id)
+    )
+    return [(row[0], row[1]) for row in rows if row[1] is not None]
+
+
+def months_of(organisation_id: int) -> Mapping[str, int]:
+    """After how many months the organisation looks again, by level."""
+    return configuration(organisation_id).review_after_months
+
+
+def history_of(use: UseCase) -> History:
+    """Everything that a use's review-again page shows: eight statements."""
+    standing = standings(use.organisation_id, use.id).get(use.id)
+    triggers = db.session.scalars(
+        select(Trigger)
+        .where(Trigger.use_id == use.id)
+        .options(joinedload(Trigger.raised_by), joinedload(Trigger.settled_by))
+        .order_by(Trigger.id.desc())
+    )
+    confirmations = db.session.scalars(
+        select(Confirmation)
+        .where(Confirmation.use_id == use.id)
+        .options(joinedload(Confirmation.confirmed_by))
+        .order_by(Confirmation.id.desc())
+    )
+    rounds = db.session.scalars(
+        select(NewRound)
+        .where(NewRound.use_id == use.id)
+        .options(joinedload(NewRound.opened_by))
+        .order_by(NewRound.id.desc())
+    )
+    return History(
+        standing,
+        standing.due_on(months_of(use.organisation_id)) if standing else None,
+        tuple(triggers),
+        tuple(confirmations),
+        tuple(rounds),
+    )
+
+
+def open_triggers(use_id: int) -> list[Trigger]:
+    """The triggers of a use that wait for its owner, the most urgent first: one statement."""
+    return list(
+        db.session.scalars(
+            select(Trigger)
+            .where(Trigger.use_id == use_id, Trigger.state == State.RAISED)
+            .order_by(Trigger.due_on, Trigger.id)
+        )
+    )
+
+
+def triggers_of_round(new_round: NewRound) -> list[Trigger]:
+    """What was taken into a round, in the order in which it was raised."""
+    return list(
+        db.session.scalars(select(Trigger).where(Trigger.round_id == new_round.id).order_by(Trigger.id))
+    )
+
+
+def newest_round(use_id: int) -> NewRound | None:
+    """The round that was opened last."""
+    return db.session.scalars(
+        select(NewRound).where(NewRound.use_id == use_id).order_by(NewRound.id.desc()).limit(1)
+    ).one_or_none()
+
+
+def rounds_since_answer(use: UseCase) -> list[NewRound]:
+    """The rounds opened since the owner last answered the board, oldest first: two for what came later."""
+    last = (
+        select(func.max(Response.responded_at))
+        .join(Advice, Advice.id == Response.advice_id)
+        .join(Review, Review.id == Advice.review_id)
+        .join(Submission, Submission.id == Review.submission_id)
+        .join(Assessment, Assessment.id == Submission.assessment_id)
+        .where(Assessment.use_id == use.id)
+        .scalar_subquery()
+    )
+    return list(
+        db.session.scalars(
+            select(NewRound)
+            .where(NewRound.use_id == use.id, NewRound.opened_at >= last)
+            .order_by(NewRound.id)
+        )
+    )
+
+
+def newest_confirmation(use_id: int) -> Confirmation | None:
+    """What the owner confirmed last."""
+    return db.session.scalars(
+        select(Confirmation).where(Confirmation.use_id == use_id).order_by(Confirmation.id.desc()).limit(1)
+    ).one_or_none()
+
+
+@loads("trigger_id", "trigger")
+def trigger(organisation_id: int, trigger_id: int) -> Trigger | None:
+    """One trigger with its use, for the rules."""
+    return db.session.scalars(
+        select(Trigger)
+        .where(Trigger.organisation_id == organisation_id, Trigger.id == trigger_id)
+        .options(joinedload(Trigger.use).selectinload(UseCase.team), joinedload(Trigger.raised_by))
+    ).one_or_none()

@@ -1,0 +1,228 @@
+"""Pages of review again: the list of what is due, and one use's triggers and what answers them."""
+
+from __future__ import annotations
+
+from flask import Response as Answer
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.assessments.models import UseCase
+from app.assessments.words import PHASES
+from app.assessments.words import STATES as STAGES
+from app.board.blueprint import bp
+from app.board.review_again import actions, queries, rules
+from app.board.review_again.due import choice_from, csv_of, due_list
+from app.board.review_again.forms import ChangedForm, ConfirmForm, DismissForm, RoundForm
+from app.board.review_again.kinds import Unchanged, all_kinds, declared_kinds
+from app.board.review_again.models import Trigger
+from app.board.review_again.words import (
+    CANNOT_CONFIRM,
+    STATE_COLOURS,
+    STATEMENTS,
+    STATES,
+    explanation,
+    kind_label,
+)
+from app.database import utcnow
+from app.lifecycle import OutOfTurn, note_refusal
+from app.web.access import access, allowed
+from app.web.nonces import AlreadyDone
+from app.web.roles import actor
+from app.web.versions import Stale
+
+Page = str | Response | tuple[str, int]
+
+
+def _words() -> dict[str, object]:
+    return {
+        "kinds": all_kinds(),
+        "kind_label": kind_label,
+        "explanation": explanation,
+        "trigger_states": STATES,
+        "trigger_colours": STATE_COLOURS,
+        "statements": STATEMENTS,
+        "stages": STAGES,
+        "phases": PHASES,
+        "today": utcnow().date(),
+    }
+
+
+@bp.get("/reviews-due")
+@access(get=rules.LIST)
+def reviews_due() -> str:
+    choice = choice_from(request.args)
+    found = due_list(actor(), choice, utcnow().date())
+    path = url_for("board.reviews_due")
+    return render_template("board/review_again/due.html", found=found, choice=choice, path=path, **_words())
+
+
+@bp.get("/reviews-due.csv")
+@access(get=rules.LIST)
+def reviews_due_csv() -> Answer:
+    text = csv_of(actor(), choice_from(request.args), utcnow().date())
+    headers = {"Content-Disposition": 'attachment; filename="reviews-due.csv"'}
+    return Answer(text, mimetype="text/csv", headers=headers)
+
+
+@bp.get("/uses/<int:use_id>/again")
+@access(get=rules.READ)
+def again(use: UseCase) -> str:
+    """When the use was looked at last, what waits for its owner, and what was answered."""
+    history = queries.history_of(use)
+    return render_template(
+        "board/review_again/again.html",
+        use=use,
+        history=history,
+        may_declare=allowed(rules.DECLARE, actor(), use=use),
+        may_answer=allowed(rules.OWNER, actor(), use=use),
+        may_dismiss={
+            trigger.id
+            for trigger in history.open_triggers
+            if allowed(rules.DISMISS, actor(), use=use, trigger=trigger)
+        },
+        **_words(),
+    )
+
+
+@bp.get("/uses/<int:use_id>/again/changed")
+@bp.post("/uses/<int:use_id>/again/changed")
+@access(get=rules.DECLARE, post=rules.DECLARE)
+def something_changed(use: UseCase) -> Page:
+    form = ChangedForm()
+    form.offer(declared_kinds(rules.parties(use, actor())))
+    if not form.validate_on_submit():
+        page = render_template("board/review_again/changed.html", use=use, form=form, **_words())
+        return page, 400 if form.is_submitted() else 200
+    try:
+        made = actions.declare(
+            use=use,
+            kind=form.kind.data,
+            detail=form.detail.data,
+            actor_id=actor().person_id,
+            nonce=form.nonce.data or "",
+        )
+        if made is None:
+            return _refused(
+                use, "declare", "open_already", _("The same is waiting already. Nothing was added.")
+            )
+        flash(_("Thank you. The owner is told and has to answer."))
+    except AlreadyDone:
+        return _refused(use, "declare", "twice", _("You told us this already. Nothing was added."))
+    except OutOfTurn:
+        sentence = _("The first round is not over, so put the change into the answers. Nothing was added.")
+        return _refused(use, "declare", "out_of_turn", sentence)
+    return _back(use)
+
+
+@bp.get("/uses/<int:use_id>/again/confirm")
+@bp.post("/uses/<int:use_id>/again/confirm")
+@access(get=rules.OWNER, post=rules.OWNER)
+def confirm_unchanged(use: UseCase) -> Page:
+    form = ConfirmForm()
+    if not form.validate_on_submit():
+        return _confirm_page(use, form, 400 if form.is_submitted() else 200)
+    try:
+        actions.confirm_unchanged(
+            use=use,
+            statements=form.statements.data,
+            words=form.words.data,
+            post=form.post.data,
+            seen=form.seen_ids(),
+            actor_id=actor().person_id,
+            nonce=form.nonce.data or "",
+        )
+        flash(_("You confirmed that nothing changed. The public entry says so."))
+    except AlreadyDone:
+        return _refused(use, "confirm", "twice", _("You confirmed this already. Nothing was changed."))
+    except OutOfTurn as error:
+        return _refused(use, "confirm", "out_of_turn", str(CANNOT_CONFIRM[error.state]))
+    except actions.NotUnchanged as error:
+        _note(use, "confirm", "needs_words" if error.words else "needs_round")
+        form.words.errors = [_needs(error)]
+        return _confirm_page(use, form, 400)
+    except Stale:
+        _note(use, "confirm", "stale")
+        form.form_errors = []
+        return _confirm_page(use, form, 409)
+    return _back(use)
+
+
+def _needs(error: actions.NotUnchanged) -> str:
+    named = ", ".join(_(all_kinds()[kind].label) for kind in error.kinds)
+    if error.words:
+        return _("Say why this changes nothing: %(what)s", what=named)
+    return _("This needs a new round: %(what)s", what=named)
+
+
+def _confirm_page(use: UseCase, form: ConfirmForm, status: int) -> tuple[str, int]:
+    history = queries.history_of(use)
+    waiting = history.open_triggers
+    form.seen.data = ",".join(str(trigger.id) for trigger in waiting)
+    answers = {all_kinds()[trigger.kind].unchanged for trigger in waiting}
+    page = render_template(
+        "board/review_again/confirm.html",
+        use=use,
+        form=form,
+        history=history,
+        needs_round=Unchanged.NO in answers,
+        stale=status == 409,
+        **_words(),
+    )
+    return page, status
+
+
+@bp.get("/uses/<int:use_id>/again/round")
+@bp.post("/uses/<int:use_id>/again/round")
+@access(get=rules.OWNER, post=rules.OWNER)
+def open_round(use: UseCase) -> Page:
+    form = RoundForm()
+    if not form.validate_on_submit():
+        page = render_template(
+            "board/review_again/round.html", use=use, form=form, history=queries.history_of(use), **_words()
+        )
+        return page, 400 if form.is_submitted() else 200
+    try:
+        actions.open_round(
+            use=use, why=form.why.data, actor_id=actor().person_id, nonce=form.nonce.data or ""
+        )
+        flash(_("The new round is open. The last answers are in place, and the team can change them."))
+    except AlreadyDone:
+        return _refused(use, "open_round", "twice", _("You opened this round already. Nothing was changed."))
+    except OutOfTurn:
+        sentence = _("A round is open already, or the board has it. Nothing was changed.")
+        return _refused(use, "open_round", "out_of_turn", sentence)
+    return _back(use)
+
+
+@bp.get("/uses/<int:use_id>/again/triggers/<int:trigger_id>/dismiss")
+@bp.post("/uses/<int:use_id>/again/triggers/<int:trigger_id>/dismiss")
+@access(get=rules.DISMISS, post=rules.DISMISS)
+def dismiss_trigger(use: UseCase, trigger: Trigger) -> Page:
+    form = DismissForm()
+    if not form.validate_on_submit():
+        page = render_template(
+            "board/review_again/dismiss.html", use=use, trigger=trigger, form=form, **_words()
+        )
+        return page, 400 if form.is_submitted() else 200
+    try:
+        actions.dismiss(trigger=trigger, reason=form.reason.data, actor_id=actor().person_id)
+        flash(_("Dismissed. The owner and the team can read why."))
+    except OutOfTurn:
+        sentence = _("Somebody has answered or dismissed this already. Nothing was changed.")
+        return _refused(use, "dismiss", "out_of_turn", sentence)
+    return redirect(url_for("board.reviews_due"))
+
+
+def _back(use: UseCase) -> Response:
+    return redirect(url_for("board.again", use_id=use.id))
+
+
+def _refused(use: UseCase, action: str, why: str, sentence: str) -> Response:
+    _note(use, action, why)
+    flash(sentence)
+    return _back(use)
+
+
+def _note(use: UseCase, action: str, why: str) -> None:
+    note_refusal(actor(), f"review_again.{action}", subject_type="use", subject_id=use.id, why=why)

@@ -1,0 +1,63 @@
+"""Who may look at, raise, answer and dismiss triggers."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from app.assessments.models import UseCase
+from app.assessments.rules import READ as READ_USE
+from app.assessments.rules import on_team
+from app.board.review_again.kinds import Party
+from app.board.review_again.models import Trigger
+from app.web.access import SIGNED_IN, roles
+from app.web.roles import BOARD, Actor, Role
+
+
+def parties(use: UseCase, actor: Actor) -> frozenset[Party]:
+    """As what the actor may say that something changed."""
+    found = {
+        Party.TEAM: on_team(use, actor),
+        Party.OWNER: use.owner_id == actor.person_id,
+        Party.EDITOR: actor.has(Role.REGISTER_EDITOR),
+        Party.SECRETARY: actor.has(Role.BOARD_SECRETARY),
+    }
+    return frozenset(party for party, holds in found.items() if holds)
+
+
+def _declarer(actor: Actor, use: UseCase, **_others: object) -> str | None:
+    if parties(use, actor):
+        return None
+    return _("Only the team, the owner, a register editor or the board’s secretary can say what changed.")
+
+
+def _owner(actor: Actor, use: UseCase, **_others: object) -> str | None:
+    if use.owner_id == actor.person_id:
+        return None
+    return _("Only the accountable owner of this use can do this.")
+
+
+def _of_this_use(actor: Actor, use: UseCase, trigger: Trigger, **_others: object) -> str | None:
+    return None if trigger.use_id == use.id else _("This reason belongs to another use.")
+
+
+def _not_own(actor: Actor, use: UseCase, **_others: object) -> str | None:
+    own = use.owner_id == actor.person_id or any(person.id == actor.person_id for person in use.team)
+    return _("This is your own use, so somebody else on the board must deal with it.") if own else None
+
+
+def _not_raised_by_self(actor: Actor, trigger: Trigger, **_others: object) -> str | None:
+    if trigger.raised_by_id != actor.person_id:
+        return None
+    return _("You raised this yourself, so somebody else on the board must decide about it.")
+
+
+LIST = roles(*BOARD, Role.ACCOUNTABLE_OWNER, Role.TEAM_MEMBER)
+READ = READ_USE
+DECLARE = SIGNED_IN.where("of the team, the owner, an editor or the secretary", _declarer)
+OWNER = roles(Role.ACCOUNTABLE_OWNER).where("of this use", _owner)
+DISMISS = (
+    roles(Role.BOARD_CHAIR, Role.BOARD_SECRETARY)
+    .where("a trigger of this use", _of_this_use)
+    .where("not of their own use", _not_own)
+    .where("not raised by themselves", _not_raised_by_self)
+)
