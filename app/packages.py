@@ -84,10 +84,17 @@ from app.board.interests import models as interests_models
 from app.board.interests import routes as interests_pages
 from app.board.lifecycle import REVIEW
 from app.board.meetings import models as meetings_models
+from app.board.meetings import pointers as meetings_pointers
 from app.board.meetings.lifecycle import MEETING
+from app.board.meetings.routes import agenda as agenda_pages
+from app.board.meetings.routes import minutes as minutes_pages
+from app.board.meetings.routes import papers as papers_pages
+from app.board.meetings.routes import planning as meetings_pages
+from app.board.meetings.routes import session as session_pages
 from app.board.portfolio import commands as portfolio_commands
 from app.board.portfolio import routes as portfolio_pages
 from app.board.public import models as board_public_models
+from app.board.public import routes as board_public_pages
 from app.board.responses import models as answers_models
 from app.board.responses import public as answers_public
 from app.board.responses import routes as answers_pages
@@ -204,6 +211,13 @@ PAGES = (
     portfolio_pages,
     figures_pages,
     public_figures_pages,
+    meetings_pages,
+    agenda_pages,
+    papers_pages,
+    session_pages,
+    minutes_pages,
+    meetings_pointers,
+    board_public_pages,
 )
 BLUEPRINTS = (
     accounts_routes.bp,

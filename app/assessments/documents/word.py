@@ -18,6 +18,7 @@ from flask_babel import gettext as _
 
 from app.assessments.documents.answers import add_reading, clean
 from app.assessments.documents.report import Report, ReportAnswer
+from app.assessments.snapshot import HarmFacts
 from app.assessments.words import (
     KINDS,
     LEVELS,
@@ -41,7 +42,13 @@ DARK = RGBColor(0x12, 0x34, 0x3D)
 def word_file(report: Report, language: str) -> bytes:
     """The report as the bytes of a .docx file; `language` is the code of the page's language."""
     document = docx.Document()
-    _set_up(document, report, LANGUAGES.get(language, "en-GB"))
+    set_up(
+        document,
+        title=report.use.name,
+        author=report.use.organisation.name,
+        subject=_("Ethics assessment"),
+        language=language,
+    )
     document.add_heading(clean(report.use.name), level=0)
     _add_facts(document, report)
     _add_principles(document, report)
@@ -50,7 +57,8 @@ def word_file(report: Report, language: str) -> bytes:
         document.add_heading(clean(section.title), level=1)
         for answer in section.answers:
             _add_answer(document, answer)
-    _add_harms(document, report)
+    document.add_heading(_("Harms and safeguards"), level=1)
+    add_harms(document, report.harms)
     for part in report.wider:
         document.add_heading(part.title, level=1)
         for item in part.items:
@@ -61,12 +69,14 @@ def word_file(report: Report, language: str) -> bytes:
     return out.getvalue()
 
 
-def _set_up(document: Document, report: Report, language: str) -> None:
+def set_up(document: Document, *, title: str, author: str, subject: str, language: str) -> None:
+    """Gives a document its properties, its font, and its language by the code of the page's language."""
+    language = LANGUAGES.get(language, "en-GB")
     properties = document.core_properties
-    properties.title = clean(report.use.name)[:255]
-    properties.author = clean(report.use.organisation.name)[:255]
+    properties.title = clean(title)[:255]
+    properties.author = clean(author)[:255]
     properties.language = language
-    properties.subject = _("Ethics assessment")
+    properties.subject = subject
     properties.comments = ""
     properties.created = properties.modified = utcnow().replace(tzinfo=None)
     for style in document.styles:
@@ -184,12 +194,12 @@ def _add_answer(document: Document, answer: ReportAnswer) -> None:
         document.add_paragraph(clean(f"{remark.by}, {day(remark.at)}: {remark.text}"), style="Quote")
 
 
-def _add_harms(document: Document, report: Report) -> None:
-    document.add_heading(_("Harms and safeguards"), level=1)
-    if not report.harms:
+def add_harms(document: Document, harms: Sequence[HarmFacts], level: int = 2) -> None:
+    """Adds each harm with its safeguards under a heading of this level."""
+    if not harms:
         document.add_paragraph(_("The team lists no harm."))
-    for harm in report.harms:
-        document.add_heading(clean(harm.title), level=2)
+    for harm in harms:
+        document.add_heading(clean(harm.title), level=level)
         before = f"{SEVERITIES[harm.severity]}, {str(LIKELIHOODS[harm.likelihood]).lower()}"
         after = f"{SEVERITIES[harm.severity_after]}, {str(LIKELIHOODS[harm.likelihood_after]).lower()}"
         rows = [

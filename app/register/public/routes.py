@@ -17,6 +17,7 @@ from app.register.public.address import Address, search_from
 from app.register.public.blueprint import bp
 from app.register.public.caching import public_page, register_state
 from app.register.public.life_events import LIFE_EVENTS
+from app.register.public.organisation_links import organisation_links
 from app.register.queries.entries import host, organisation_details
 from app.register.queries.facets import bodies
 from app.register.queries.finding import reviewed_total
@@ -101,6 +102,7 @@ def organisation(slug: str) -> str:
         contact=details[0] if details else None,
         about=details[1] if details else "",
         results=found,
+        links=organisation_links(slug),
     )
 
 

@@ -1,0 +1,63 @@
+"""The audit event of everything that happens to a meeting, and the lock under which it happens."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from app import audit
+from app.board.meetings.lifecycle import MEETING, Action
+from app.board.meetings.models import AgendaItem, Meeting
+from app.lifecycle import OutOfTurn
+from app.web.versions import take
+
+
+class TakenAlready(Exception):
+    """What was sent was done before: the agenda or the record has it as it was asked for."""
+
+
+def note(session: Session, action: str, meeting: Meeting, actor_id: int, **details: object) -> None:
+    """Writes the audit event of an action on a meeting; `details` hold ids and codes only."""
+    audit.record(
+        session,
+        action=action,
+        subject_type="meeting",
+        subject_id=meeting.id,
+        actor_id=actor_id,
+        organisation_id=meeting.organisation_id,
+        details=details,
+    )
+
+
+def hold(session: Session, meeting: Meeting, *states: str) -> Meeting:
+    """Locks the meeting until the transaction ends, if it is in one of these states.
+
+    Raises:
+        OutOfTurn: it is not, or no longer.
+    """
+    fresh = take(session, meeting)
+    if fresh.state not in states:
+        raise OutOfTurn(fresh.state, "change")
+    return fresh
+
+
+def move(session: Session, meeting: Meeting, action: Action) -> Meeting:
+    """Locks the meeting and moves it on.
+
+    Raises:
+        OutOfTurn: its state has no such step.
+    """
+    fresh = take(session, meeting)
+    fresh.state = MEETING.after(fresh.state, action)
+    return fresh
+
+
+def item_of(session: Session, meeting: Meeting, item: AgendaItem) -> AgendaItem:
+    """The item read afresh under lock; the meeting is locked before it.
+
+    Raises:
+        OutOfTurn: it was taken off the agenda.
+    """
+    fresh = take(session, item)
+    if fresh.removed_at is not None or fresh.meeting_id != meeting.id:
+        raise OutOfTurn("removed", "change_item")
+    return fresh

@@ -1,0 +1,1 @@
+"""Pages of meetings: their plan, agenda, papers, session and minutes."""
