@@ -137,25 +137,25 @@ def section(review: Review, section_id: str) -> Shown:
     return _page(desk, targets_of_section(desk.reading, section_id), section_id, show)
 
 
-@bp.get("/board/reviews/<int:review_id>/parts/<part_id>")
-@bp.post("/board/reviews/<int:review_id>/parts/<part_id>")
+@bp.get("/board/reviews/<int:review_id>/parts/<chapter_id>")
+@bp.post("/board/reviews/<int:review_id>/parts/<chapter_id>")
 @access(get=rules.READ, post=rules.COMMENT)
-def part(review: Review, part_id: str) -> Shown:
-    if part_id not in list(Part):
+def part(review: Review, chapter_id: str) -> Shown:
+    if chapter_id not in list(Part):
         abort(404)
-    kind, desk = Part(part_id), desk_of(review, actor().person_id)
+    kind, desk = Part(chapter_id), desk_of(review, actor().person_id)
 
     def show(**facts: object) -> str:
         return render_template(
             "board/verdicts/part.html",
             kind=kind,
             heading=PARTS[kind],
-            here=part_id,
+            here=chapter_id,
             **facts,
             **_context(desk),
         )
 
-    return _page(desk, targets_of_part(desk.reading, kind), part_id, show)
+    return _page(desk, targets_of_part(desk.reading, kind), chapter_id, show)
 
 
 def _page(desk: Desk, targets: Sequence[Target], here: str, show: Callable[..., str]) -> Shown:
@@ -172,7 +172,7 @@ def _page(desk: Desk, targets: Sequence[Target], here: str, show: Callable[..., 
         "theirs": {},
     }
     if not form.validate_on_submit():
-        return show(**facts), 400 if form.is_submitted() else 200
+        return show(**facts, mistakes=form.mistakes(desk.places)), 400 if form.is_submitted() else 200
     remaining = targets if "remaining" in request.form else ()
     try:
         saved = actions.save(
@@ -207,7 +207,7 @@ def _address(review: Review, step: Progress | None) -> str:
         return url_for("board.verdicts", review_id=review.id)
     if step.section_id:
         return url_for("board.section", review_id=review.id, section_id=step.section_id)
-    return url_for("board.part", review_id=review.id, part_id=step.part_id)
+    return url_for("board.part", review_id=review.id, chapter_id=step.chapter_id)
 
 
 def _said(saved: actions.Saved) -> str:

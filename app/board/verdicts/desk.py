@@ -47,7 +47,7 @@ class Progress:
 
     title: str
     section_id: str
-    part_id: str
+    chapter_id: str
     given: int
     total: int
 
@@ -59,7 +59,7 @@ class Progress:
     @property
     def here(self) -> str:
         """Its part of the address."""
-        return self.section_id or self.part_id
+        return self.section_id or self.chapter_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,9 @@ def is_open_duty(duty: DutyFacts) -> bool:
 
 
 def targets_of_section(reading: ReadSubmission, section_id: str) -> list[Target]:
-    """A section's own target, then those of its questions."""
-    return [target for target, place in places(reading).items() if place.section_id == section_id]
+    """The targets of a section's questions, then its own."""
+    found = [target for target, place in places(reading).items() if place.section_id == section_id]
+    return [*found[1:], *found[:1]]
 
 
 def targets_of_part(reading: ReadSubmission, part: Part) -> list[Target]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import wtforms as wtf
@@ -13,10 +13,10 @@ from wtforms.validators import Length, Optional, ValidationError
 
 from app.board.verdicts.actions import RowInput
 from app.board.verdicts.standing import Standing, Words
-from app.board.verdicts.targets import Target
+from app.board.verdicts.targets import Place, Target
 from app.board.verdicts.words import VERDICTS, Code
 from app.web.fields import LongText, Rows
-from app.web.forms import BaseForm
+from app.web.forms import BaseForm, error_summary
 
 MOST_ROWS = 400
 _LONG = Length(max=4000, message=_l("Use at most 4,000 characters"))
@@ -85,6 +85,15 @@ class DeskForm(BaseForm):
         forms = ((target, rows[target.key]) for target in targets if target.key in rows)
         return [
             RowInput(target, form.words(), form.seen.data or "") for target, form in forms if form.is_touched
+        ]
+
+    def mistakes(self, known: Mapping[Target, Place]) -> list[dict[str, str]]:
+        """The errors as links to their inputs, each with the name of what it is about."""
+        titles = {target.key: place.title for target, place in known.items()}
+        return [
+            {"text": f"{titles.get(row.form.target.data, '')}: {item['text']}", "href": item["href"]}
+            for row in self.rows
+            for item in error_summary(row.form)
         ]
 
     def take_over(self, targets: Iterable[Target], now: Standing) -> None:

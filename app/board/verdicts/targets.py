@@ -78,7 +78,7 @@ class Place:
                 _anchor=self.target.anchor,
             )
         part = _PARTS[self.target.kind]
-        return url_for("board.part", review_id=review_id, part_id=part, _anchor=self.target.anchor)
+        return url_for("board.part", review_id=review_id, chapter_id=part, _anchor=self.target.anchor)
 
 
 def question(question_id: str) -> Target:

@@ -22,7 +22,8 @@ def _uses() -> list[Place]:
         Place("/uses/start", team, "/uses/start", fill={"owner_id": ""}),
         Place(f"{use}/edit", team, "/uses/{draft}/edit"),
         Place(f"{use}/areas", team, "/uses/{draft}/areas", optional=True),
-        Place(f"{use}/team", team, "/uses/{draft}/team", fill={"remove": None}),
+        Place(f"{use}/team", team, "/uses/{draft}/team"),
+        Place(f"{use}/team/<int:person_id>/remove", team, "/uses/{own}/team/{own_chair}/remove", bare=True),
         Place(f"{use}/submit", team, "/uses/{draft}/submit", fill=submit, optional=True),
         Place(f"{use}/withdraw", team, "/uses/{submitted}/withdraw", bare=True),
         Place(f"{use}/reopen", team, "/uses/{responded}/reopen", page="/uses/{responded}", bare=True),
@@ -83,7 +84,7 @@ def _board() -> list[Place]:
     verdict = {"rows-0-code": "must_change"}
     return [
         Place(f"{review}/sections/<section_id>", MEMBER, f"{here}/sections/about", fill=verdict, bare=True),
-        Place(f"{review}/parts/<part_id>", MEMBER, f"{here}/parts/harms", fill=verdict, bare=True),
+        Place(f"{review}/parts/<chapter_id>", MEMBER, f"{here}/parts/harms", fill=verdict, bare=True),
         Place(f"{review}/verdicts/undo", MEMBER, f"{here}/verdicts/undo", page="-", bare=True),
         Place(f"{review}/comment", MEMBER, f"{here}/comment"),
         Place(f"{review}/return", "board_chair", f"{here}/return"),

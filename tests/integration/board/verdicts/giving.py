@@ -24,7 +24,7 @@ def give(review: Review, actor_id: int, target: Target, words: Words) -> Saved:
 def the_form(client: CheckedClient, address: str) -> PageForm:
     """The form with the verdicts of a page."""
     page = client.get(address)
-    assert page.status_code == 200
+    assert page.status_code == 200, page.get_data(as_text=True)
     forms = [form for form in forms_of(address, page.get_data(as_text=True)) if form.action == address]
     return max(forms, key=lambda form: len(form.fields))
 

@@ -100,7 +100,7 @@ def test_a_wrong_row_is_named_and_nothing_is_saved(
     reply = member.post(about, data=sent(the_form(member, about), changes))
     page = reply.get_data(as_text=True)
     assert reply.status_code == 400
-    assert sentence in page
+    assert f"What does it do?: {sentence}" in page
     assert "A word to keep." in page
     with app.app_context():
         assert db.session.scalar(select(func.count(Verdict.id))) == 0
