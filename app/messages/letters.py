@@ -20,6 +20,7 @@ from app.web.language import DEFAULT, LANGUAGES
 
 DIGEST = "digest"
 INVITATION = "invitation"
+MOST = 50  # messages that a digest spells out
 
 
 def letter(mail: Mail, language: str) -> Letter | None:
@@ -48,15 +49,19 @@ def _single(message: Message, language: str) -> tuple[str, list[str]]:
 def _digest(messages: Sequence[Message], language: str) -> tuple[str, list[str]]:
     """A day's messages by group, each as two or three lines."""
     by_group: dict[Group | None, list[Message]] = defaultdict(list)
-    for message in messages:
+    for message in messages[:MOST]:
         known = message.kind in set(Kind)
         by_group[WORDS[Kind(message.kind)].group if known else None].append(message)
     subject = ngettext("%(num)d message for you", "%(num)d messages for you", len(messages))
     parts = []
+    left_out = len(messages) - MOST
     for group in (*Group, None):
         if by_group[group]:
             parts.append(str(GROUP_NAMES[group]).upper() if group else _("Other messages").upper())
             parts += [_short(message, language) for message in by_group[group]]
+    if left_out > 0:
+        more = ngettext("%(num)d more is in your list:", "%(num)d more are in your list:", left_out)
+        parts.append(f"{more}\n{_link(None, language)}")
     return subject, parts
 
 

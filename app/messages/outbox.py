@@ -150,10 +150,13 @@ def look_after_lost(transport: Transport) -> Counter[str]:
     Gives how many turned out how.
     """
     done: Counter[str] = Counter()
-    with transaction() as session:
-        for mail in session.scalars(_died()):
-            move(mail, Action.LOSE, "the worker stopped while it sent this")
-            done[State.UNKNOWN] += 1
+    with reading_only():
+        died = db.session.scalars(_died().limit(1)).first() is not None
+    if died:
+        with transaction() as session:
+            for mail in session.scalars(_died().with_for_update(skip_locked=True)):
+                move(mail, Action.LOSE, "the worker stopped while it sent this")
+                done[State.UNKNOWN] += 1
     if transport.remembers:
         with reading_only():
             lost = list(db.session.scalars(_to_ask_for()))
@@ -168,7 +171,6 @@ def _died() -> Select[Mail]:
         .where(Mail.state == State.SENDING, Mail.claimed_at <= utcnow() - LONGEST_CLAIM)
         .order_by(Mail.id)
         .limit(100)
-        .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
     )
 

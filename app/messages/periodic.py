@@ -82,11 +82,19 @@ def _mark(session: Session, name: str, today: date) -> bool:
 
 
 def queue_digests(session: Session, today: date) -> int:
-    """Gathers each person's waiting messages into one e-mail for each organisation; gives how many."""
+    """Gathers each person's waiting messages into one e-mail for each organisation; gives how many.
+
+    What was read inside meanwhile needs no e-mail any more.
+    """
+    waiting = Message.by_mail == Choice.DAILY, Message.mail_id.is_(None)
+    session.execute(
+        update(Message)
+        .where(*waiting, Message.read_at.is_not(None))
+        .values(by_mail=Choice.NONE.value)
+        .execution_options(synchronize_session=False)
+    )
     rows = session.scalars(
-        select(Message)
-        .where(Message.by_mail == Choice.DAILY, Message.mail_id.is_(None))
-        .order_by(Message.person_id, Message.organisation_id, Message.id)
+        select(Message).where(*waiting).order_by(Message.person_id, Message.organisation_id, Message.id)
     )
     mails: dict[tuple[int, int], Mail] = {}
     for message in rows:

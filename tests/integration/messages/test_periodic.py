@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.database import db
 from app.messages import Kind, daily, registry, reminds, tell
+from app.messages.actions import mark
 from app.messages.kinds import Choice, Group
 from app.messages.models import JobDone, Mail, Message, MessageSettings
 from app.messages.worker import Report, work_once
@@ -77,6 +78,30 @@ def test_a_digest_is_one_e_mail_a_day_by_group(
     clock.shift(timedelta(hours=19))
     assert work(app).mails == {"sent": 1}
     assert server.letters[1]["Subject"] == "1 message for you"
+
+
+def test_what_was_read_inside_is_not_sent(
+    app: Flask, server: MailServer, tell_one: TeamTeller, clock: time_machine.Coordinates
+) -> None:
+    tell_one("one", Kind.MINUTES_READY)
+    with app.app_context():
+        mark(message=db.session.scalars(select(Message)).one(), read=True)
+    clock.shift(timedelta(hours=1))
+    assert work(app).mails == {}
+    assert [message.by_mail for message in messages(app)] == ["none"]
+
+
+def test_a_very_long_digest_says_how_many_more_there_are(
+    app: Flask, server: MailServer, tell_one: TeamTeller, clock: time_machine.Coordinates
+) -> None:
+    for number in range(53):
+        tell_one(f"event-{number}", Kind.MINUTES_READY)
+    clock.shift(timedelta(hours=1))
+    work(app)
+    (letter,) = server.letters
+    assert letter["Subject"] == "53 messages for you"
+    assert letter.get_content().count("The minutes are ready") == 50
+    assert "3 more are in your list:" in letter.get_content()
 
 
 def test_choices_and_language_count(
