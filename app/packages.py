@@ -63,6 +63,7 @@ from app.board.conditions import public as conditions_public
 from app.board.conditions import routes as conditions_pages
 from app.board.conditions.lifecycle import CONDITION
 from app.board.configuration import models as configuration_models
+from app.board.configuration import routes as configuration_pages
 from app.board.deliberation import models as deliberation_models
 from app.board.deliberation import showing as deliberation_showing
 from app.board.deliberation.lifecycle import PROPOSAL
@@ -81,6 +82,7 @@ from app.board.incidents import work_routes as incidents_work_pages
 from app.board.incidents.lifecycle import INCIDENT, PAUSE
 from app.board.interests import barring
 from app.board.interests import models as interests_models
+from app.board.interests import register_routes as register_of_interests
 from app.board.interests import routes as interests_pages
 from app.board.lifecycle import REVIEW
 from app.board.meetings import models as meetings_models
@@ -103,8 +105,12 @@ from app.board.review_again import models as review_again_models
 from app.board.review_again import pointers as again_pointers
 from app.board.review_again import routes as again_pages
 from app.board.review_again.lifecycle import TRIGGER
-from app.board.routes import desk, reviews, said, saying
+from app.board.routes import desk, said, saying
+from app.board.triage import many_routes as triage_many_pages
 from app.board.triage import models as triage_models
+from app.board.triage import queue_routes as queue_pages
+from app.board.triage import reminding as triage_reminding
+from app.board.triage import routes as triage_pages
 from app.board.verdicts import models as verdicts_models
 from app.lifecycle import Lifecycle
 from app.messages import commands as messages_commands
@@ -190,14 +196,19 @@ PAGES = (
     appeals_pages,
     appeals_public,
     said,
+    configuration_pages,
     deliberation_showing,
     deliberation_drafting,
     deliberation_deciding,
-    reviews,
     desk,
     saying,
     barring,
     interests_pages,
+    register_of_interests,
+    queue_pages,
+    triage_pages,
+    triage_many_pages,
+    triage_reminding,
     pointers,
     again_pages,
     again_pointers,

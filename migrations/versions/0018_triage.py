@@ -114,25 +114,23 @@ def _people() -> None:
     )
     op.create_index(op.f("ix_standing_interest_person_id"), "standing_interest", ["person_id"])
     op.create_table(
-        "board_profile",
-        *_id("board_profile"),
+        "interests_confirmed",
+        *_id("interests_confirmed"),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("post", sa.String(length=200), nullable=False),
-        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        _key("board_profile", "organisation_id", "organisation"),
-        _key("board_profile", "person_id", "person"),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        _key("interests_confirmed", "organisation_id", "organisation"),
+        _key("interests_confirmed", "person_id", "person"),
         sa.UniqueConstraint(
-            "organisation_id", "person_id", name=op.f("uq_board_profile_organisation_id_person_id")
+            "organisation_id", "person_id", name=op.f("uq_interests_confirmed_organisation_id_person_id")
         ),
     )
-    op.create_index(op.f("ix_board_profile_person_id"), "board_profile", ["person_id"])
+    op.create_index(op.f("ix_interests_confirmed_person_id"), "interests_confirmed", ["person_id"])
 
 
 def downgrade() -> None:
     for table in (
-        "board_profile",
+        "interests_confirmed",
         "standing_interest",
         "board_expertise",
         "triage_batch",

@@ -9,7 +9,8 @@ from wtforms import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.board.interests.standing import Kind
-from app.board.interests.words import KIND_HINTS, KINDS
+from app.board.interests.words import CATEGORIES, CATEGORY_HINTS, KIND_HINTS, KINDS
+from app.register.record import find_personal_data
 from app.web.fields import LongText
 from app.web.forms import BaseForm
 
@@ -23,7 +24,21 @@ def _kinds() -> list[SelectChoice]:
     ]
 
 
-class InterestForm(BaseForm):
+class _ReadInPublic(BaseForm):
+    """A form whose text may become public: what looks like data about a person must be looked at again."""
+
+    checked = wtf.BooleanField(_l("I checked these words: they tell nothing private about a person"))
+
+    def validate_checked(self, field: wtf.Field) -> None:
+        found = [finding.found for finding in find_personal_data(self["text"].data or "")]
+        if found and not field.data:
+            sentence = _(
+                "This looks like data about one person: %(what)s. Take it out, or tick that you checked."
+            )
+            raise ValidationError(sentence % {"what": ", ".join(dict.fromkeys(found))})
+
+
+class InterestForm(_ReadInPublic):
     kind = wtf.RadioField(
         _l("Do you have an interest in this use?"),
         [DataRequired(_l("Choose “No interest” or the kind of interest"))],
@@ -40,6 +55,22 @@ class InterestForm(BaseForm):
             raise ValidationError(_("Say in a sentence what the interest is"))
         if self.kind.data == Kind.NONE and field.data:
             raise ValidationError(_("You chose “No interest”. Choose a kind, or empty this box"))
+
+
+class StandingForm(_ReadInPublic):
+    category = wtf.RadioField(
+        _l("What kind of interest is it?"),
+        [DataRequired(_l("Choose a kind"))],
+        choices=lambda: [
+            SelectChoice(code, text, render_kw={"govuk": {"hint": {"text": str(CATEGORY_HINTS[code])}}})
+            for code, text in CATEGORIES.items()
+        ],
+    )
+    text = LongText(
+        _l("What is it?"),
+        [DataRequired(_l("Say what it is")), _SHORT],
+        description=_l("A sentence. No home address, and nobody else’s name."),
+    )
 
 
 class LetTakePartForm(BaseForm):

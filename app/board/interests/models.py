@@ -66,17 +66,13 @@ class StandingInterest(Model):
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
-class BoardProfile(Model):
-    """A person's post as the public reads it, and when they last said that their register is complete."""
+class InterestsConfirmed(Model):
+    """When a person of the board last said that what they entered is all, or that there is nothing."""
 
-    __tablename__ = "board_profile"
+    __tablename__ = "interests_confirmed"
     __table_args__ = (UniqueConstraint("organisation_id", "person_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    post: Mapped[str] = mapped_column(String(200), default="")
-    confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    version: Mapped[int] = mapped_column(default=1)
-
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    confirmed_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)

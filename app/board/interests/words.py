@@ -28,6 +28,27 @@ KIND_HINTS = {
     "personal": _l("You belong to a group or body that it touches, or have campaigned for or against it."),
     "other": _l("Anything that a fair-minded resident would want to know before trusting your view."),
 }
+# After the Relevant Authorities (Disclosable Pecuniary Interests) Regulations 2012, and what codes add.
+CATEGORIES = {
+    "employment": _l("Work, trade or profession"),
+    "sponsorship": _l("Sponsorship"),
+    "contracts": _l("Contracts with the organisation"),
+    "land": _l("Land, licences and tenancies"),
+    "securities": _l("Shares and other securities"),
+    "membership": _l("Memberships and unpaid posts"),
+    "gifts": _l("Gifts and hospitality"),
+    "other": _l("Anything else"),
+}
+CATEGORY_HINTS = {
+    "employment": _l("What you are paid for, and by whom. Your partner’s too."),
+    "sponsorship": _l("Money or help from others for your public work."),
+    "contracts": _l("Contracts of yours, your partner’s or your firm’s that are not finished."),
+    "land": _l("In this area. Say the kind and the ward, never the address."),
+    "securities": _l("In bodies with a place of business or land in this area."),
+    "membership": _l("Charities, parties, unions, campaigns, boards, professional bodies."),
+    "gifts": _l("From whom, and what for."),
+    "other": _l("Whatever a fair-minded resident would want to know."),
+}
 STANDINGS = {
     "undeclared": _l("Not declared yet"),
     "clear": _l("No interest"),

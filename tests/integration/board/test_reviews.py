@@ -159,20 +159,6 @@ def test_every_step_is_audited_and_the_chain_holds(context: Flask, council: Coun
     assert verify() is None
 
 
-def test_the_queue_takes_the_same_statements_at_any_length(council: Council, sql_counter: object) -> None:
-    a_submitted_use(council)
-    with sql_counter as one:  # type: ignore[attr-defined]
-        queries.queue(council.organisation_id, State.OPEN, 1)
-    few = one.total
-    for _number in range(4):
-        a_submitted_use(council)
-    db.session.expire_all()
-    with sql_counter as more:  # type: ignore[attr-defined]
-        found = queries.queue(council.organisation_id, State.OPEN, 1)
-    assert len(found.rows) == 5
-    assert more.total == few
-
-
 def test_another_councils_review_is_not_found(council: Council, other_council: Council) -> None:
     review = the_review(a_submitted_use(council))
     assert queries.review(other_council.organisation_id, review.id) is None

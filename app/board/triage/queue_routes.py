@@ -1,0 +1,58 @@
+"""The queue of the board as a page and as CSV."""
+
+from __future__ import annotations
+
+from flask import Response, render_template, request, url_for
+
+from app.board import rules
+from app.board.blueprint import bp
+from app.board.triage import words
+from app.board.triage.choosing import MOST, TABS, choice_from
+from app.board.triage.exporting import csv_of
+from app.board.triage.extensions import columns
+from app.board.triage.queue import counts, rows_of, with_cells
+from app.board.triage.rules import MANY
+from app.board.words import STATES
+from app.database import utcnow
+from app.web.access import access, allowed
+from app.web.roles import actor
+
+
+@bp.get("/board")
+@access(get=rules.QUEUE)
+def queue() -> str:
+    me, now, choice = actor(), utcnow(), choice_from(request.args)
+    rows = rows_of(me, choice.state)
+    fitting, facets = choice.apply(rows, me.person_id, now.date())
+    shown, page = choice.page_of(fitting)
+    return render_template(
+        "board/queue.html",
+        rows=with_cells(me.organisation_id, shown),
+        to_declare=sum(row.part == "undeclared" for row in rows),
+        pagination=page,
+        choice=choice,
+        facets=facets,
+        total=len(rows),
+        counts=counts(me.organisation_id),
+        columns={key: title for key, (title, _source) in columns().items()},
+        path=url_for("board.queue"),
+        may_triage=choice.state == "open" and allowed(MANY, me),
+        tabs=TABS,
+        states=STATES,
+        most=MOST,
+        words=words,
+        now=now,
+    )
+
+
+@bp.get("/board/queue.csv")
+@access(get=rules.QUEUE)
+def queue_csv() -> Response:
+    me, now, choice = actor(), utcnow(), choice_from(request.args)
+    fitting, _facets = choice.apply(rows_of(me, choice.state), me.person_id, now.date())
+    headers = {
+        "Content-Disposition": 'attachment; filename="board-queue.csv"',
+        "Cache-Control": "private, no-store",
+    }
+    text = csv_of(with_cells(me.organisation_id, fitting), now)
+    return Response(text, mimetype="text/csv", headers=headers)
