@@ -22,7 +22,7 @@ from app.messages.transports import transport_of
 from app.settings import Settings
 
 log = structlog.get_logger(__name__)
-PAUSE = 15.0  # seconds between two looks
+PAUSE = 15  # seconds between two looks
 REST = timedelta(hours=1)  # of a daily job that failed
 
 
@@ -56,7 +56,7 @@ def work(stop: Event, *, parent: int | None = None) -> None:
     """Does what is due until `stop` is set, or the process `parent`, which started this one, is gone."""
     log.info("worker started", process=os.getpid())
     failed: dict[str, datetime] = {}
-    while not stop.is_set() and parent in (None, os.getppid()):
+    while _goes_on(stop, parent):
         try:
             report = work_once([name for name, at in failed.items() if utcnow() - at < REST])
         except SQLAlchemyError as error:  # the database may be back at the next look
@@ -66,7 +66,13 @@ def work(stop: Event, *, parent: int | None = None) -> None:
             failed |= {name: utcnow() for name, came in report.jobs.items() if came == FAILED}
             if report.mails or report.jobs:
                 log.info("worked", mails=report.mails, jobs=report.jobs)
-        stop.wait(PAUSE)
+        for _second in range(PAUSE):
+            if not _goes_on(stop, parent) or stop.wait(1):
+                break
+
+
+def _goes_on(stop: Event, parent: int | None) -> bool:
+    return not stop.is_set() and parent in (None, os.getppid())
 
 
 def stop_on_signals() -> Event:
