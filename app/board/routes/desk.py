@@ -114,6 +114,7 @@ def verdicts(review: Review) -> str:
         reviewers=queries.reviewers(desk.standing),
         changes=queries.suggestions(desk.reading, desk.standing, Code.MUST_CHANGE),
         conditions=queries.suggestions(desk.reading, desk.standing, Code.WITH_CONDITION),
+        may_draft=allowed(DRAFT, actor(), review=review) and live_proposal(review) is None,
         **_context(desk),
     )
 

@@ -220,19 +220,6 @@ def test_harms_trade_offs_and_duties_have_verdicts_of_their_own(
     assert member.get(f"/board/reviews/{review_id}/parts/duties").status_code == 200
 
 
-def test_the_return_starts_with_what_must_change(
-    client: CheckedClient, council: Council, member: CheckedClient, about: str, review_id: int
-) -> None:
-    changes = {(EXP, "code"): "must_change", (EXP, "note"): "Say who checks it."}
-    member.post(about, data=sent(the_form(member, about), changes))
-    chair = client.sign_in(council, Role.BOARD_CHAIR)
-    address = f"/board/reviews/{review_id}/return"
-    assert "Use these as the starting text" in chair.get(address).get_data(as_text=True)
-    page = chair.get(f"{address}?start=verdicts").get_data(as_text=True)
-    assert "**What does it do?**\n\nSay who checks it.</textarea>" in page
-    assert "Board Member of" not in page
-
-
 def _a_long_review(council: Council) -> int:
     """A review of a use with many harms."""
     use = a_use(council, "Long")
