@@ -55,9 +55,8 @@ def test_the_advice_starts_with_the_conditions_that_reviewers_suggest(
 ) -> None:
     changes = {(EXP, "code"): "with_condition", (EXP, "condition"): "Publish the error rate."}
     member.post(about, data=sent(the_form(member, about), changes))
-    assert "Publish the error rate." in member.get(f"/board/reviews/{review_id}/verdicts").get_data(
-        as_text=True
-    )
+    together = f"/board/reviews/{review_id}/verdicts"
+    assert "Publish the error rate." in member.get(together).get_data(as_text=True)
     chair = client.sign_in(council, Role.BOARD_CHAIR)
     link = f"/board/reviews/{review_id}/advise?start=verdicts"
     assert link in chair.get(together).get_data(as_text=True)
