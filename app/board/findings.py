@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from flask_babel import get_locale
+
+from app.board.decisions import decision_from
 from app.board.models import Advice
 from app.board.models import Condition as ConditionRow
 from app.register.record import (
@@ -40,6 +43,10 @@ def findings(advice: Advice) -> BoardFindings:
         response_reasons=response.reasons if response else "",
         responded_on=response.responded_at.date() if response else None,
         responder_post=response.post if response else "",
+        outcome_label=(advice.label_cy if str(get_locale()) == "cy" else "") or advice.label,
+        for_phase=advice.for_phase,
+        decision=decision_from(advice.decision),
+        dissents=tuple(str(each["words"]) for each in advice.dissents or ()),
     )
     for add in _adding:
         found = add(advice, found)

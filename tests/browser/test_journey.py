@@ -228,7 +228,8 @@ def _advise(journey: Journey, page: Page, title: str) -> None:
     page.locator("[name=conditions-0-text]").fill("Put the reasons for each place into the offer letter.")
     for part, value in (("day", "31"), ("month", "1"), ("year", "2030")):
         page.locator(f"[name=conditions-0-due_on-{part}]").fill(value)
-    journey.press(page, "Issue the advice")
+    journey.press(page, "The board agreed: read it and sign")
+    journey.press(page, "Sign the advice")
     expect(page.get_by_text("The advice is with the accountable owner.")).to_be_visible()
 
 

@@ -23,6 +23,7 @@ from tests.support import uses
 from tests.support.client import CheckedClient
 from tests.support.forms import forms_of
 from tests.support.people import Council
+from tests.support.proposals import an_agreed_proposal
 
 pytestmark = pytest.mark.slow
 
@@ -118,7 +119,7 @@ def test_a_harm_is_listed_once(app: Flask, council: Council) -> None:
 @pytest.mark.parametrize(
     ("path", "values", "role", "made"),
     [
-        ("advise", {"outcome": "proceed", "reasons": "A person reads it."}, Role.BOARD_CHAIR, (1, 0)),
+        ("proposals/1/sign", {}, Role.BOARD_CHAIR, (1, 0)),
         ("comment", {"text": "Who reads it?"}, Role.BOARD_MEMBER, (0, 1)),
         ("return", {"reasons": "Say who reads it."}, Role.BOARD_CHAIR, (0, 0)),
     ],
@@ -126,7 +127,7 @@ def test_a_harm_is_listed_once(app: Flask, council: Council) -> None:
 def test_the_board_says_it_once(
     app: Flask, council: Council, path: str, values: Form, role: Role, made: tuple[int, int]
 ) -> None:
-    review_id = _made(app, lambda: uses.the_review(uses.a_submitted_use(council)).id)
+    review_id = _made(app, lambda: an_agreed_proposal(council).review_id)
     (client,) = _people(app, council, role)
     _twice(app, client, f"/board/reviews/{review_id}/{path}", values)
     assert _count(app, Advice, Comment) == made

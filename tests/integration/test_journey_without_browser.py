@@ -136,7 +136,9 @@ def _board_and_owner_speak(walker: Walker) -> None:
         "conditions-0-due_on-year": "2099",
     }
     outcome = {"outcome": "proceed_with_conditions", "reasons": "A person reads every request."}
-    walker.send(Role.BOARD_CHAIR, f"{review}/advise", **_with_rows(walker, review, outcome | condition))
+    drafted = _with_rows(walker, review, outcome | condition | {"agree": "1"})
+    walker.send(Role.BOARD_CHAIR, f"{review}/advise", **drafted)
+    walker.send(Role.BOARD_CHAIR, f"{review}/proposals/1/sign")
     words = {"outcome": "accept_in_part", "reasons": "We check every quarter.", "post": "Director of Housing"}
     walker.send(Role.ACCOUNTABLE_OWNER, "/responses/1", **words)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.accounts.models import Person
@@ -17,8 +16,7 @@ from app.board.deliberation.words import STATE_COLOURS, STATES
 from app.board.models import Advice
 from app.board.words import OUTCOME_COLOURS, OUTCOMES
 from app.database import db
-from app.register import words
-from app.register.public.decided import decision_sentences
+from app.register.public.decided import decision_sentences, limit_sentence
 from app.web.language import current_language
 
 
@@ -55,10 +53,7 @@ def proposal_colour(proposal: Proposal) -> str:
     return STATE_COLOURS[proposal.state]
 
 
-@bp.app_template_filter("phase_sentence")
-def phase_sentence(phase: str) -> str:
-    """That advice is for one phase only."""
-    return _("This advice is for one phase only: %(phase)s.", phase=words.word(words.PHASES, phase))
+bp.add_app_template_filter(limit_sentence, "phase_sentence")
 
 
 @bp.app_template_filter("back_to_team")

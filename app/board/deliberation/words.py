@@ -6,10 +6,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from app.board.configuration.model import Configuration, Tie
 from app.board.deliberation.counting import Result, Tally
-from app.board.deliberation.models import Proposal
-from app.register.record import DecisionMethod, DecisionRule
+from app.register.record import DecisionMethod
 
 STATES = {
     "drafting": _l("Draft"),
@@ -55,30 +53,6 @@ CHOICE_HINTS: dict[str, dict[str, LazyString]] = {
     },
     "vote": {},
 }
-
-
-def rules_in_words(rules: Proposal | Configuration) -> list[str]:
-    """The rules under which a board or a proposal decides, a sentence each."""
-    said = []
-    if rules.rule == DecisionRule.CONSENSUS:
-        said.append(
-            _("The board agrees when nobody objects. If somebody does, the chair may go over to a vote.")
-        )
-    else:
-        said.append(_("The majority decides. Abstentions count for neither side."))
-    if rules.quorum:
-        said.append(_("At least %(count)s members must take part.", count=rules.quorum))
-        if not rules.abstentions_count:
-            said.append(_("Whoever abstains does not count towards that number."))
-    else:
-        said.append(_("No quorum is set."))
-    if rules.casting_vote:
-        said.append(_("When a vote is equal, the chair decides."))
-    elif rules.tie == Tie.FALLS:
-        said.append(_("When a vote is equal, the proposal falls."))
-    else:
-        said.append(_("When a vote is equal, the board goes on talking and votes again."))
-    return said
 
 
 def not_agreed(tally: Tally) -> str:

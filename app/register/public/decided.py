@@ -1,11 +1,58 @@
-"""How a board decided, in sentences for everybody."""
+"""The board's advice as the public reads it: in whose words, for which phase, how it was decided."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.register.record import Decision, DecisionMethod, DecisionRule
+from app.register import words
+from app.register.record import Decision, DecisionMethod, DecisionRule, Record
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceView:
+    """The advice in words; `beyond` says that the use has gone further than the advice."""
+
+    label: str
+    limit: str
+    beyond: str
+    decided: tuple[str, ...]
+    dissents: tuple[str, ...]
+
+
+def advice_view(record: Record) -> AdviceView | None:
+    """What an entry says of the advice; None without advice."""
+    board = record.board
+    if board is None:
+        return None
+    return AdviceView(
+        label=board.outcome_label or words.word(words.ADVICE, board.outcome.value),
+        limit=limit_sentence(board.for_phase),
+        beyond=beyond_sentence(board.for_phase, record.phase),
+        decided=decision_sentences(board.decision),
+        dissents=board.dissents,
+    )
+
+
+def limit_sentence(for_phase: str) -> str:
+    """That the advice is for one phase only; empty when it is not."""
+    if not for_phase:
+        return ""
+    return _("This advice is for one phase only: %(phase)s.", phase=words.word(words.PHASES, for_phase))
+
+
+def beyond_sentence(for_phase: str, phase: str) -> str:
+    """That a use has gone beyond the phase of its advice; empty when it has not."""
+    order = list(words.PHASES)
+    known = for_phase in words.PHASES and phase in words.PHASES
+    if not known or phase == "retired" or order.index(phase) <= order.index(for_phase):
+        return ""
+    return _(
+        "It is past that phase now: %(phase)s. The board has not advised on this.",
+        phase=words.word(words.PHASES, phase),
+    )
 
 
 def decision_sentences(decision: Decision | None) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from app.database import utcnow
 from app.register import words
 from app.register.public.conditions import AppealView, ConditionView, appeal_view, condition_views, itself
+from app.register.public.decided import AdviceView, advice_view
 from app.register.public.sections import Fact, Layout, Section, layout
 from app.register.public.upkeep import IncidentView, again_because, incident_views
 from app.register.queries.entries import Contact
@@ -29,7 +30,7 @@ class EntryView:
     challenge: str
     more_on_challenge: tuple[Fact, ...]
     review: str
-    advice: str
+    advice: AdviceView | None
     response: str
     conditions: tuple[ConditionView, ...]
     answer: Point | None
@@ -53,7 +54,7 @@ def view_of(record: Record, contact: Contact | None = None, today: date | None =
         challenge=_challenge(record.challenge_route),
         more_on_challenge=_more_on_challenge(record, parts),
         review=words.word(words.REVIEWS, record.review_state.value),
-        advice="" if board is None else words.word(words.ADVICE, board.outcome.value),
+        advice=advice_view(record),
         response=""
         if board is None or board.response_outcome is None
         else words.word(words.RESPONSES, board.response_outcome.value),

@@ -71,7 +71,7 @@ WHO: list[tuple[str, str, dict[str, int]]] = [
     ("POST", "/uses/{submitted}/questions/automation", {TEAM: 403}),
     ("POST", "/uses/{submitted}/withdraw", {OTHERS: 403, "everything": 403}),
     ("GET", "/board/reviews/{submitted_review}", {MEMBER: 200, "everything": 200, TEAM: 403, OWNER: 403}),
-    ("POST", "/board/reviews/{submitted_review}/advise", {MEMBER: 403, "board_secretary": 403, CHAIR: 400}),
+    ("POST", "/board/reviews/{submitted_review}/advise", {MEMBER: 403, "board_secretary": 400, CHAIR: 400}),
     ("POST", "/board/reviews/{advised_review}/advise", {CHAIR: 403}),
     ("POST", "/board/reviews/{returned_review}/comment", {MEMBER: 403}),
     ("GET", "/responses/{advised_review}", {OWNER: 200, "everything": 403, CHAIR: 403}),

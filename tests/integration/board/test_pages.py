@@ -13,7 +13,8 @@ from app.database import db
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.people import Council
-from tests.support.uses import a_submitted_use, an_advised_use, answer, submit, the_review
+from tests.support.proposals import sign_advice
+from tests.support.uses import a_submitted_use, answer, submit, the_review
 
 ADVICE = {"outcome": "proceed", "reasons": "A person reads every request."}
 CONDITIONS = {
@@ -24,7 +25,6 @@ CONDITIONS = {
     "conditions-0-due_on-month": "1",
     "conditions-0-due_on-year": "2099",
 }
-RESPONSE = {"outcome": "accept", "reasons": "We agree.", "post": "Director of Housing"}
 
 
 @pytest.fixture
@@ -115,8 +115,11 @@ def test_more_rows_keeps_the_conditions(chair: CheckedClient, review_id: int) ->
 def test_advice_sent_twice_is_issued_once(app: Flask, chair: CheckedClient, review_id: int) -> None:
     address = f"/board/reviews/{review_id}/advise"
     assert chair.get(address).status_code == 200
-    assert chair.post(address, data=CONDITIONS).status_code == 302
+    assert sign_advice(chair, review_id, CONDITIONS).status_code == 302
     assert chair.post(address, data=ADVICE).status_code == 403
+    assert (
+        chair.post(f"/board/reviews/{review_id}/proposals/1/sign", data={"version": "3"}).status_code == 403
+    )
     with app.app_context():
         assert [a.outcome for a in db.session.query(Advice)] == ["proceed_with_conditions"]
     assert "With the owner (1)" in chair.get("/board?state=advised").get_data(as_text=True)
@@ -220,37 +223,3 @@ def test_another_councils_board_finds_no_review(
 ) -> None:
     client.sign_in(other_council, Role.BOARD_CHAIR)
     assert client.get(f"/board/reviews/{review_id}").status_code == 404
-
-
-@pytest.fixture
-def advised(app: Flask, council: Council) -> int:
-    """A review with advice that waits for the owner."""
-    with app.app_context():
-        return the_review(an_advised_use(council)).id
-
-
-def test_the_owner_answers_once(client: CheckedClient, council: Council, advised: int) -> None:
-    owner = client.sign_in(council, Role.ACCOUNTABLE_OWNER)
-    assert "Repairs triage" in owner.get("/responses").get_data(as_text=True)
-    address = f"/responses/{advised}"
-    assert owner.get(address).status_code == 200
-    for wrong in ({"outcome": ""}, {"reasons": ""}, {"post": ""}, {"reasons": "x" * 100_000}):
-        assert owner.post(address, data=RESPONSE | wrong).status_code == 400
-    assert owner.post(address, data=RESPONSE).status_code == 302
-    assert owner.post(address, data=RESPONSE).status_code == 403
-    assert "We agree." in owner.get(address).get_data(as_text=True)
-
-
-def test_a_ruling_needs_a_reason_unless_the_condition_is_met(
-    app: Flask, chair: CheckedClient, review_id: int
-) -> None:
-    chair.post(f"/board/reviews/{review_id}/advise", data=CONDITIONS)
-    address = f"/board/reviews/{review_id}/conditions/1"
-    assert chair.get(address).status_code == 200
-    version = {"version": "1"}
-    assert chair.post(address, data=version | {"status": "not_met", "note": ""}).status_code == 400
-    assert chair.post(address, data=version | {"status": "met", "note": ""}).status_code == 302
-    stale = chair.post(address, data=version | {"status": "not_met", "note": "Nothing was published."})
-    assert stale.status_code == 409
-    assert "Nothing was published." in stale.get_data(as_text=True)
-    assert chair.get(f"/board/reviews/{review_id}/conditions/99").status_code == 404

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.board.blueprint import bp
+from app.board.configuration.telling import rules_in_words
 from app.board.deliberation import actions, rules
 from app.board.deliberation.actions.closing import needs_votes, tally_of
 from app.board.deliberation.counting import Result
@@ -22,7 +23,7 @@ from app.board.deliberation.voting_forms import (
     VoteForm,
     number_in,
 )
-from app.board.deliberation.words import CHOICES, METHODS, fell, rules_in_words
+from app.board.deliberation.words import CHOICES, METHODS, fell
 from app.board.interests.queries import chairs_taking_part
 from app.board.models import Review
 from app.database import utcnow

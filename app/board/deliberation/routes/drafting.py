@@ -9,16 +9,17 @@ from werkzeug.wrappers import Response
 from app.board.blueprint import bp
 from app.board.configuration.model import Configuration
 from app.board.configuration.queries import configuration
+from app.board.configuration.telling import rules_in_words
 from app.board.deliberation import actions, rules
 from app.board.deliberation.actions.closing import needs_votes
 from app.board.deliberation.extensions import meetings_of
-from app.board.deliberation.forms import ProposalForm
+from app.board.deliberation.forms import MOST_ROWS, ProposalForm
 from app.board.deliberation.lifecycle import State
 from app.board.deliberation.models import Proposal
 from app.board.deliberation.queries import proposals_of
 from app.board.deliberation.routes.refusing import REFUSALS, note_refused, page_of, refuse, sentence
-from app.board.deliberation.words import rules_in_words
 from app.board.models import Review
+from app.board.verdicts.queries import suggested_conditions
 from app.lifecycle import OutOfTurn
 from app.register.record import DecisionRule
 from app.web.access import access, allowed
@@ -35,7 +36,7 @@ def advise(review: Review) -> str | Response | tuple[str, int]:
     if live is not None and live.state != State.DRAFTING:
         return _not_a_draft(live)
     settings = configuration(review.organisation_id)
-    form = _form(settings, live)
+    form = _form(settings, review, live)
     if "more" in request.form or not form.validate_on_submit():
         if "more" in request.form or not form.is_submitted() or not len(form.conditions):
             form.add_spare_rows()
@@ -60,10 +61,10 @@ def _not_a_draft(live: Proposal) -> Response:
     return refuse(live, "edit", OutOfTurn(live.state, "edit"))
 
 
-def _form(settings: Configuration, live: Proposal | None) -> ProposalForm:
+def _form(settings: Configuration, review: Review, live: Proposal | None) -> ProposalForm:
     outcomes = list(settings.current_outcomes)
     if live is None:
-        return ProposalForm(outcomes, meetings_of(settings.organisation_id))
+        return ProposalForm(outcomes, meetings_of(settings.organisation_id), data=_start(review))
     if all(outcome.code != live.outcome_code for outcome in outcomes):
         outcomes += [each for each in settings.outcomes if each.code == live.outcome_code]
     return ProposalForm(
@@ -82,6 +83,14 @@ def _form(settings: Configuration, live: Proposal | None) -> ProposalForm:
             "version": str(live.version),
         },
     )
+
+
+def _start(review: Review) -> dict[str, object]:
+    """What reviewers suggest as conditions, where the page is asked to start with it."""
+    if request.args.get("start") != "verdicts":
+        return {}
+    texts = dict.fromkeys(each.text for each in suggested_conditions(review))
+    return {"conditions": [{"text": text} for text in list(texts)[:MOST_ROWS]]}
 
 
 def _page(
