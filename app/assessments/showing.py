@@ -1,17 +1,22 @@
-"""What the pages of listed rows share: the conflict page, and that a row belongs to the address."""
+"""What the pages of listed rows share: the conflict page, taking a row off, and whose row it is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from flask import abort, render_template
+from flask import abort, flash, redirect, render_template
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from app.assessments.listed import Listed
-from app.assessments.models import UseCase
+from app.assessments.models import Harm, UseCase
 from app.web.forms import BaseForm
+from app.web.roles import actor
+from app.web.versions import Stale
 
 
-def same_use(use: UseCase, row: Listed) -> None:
+def same_use(use: UseCase, row: Listed | Harm) -> None:
     """Answers 404 unless the row is one of the use."""
     if use.assessment is None or row.assessment_id != use.assessment.id:
         abort(404)
@@ -26,3 +31,30 @@ def conflict(form: BaseForm, *, fields: str, theirs: Sequence[tuple[str, str]], 
     return render_template(
         "assessments/listed/conflict.html", form=form, fields=fields, theirs=shown, keep=keep
     ), 409
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What the page asks before a row is taken off its list, where it leads, and what it says then."""
+
+    question: str
+    title: str
+    back_to: str
+    back_text: str
+    done: str
+
+
+def removal(
+    asked: Removal, version: int, remove: Callable[[int, int], None]
+) -> str | Response | tuple[str, int]:
+    """Asks first, then calls `remove` with the version that was seen and the person's id."""
+    form = BaseForm(data={"version": version})
+    if not form.validate_on_submit():
+        page = render_template("assessments/listed/remove.html", form=form, asked=asked)
+        return page, 400 if form.is_submitted() else 200
+    try:
+        remove(form.seen_version(), actor().person_id)
+        flash(asked.done)
+    except Stale:
+        flash(_("Somebody changed it while you were on this page. Nothing was removed."))
+    return redirect(asked.back_to)

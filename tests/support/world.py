@@ -118,6 +118,7 @@ def _uses(world: World) -> None:
     own = _use(world, "own")
     add_member(use=own, person_id=world.people["own_chair"], actor_id=team)
     uses.submit(own, team)
+    world.names["own_chair"] = str(world.people["own_chair"])
     world.names["own_review"] = str(uses.the_review(own).id)
     _use(world, "open", answered=False)
     _use(world, "moved")

@@ -16,9 +16,8 @@ from app.assessments.listed import put_back_row, remove_row, rows_of, the_assess
 from app.assessments.models import UseCase
 from app.assessments.queries.harms import titles_of
 from app.assessments.rules import EDIT, READ
-from app.assessments.showing import conflict, same_use
+from app.assessments.showing import Removal, conflict, removal, same_use
 from app.web.access import access, allowed
-from app.web.forms import BaseForm
 from app.web.nonces import AlreadyDone
 from app.web.roles import actor
 from app.web.versions import Stale
@@ -83,25 +82,16 @@ def mark(use: UseCase, mark: LensMark) -> str | Response | tuple[str, int]:
 @access(get=EDIT, post=EDIT)
 def remove_mark(use: UseCase, mark: LensMark) -> str | Response | tuple[str, int]:
     same_use(use, mark)
-    form = BaseForm(data={"version": mark.version})
-    address = url_for("assessments.lenses", use_id=use.id)
-    if not form.validate_on_submit():
-        page = render_template(
-            "assessments/listed/remove.html",
-            form=form,
-            question=_("Remove this mark?"),
-            title=mark.text,
-            back_to=address,
-            back_text=_("The four lenses"),
-        )
-        return page, 400 if form.is_submitted() else 200
-    try:
-        seen, by = form.seen_version(), actor().person_id
-        remove_row(use=use, row=mark, seen=seen, actor_id=by)
-        flash(_("The mark is off the canvas. You can put it back at the end of the page."))
-    except Stale:
-        flash(_("Somebody changed it while you were on this page. Nothing was removed."))
-    return redirect(address)
+    asked = Removal(
+        question=_("Remove this mark?"),
+        title=mark.text,
+        back_to=url_for("assessments.lenses", use_id=use.id),
+        back_text=_("The four lenses"),
+        done=_("The mark is off the canvas. You can put it back at the end of the page."),
+    )
+    return removal(
+        asked, mark.version, lambda seen, by: remove_row(use=use, row=mark, seen=seen, actor_id=by)
+    )
 
 
 @bp.post("/<int:use_id>/lenses/marks/<int:mark_id>/put-back")

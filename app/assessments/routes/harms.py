@@ -16,6 +16,7 @@ from app.assessments.listed import the_assessment
 from app.assessments.models import Harm, UseCase
 from app.assessments.queries import harms as queries
 from app.assessments.rules import EDIT, READ
+from app.assessments.showing import Removal, removal, same_use
 from app.assessments.words import LIKELIHOODS, PRINCIPLES, REVERSIBLE, SEVERITIES, risk_word
 from app.web.access import access, allowed
 from app.web.forms import BaseForm
@@ -69,7 +70,7 @@ def new_harm(use: UseCase) -> str | Response | tuple[str, int]:
 @bp.post("/<int:use_id>/harms/<int:harm_id>")
 @access(get=EDIT, post=EDIT)
 def harm(use: UseCase, harm: Harm) -> str | Response | tuple[str, int]:
-    _same_use(use, harm)
+    same_use(use, harm)
     form = harm_form(harm)
     if "more" in request.form or not form.validate_on_submit():
         return _show(use, form, harm)
@@ -87,20 +88,25 @@ def harm(use: UseCase, harm: Harm) -> str | Response | tuple[str, int]:
 @bp.post("/<int:use_id>/harms/<int:harm_id>/remove")
 @access(get=EDIT, post=EDIT)
 def remove_harm(use: UseCase, harm: Harm) -> str | Response | tuple[str, int]:
-    _same_use(use, harm)
-    form = BaseForm(data={"version": harm.version})
-    if not form.validate_on_submit():
-        status = 400 if form.is_submitted() else 200
-        return render_template("assessments/harm_remove.html", use=use, harm=harm, form=form), status
-    actions.remove_harm(use=use, harm=harm, seen=form.seen_version(), actor_id=actor().person_id)
-    flash(_("The harm is off the list. You can put it back below."))
-    return redirect(url_for("assessments.harms", use_id=use.id))
+    same_use(use, harm)
+    asked = Removal(
+        question=_("Remove this harm?"),
+        title=harm.title,
+        back_to=url_for("assessments.harms", use_id=use.id),
+        back_text=_("Harms and safeguards"),
+        done=_("The harm is off the list. You can put it back below."),
+    )
+    return removal(
+        asked,
+        harm.version,
+        lambda seen, by: actions.remove_harm(use=use, harm=harm, seen=seen, actor_id=by),
+    )
 
 
 @bp.post("/<int:use_id>/harms/<int:harm_id>/put-back")
 @access(post=EDIT)
 def put_back_harm(use: UseCase, harm: Harm) -> Response:
-    _same_use(use, harm)
+    same_use(use, harm)
     actions.put_back_harm(use=use, harm=harm, actor_id=actor().person_id)
     flash(_("The harm is back on the list."))
     return redirect(url_for("assessments.harms", use_id=use.id))
@@ -115,11 +121,6 @@ def _asked_mark(use: UseCase) -> LensMark | None:
     if found is None or use.assessment is None or found.assessment_id != use.assessment.id:
         abort(404)
     return found
-
-
-def _same_use(use: UseCase, harm: Harm) -> None:
-    if use.assessment is None or harm.assessment_id != use.assessment.id:
-        abort(404)
 
 
 def _add_spare_rows(form: HarmForm) -> None:

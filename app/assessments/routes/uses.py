@@ -19,6 +19,7 @@ from app.assessments.talk.for_you import for_you
 from app.database import utcnow
 from app.web.access import SIGNED_IN, access, allowed, roles
 from app.web.fields import unusable_character
+from app.web.forms import BaseForm
 from app.web.nonces import AlreadyDone
 from app.web.pagination import Pagination, page_number
 from app.web.roles import Role, actor
@@ -113,8 +114,6 @@ def team(use: UseCase) -> str | Response | tuple[str, int]:
     others = [c for c in colleagues(actor().organisation_id, Role.TEAM_MEMBER) if c.id not in here]
     form = AddMemberForm()
     form.offer(others)
-    if "remove" in request.form:
-        return _remove(use, request.form["remove"], form)
     if not form.validate_on_submit():
         return _show_team(use, form, 400 if form.is_submitted() else 200)
     chosen = next(person for person in others if str(person.id) == form.person_id.data)
@@ -123,21 +122,41 @@ def team(use: UseCase) -> str | Response | tuple[str, int]:
     return redirect(url_for("assessments.team", use_id=use.id))
 
 
-def _remove(use: UseCase, person_id: str, form: AddMemberForm) -> str | Response | tuple[str, int]:
-    leaving = next((person for person in use.team if str(person.id) == person_id), None)
+@bp.get("/<int:use_id>/team/<int:member_id>/remove")
+@bp.post("/<int:use_id>/team/<int:member_id>/remove")
+@access(get=TEAM, post=TEAM)
+def remove_member(use: UseCase, member_id: int) -> str | Response | tuple[str, int]:
+    leaving = next((person for person in use.team if person.id == member_id), None)
     if leaving is None:
-        flash(_("They were not on the team any more."))
-        return redirect(url_for("assessments.team", use_id=use.id))
-    name, use_id, leaving_id = leaving.name, use.id, leaving.id
+        return _not_on_the_team(use, member_id)
+    form = BaseForm()
+    name, use_id, themselves = leaving.name, use.id, member_id == actor().person_id
+    is_last = len(use.team) == 1
+    if is_last or not form.validate_on_submit():
+        page = render_template(
+            "assessments/team_remove.html",
+            use=use,
+            form=form,
+            leaving=leaving,
+            themselves=themselves,
+            is_last=is_last,
+        )
+        return page, 400 if form.is_submitted() else 200
     try:
-        actions.remove_member(use=use, person_id=leaving_id, actor_id=actor().person_id)
+        actions.remove_member(use=use, person_id=member_id, actor_id=actor().person_id)
     except actions.LastMember:
-        form.person_id.errors = [_("Somebody has to stay on the team. Add a colleague first")]
-        return _show_team(use, form, 400)
+        flash(_("Somebody has to stay on the team. Add a colleague first"))
+        return redirect(url_for("assessments.team", use_id=use_id))
     flash(_("%(name)s is no longer on the team.", name=name))
-    if leaving_id == actor().person_id:
-        return redirect(url_for("assessments.uses"))
-    return redirect(url_for("assessments.team", use_id=use_id))
+    return redirect(url_for("assessments.uses") if themselves else url_for("assessments.team", use_id=use_id))
+
+
+def _not_on_the_team(use: UseCase, member_id: int) -> Response:
+    """Back to the team, when a colleague was quicker; nobody learns of people of other organisations."""
+    if all(each.id != member_id for each in colleagues(use.organisation_id, Role.TEAM_MEMBER)):
+        abort(404)
+    flash(_("They were not on the team any more."))
+    return redirect(url_for("assessments.team", use_id=use.id))
 
 
 def _show_team(use: UseCase, form: AddMemberForm, status: int) -> tuple[str, int]:

@@ -9,13 +9,12 @@ from werkzeug.wrappers import Response
 from app.assessments.blueprint import bp
 from app.assessments.models import UseCase
 from app.assessments.rules import EDIT
-from app.assessments.showing import conflict, same_use
+from app.assessments.showing import Removal, conflict, removal, same_use
 from app.assessments.trade_offs import actions
 from app.assessments.trade_offs.forms import OptionForm, OptionFormBase, field_name, values
 from app.assessments.trade_offs.models import TradeOffCard, TradeOffOption
 from app.assessments.trade_offs.scale import cell, cells, step
 from app.web.access import access
-from app.web.forms import BaseForm
 from app.web.nonces import AlreadyDone
 from app.web.roles import actor
 from app.web.versions import Stale
@@ -66,25 +65,22 @@ def remove_option(
     use: UseCase, card: TradeOffCard, option: TradeOffOption
 ) -> str | Response | tuple[str, int]:
     _same_card(use, card, option)
-    form = BaseForm(data={"version": option.version})
-    if not form.validate_on_submit():
-        page = render_template(
-            "assessments/listed/remove.html",
-            form=form,
-            question=_("Remove this option?"),
-            title=option.title,
-            back_to=url_for("assessments.card", use_id=use.id, card_id=card.id),
-            back_text=card.title,
-        )
-        return page, 400 if form.is_submitted() else 200
+    asked = Removal(
+        question=_("Remove this option?"),
+        title=option.title,
+        back_to=url_for("assessments.card", use_id=use.id, card_id=card.id),
+        back_text=card.title,
+        done=_("The option is off the card. You can put it back below."),
+    )
     try:
-        actions.remove_option(use=use, option=option, seen=form.seen_version(), actor_id=actor().person_id)
-        flash(_("The option is off the card. You can put it back below."))
+        return removal(
+            asked,
+            option.version,
+            lambda seen, by: actions.remove_option(use=use, option=option, seen=seen, actor_id=by),
+        )
     except actions.MustStay:
         flash(_("Doing nothing is always one of the options."))
-    except Stale:
-        flash(_("Somebody changed it while you were on this page. Nothing was removed."))
-    return _to_card(use, card)
+        return _to_card(use, card)
 
 
 @bp.post("/<int:use_id>/trade-offs/<int:card_id>/options/<int:option_id>/put-back")

@@ -11,7 +11,7 @@ from app.assessments.listed import put_back_row, remove_row, rows_of, the_assess
 from app.assessments.models import UseCase
 from app.assessments.queries.work import work_of
 from app.assessments.rules import EDIT, READ
-from app.assessments.showing import conflict, same_use
+from app.assessments.showing import Removal, conflict, removal, same_use
 from app.assessments.trade_offs import actions, queries
 from app.assessments.trade_offs.forms import CardForm, ChoiceForm, NoTensionForm, values
 from app.assessments.trade_offs.models import NoTension, TradeOffCard
@@ -152,25 +152,16 @@ def choice(use: UseCase, card: TradeOffCard) -> str | Response | tuple[str, int]
 @access(get=EDIT, post=EDIT)
 def remove_card(use: UseCase, card: TradeOffCard) -> str | Response | tuple[str, int]:
     same_use(use, card)
-    form = BaseForm(data={"version": card.version})
-    address = url_for("assessments.trade_offs", use_id=use.id)
-    if not form.validate_on_submit():
-        page = render_template(
-            "assessments/listed/remove.html",
-            form=form,
-            question=_("Remove this card?"),
-            title=card.title,
-            back_to=address,
-            back_text=_("Trade-offs"),
-        )
-        return page, 400 if form.is_submitted() else 200
-    try:
-        seen, by = form.seen_version(), actor().person_id
-        remove_row(use=use, row=card, seen=seen, actor_id=by)
-        flash(_("The card is off the list. You can put it back below."))
-    except Stale:
-        flash(_("Somebody changed it while you were on this page. Nothing was removed."))
-    return redirect(address)
+    asked = Removal(
+        question=_("Remove this card?"),
+        title=card.title,
+        back_to=url_for("assessments.trade_offs", use_id=use.id),
+        back_text=_("Trade-offs"),
+        done=_("The card is off the list. You can put it back below."),
+    )
+    return removal(
+        asked, card.version, lambda seen, by: remove_row(use=use, row=card, seen=seen, actor_id=by)
+    )
 
 
 @bp.post("/<int:use_id>/trade-offs/<int:card_id>/put-back")

@@ -10,13 +10,12 @@ from app.assessments.blueprint import bp
 from app.assessments.listed import put_back_row, remove_row, rows_of, the_assessment
 from app.assessments.models import UseCase
 from app.assessments.rules import EDIT, READ
-from app.assessments.showing import conflict, same_use
+from app.assessments.showing import Removal, conflict, removal, same_use
 from app.assessments.voices import actions, queries
 from app.assessments.voices.forms import VoiceForm, voice_form
 from app.assessments.voices.models import Voice
 from app.assessments.voices.reading import ReadVoice, read_voices
 from app.web.access import access, allowed
-from app.web.forms import BaseForm
 from app.web.nonces import AlreadyDone
 from app.web.roles import actor
 from app.web.versions import Stale
@@ -73,25 +72,16 @@ def voice(use: UseCase, voice: Voice) -> str | Response | tuple[str, int]:
 @access(get=EDIT, post=EDIT)
 def remove_voice(use: UseCase, voice: Voice) -> str | Response | tuple[str, int]:
     same_use(use, voice)
-    form = BaseForm(data={"version": voice.version})
-    address = url_for("assessments.voices", use_id=use.id)
-    if not form.validate_on_submit():
-        page = render_template(
-            "assessments/listed/remove.html",
-            form=form,
-            question=_("Remove this voice?"),
-            title=voice.who,
-            back_to=address,
-            back_text=_("Voices"),
-        )
-        return page, 400 if form.is_submitted() else 200
-    try:
-        seen, by = form.seen_version(), actor().person_id
-        remove_row(use=use, row=voice, seen=seen, actor_id=by)
-        flash(_("The voice is off the list. You can put it back below."))
-    except Stale:
-        flash(_("Somebody changed it while you were on this page. Nothing was removed."))
-    return redirect(address)
+    asked = Removal(
+        question=_("Remove this voice?"),
+        title=voice.who,
+        back_to=url_for("assessments.voices", use_id=use.id),
+        back_text=_("Voices"),
+        done=_("The voice is off the list. You can put it back below."),
+    )
+    return removal(
+        asked, voice.version, lambda seen, by: remove_row(use=use, row=voice, seen=seen, actor_id=by)
+    )
 
 
 @bp.post("/<int:use_id>/voices/<int:voice_id>/put-back")

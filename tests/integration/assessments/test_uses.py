@@ -200,14 +200,42 @@ def test_colleagues_join_and_leave_but_somebody_stays(
             roles=[Role.TEAM_MEMBER],
         )
     me = str(council.people["team_member"])
-    alone = member.post(f"/uses/{use_id}/team", data={"remove": me})
+    leave = f"/uses/{use_id}/team/{me}/remove"
+    for alone in (member.get(leave), member.post(leave)):
+        assert "Somebody has to stay on the team" in alone.text
     assert alone.status_code == 400
-    assert "Somebody has to stay on the team" in alone.text
     assert member.post(f"/uses/{use_id}/team", data={"person_id": ""}).status_code == 400
     board = str(council.people["board_member"])
     assert member.post(f"/uses/{use_id}/team", data={"person_id": board}).status_code == 400
     assert member.post(f"/uses/{use_id}/team", data={"person_id": str(person.id)}).status_code == 302
     assert "Newly Come" in member.get(f"/uses/{use_id}/team").text
-    assert member.post(f"/uses/{use_id}/team", data={"remove": me}).location == "/uses"
+    asked = member.get(leave)
+    assert "Leave the team?" in asked.text
+    assert "What you wrote stays" in asked.text
+    assert member.post(leave).location == "/uses"
     with app.app_context():
         assert [p.name for p in the_use(council, use_id).team] == ["Newly Come"]
+
+
+def test_taking_a_colleague_off_the_team_is_asked_first_and_done_once(
+    app: Flask,
+    member: CheckedClient,
+    council: Council,
+    other_council: Council,
+    use_id: int,
+    colleague_id: int,
+) -> None:
+    address = f"/uses/{use_id}/team/{colleague_id}/remove"
+    assert address in member.get(f"/uses/{use_id}/team").text
+    assert "Take Second Member off the team?" in member.get(address).text
+    with app.app_context():
+        assert len(the_use(council, use_id).team) == 2, "looking changes nothing"
+    assert member.post(address).location == f"/uses/{use_id}/team"
+    assert member.post(address).location == f"/uses/{use_id}/team", "sent twice"
+    assert "They were not on the team any more." in member.get(f"/uses/{use_id}/team").text
+    with app.app_context():
+        assert len(the_use(council, use_id).team) == 1
+    stranger = other_council.people["team_member"]
+    assert member.get(f"/uses/{use_id}/team/{stranger}/remove").status_code == 404
+    member.sign_in(council, "administrator")
+    assert member.post(address).status_code == 403

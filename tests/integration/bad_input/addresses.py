@@ -20,7 +20,7 @@ CASES: tuple[Values, ...] = (
     {"use_id": "{draft}", "card_id": "{card}", "option_id": "{option}", "voice_id": "{voice}"},
     {"use_id": "{draft}", "thread_id": "{thread}", "duty_id": "adm-safeguards", "file_id": "{file}"},
     {"use_id": "{open}", "source_id": "{draft}"},
-    {"use_id": "{own}", "person_id": "{own_chair}"},
+    {"use_id": "{own}", "member_id": "{own_chair}"},
     {"use_id": "{moved}", "move_id": "{move}", "held_id": "{held}"},
     {"draft_id": "{questionnaire_draft}", "version_id": "{version}"},
     {"use_id": "{submitted}", "number": "1", "page_id": "automation", "question_id": "AUT-01"},

@@ -23,7 +23,7 @@ def _uses() -> list[Place]:
         Place(f"{use}/edit", team, "/uses/{draft}/edit"),
         Place(f"{use}/areas", team, "/uses/{draft}/areas", optional=True),
         Place(f"{use}/team", team, "/uses/{draft}/team"),
-        Place(f"{use}/team/<int:person_id>/remove", team, "/uses/{own}/team/{own_chair}/remove", bare=True),
+        Place(f"{use}/team/<int:member_id>/remove", team, "/uses/{own}/team/{own_chair}/remove", bare=True),
         Place(f"{use}/submit", team, "/uses/{draft}/submit", fill=submit, optional=True),
         Place(f"{use}/withdraw", team, "/uses/{submitted}/withdraw", bare=True),
         Place(f"{use}/reopen", team, "/uses/{responded}/reopen", page="/uses/{responded}", bare=True),
