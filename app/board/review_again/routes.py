@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Response as Answer
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -139,7 +141,8 @@ def confirm_unchanged(use: UseCase) -> Page:
         return _refused(use, "confirm", "out_of_turn", str(CANNOT_CONFIRM[error.state]))
     except actions.NotUnchanged as error:
         _note(use, "confirm", "needs_words" if error.words else "needs_round")
-        form.words.errors = [_needs(error)]
+        if error.words:
+            form.words.errors = [_needs(error.kinds)]
         return _confirm_page(use, form, 400)
     except Stale:
         _note(use, "confirm", "stale")
@@ -148,11 +151,9 @@ def confirm_unchanged(use: UseCase) -> Page:
     return _back(use)
 
 
-def _needs(error: actions.NotUnchanged) -> str:
-    named = ", ".join(_(all_kinds()[kind].label) for kind in error.kinds)
-    if error.words:
-        return _("Say why this changes nothing: %(what)s", what=named)
-    return _("This needs a new round: %(what)s", what=named)
+def _needs(kinds: Sequence[str]) -> str:
+    named = ", ".join(_(all_kinds()[kind].label) for kind in kinds)
+    return _("Say why this changes nothing: %(what)s", what=named)
 
 
 def _confirm_page(use: UseCase, form: ConfirmForm, status: int) -> tuple[str, int]:
