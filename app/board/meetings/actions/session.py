@@ -123,9 +123,9 @@ def take_down(
     with transaction() as session:
         fresh = hold(session, meeting, State.IN_SESSION)
         item_of(session, fresh, item)
-        record = _record(session, item, seen)
         if nonce and not seen:
             spend(session, nonce)
+        record = _record(session, item, seen, actor_id)
         for name in ("discussion", "result", "decision", "dissent", "dissent_by_id", "dissent_named"):
             setattr(record, name, getattr(facts, name))
         record.votes_for, record.votes_against, record.abstained = facts.votes
@@ -138,10 +138,10 @@ def take_down(
     return record
 
 
-def _record(session: Session, item: AgendaItem, seen: int) -> ItemRecord:
+def _record(session: Session, item: AgendaItem, seen: int, actor_id: int) -> ItemRecord:
     record = session.query(ItemRecord).filter_by(item_id=item.id).one_or_none()
     if record is None:
-        record = ItemRecord(item_id=item.id)
+        record = ItemRecord(item_id=item.id, saved_by_id=actor_id)
         session.add(record)
         return record
     if record.version != seen:
