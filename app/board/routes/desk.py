@@ -112,6 +112,7 @@ def verdicts(review: Review) -> str:
         "board/verdicts/together.html",
         spoken=queries.spoken_of(desk.reading, desk.standing),
         reviewers=queries.reviewers(desk.standing),
+        changes_of_mind=queries.changes_of_mind(review),
         changes=queries.suggestions(desk.reading, desk.standing, Code.MUST_CHANGE),
         conditions=queries.suggestions(desk.reading, desk.standing, Code.WITH_CONDITION),
         may_draft=allowed(DRAFT, actor(), review=review) and live_proposal(review) is None,

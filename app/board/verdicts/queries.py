@@ -21,6 +21,7 @@ from app.board.verdicts.words import Code
 from app.database import db
 
 NOBODY = 0
+MOST_CHANGES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,19 @@ def verdicts_now(review_id: int) -> list[Verdict]:
             .order_by(Person.name, Verdict.author_id, Verdict.id)
         )
     )
+
+
+def changes_of_mind(review: Review) -> list[Verdict]:
+    """What reviewers said when they had said something else before, the newest first: two statements."""
+    rows = db.session.scalars(
+        select(Verdict)
+        .join(Verdict.author)
+        .where(Verdict.review_id == review.id, Verdict.number > 1)
+        .options(contains_eager(Verdict.author))
+        .order_by(Verdict.id.desc())
+        .limit(MOST_CHANGES)
+    )
+    return _of_those_who_may(review, list(rows))
 
 
 def board_standing(review: Review) -> Standing:

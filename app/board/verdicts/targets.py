@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flask import url_for
+from flask_babel import gettext as _
 
 from app.assessments.reading import ReadSubmission
 from app.assessments.snapshot import DutyFacts
@@ -111,4 +112,4 @@ def _places(reading: ReadSubmission) -> Iterator[Place]:
     for card in reading.snapshot.trade_offs:
         yield Place(Target(Kind.CARD, str(card.id)), card.title)
     for duty in shown_duties(reading.snapshot.duties):
-        yield Place(Target(Kind.DUTY, duty.id), duty.title)
+        yield Place(Target(Kind.DUTY, duty.id), _(duty.title))

@@ -220,6 +220,27 @@ def test_harms_trade_offs_and_duties_have_verdicts_of_their_own(
     assert member.get(f"/board/reviews/{review_id}/parts/duties").status_code == 200
 
 
+def test_names_with_signs_of_their_own_break_no_page(
+    app: Flask, client: CheckedClient, council: Council
+) -> None:
+    team, title = council.people[Role.TEAM_MEMBER], "100% (wrong) <b>%s</b> *twice*"
+    with app.app_context():
+        use = a_use(council)
+        answer(use, dict(ANSWERS), team)
+        bare = a_harm(title, safeguards=(), severity_after=3, likelihood_after=3)
+        harm_actions.add_harm(use=use, facts=bare, actor_id=team)
+        submit(use, team)
+        here = f"/board/reviews/{the_review(use).id}"
+    member = client.sign_in(council, Role.BOARD_MEMBER)
+    harms = f"{here}/parts/harms"
+    data = dict(the_form(member, harms).pairs()) | {"rows-0-code": "must_change", "rows-0-note": "50 % of it"}
+    assert member.post(harms, data=data).status_code == 302
+    for address in (here, harms, f"{here}/verdicts"):
+        assert "100% (wrong) &lt;b&gt;" in member.get(address).get_data(as_text=True)
+    chair = client.sign_in(council, Role.BOARD_CHAIR)
+    assert "50 % of it" in chair.get(f"{here}/return?start=verdicts").get_data(as_text=True)
+
+
 def _a_long_review(council: Council) -> int:
     """A review of a use with many harms."""
     use = a_use(council, "Long")
