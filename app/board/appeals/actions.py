@@ -10,6 +10,7 @@ from app.board.appeals.lifecycle import APPEAL, OPEN, Action, State
 from app.board.appeals.models import Appeal, AppealSubstitute
 from app.board.appeals.queries import appeal_of, may_stand_in, who_may_answer
 from app.board.conditions.actions import close_superseded
+from app.board.deliberation.actions import put_away
 from app.board.deliberation.extensions import adds_second_look
 from app.board.lifecycle import REVIEW
 from app.board.lifecycle import Action as ReviewAction
@@ -65,6 +66,7 @@ def take_back(*, review: Review, actor_id: int) -> None:
         fresh = take(session, review)
         appeal = _turn(session, fresh, Action.TAKE_BACK)
         fresh.state = REVIEW.after(fresh.state, ReviewAction.TAKE_APPEAL_BACK)
+        put_away(session, fresh)
         session.flush()
         note_review(session, "appeal.taken_back", fresh, actor_id, appeal=appeal.id)
 
@@ -124,6 +126,7 @@ def agree(*, review: Review, seen: int, actor_id: int) -> Appeal:
         appeal.agreed_by_id, appeal.answered_at = actor_id, utcnow()
         if stands:
             fresh.state = REVIEW.after(fresh.state, ReviewAction.ANSWER_APPEAL)
+            put_away(session, fresh)
         session.flush()
         note_review(session, "appeal.answered", fresh, actor_id, outcome=appeal.outcome)
         signals.appeal_answered.send(appeal, session=session, actor_id=actor_id)

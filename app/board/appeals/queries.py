@@ -10,10 +10,13 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Person
 from app.assessments.models import Assessment, Submission, UseCase
+from app.board.appeals.lifecycle import State
 from app.board.appeals.models import Appeal, AppealSubstitute
+from app.board.deliberation.extensions import adds_second_look
 from app.board.interests.queries import others_of, standings, taking_part
 from app.board.interests.standing import Standing
 from app.board.models import Advice, Review
+from app.board.triage.models import ReviewAssignment
 from app.database import db
 from app.web.roles import BOARD
 
@@ -62,6 +65,13 @@ def appeal_of(review_id: int) -> Appeal | None:
     return appeals_of([review_id]).get(review_id)
 
 
+@adds_second_look
+def wants_another_advice(review: Review) -> bool:
+    """Whether the members of the second look have agreed that the advice changes."""
+    appeal = appeal_of(review.id)
+    return appeal is not None and appeal.state == State.TO_BE_CHANGED
+
+
 def newest_review(use: UseCase) -> Review | None:
     """The review of the use's last submission."""
     return db.session.scalars(
@@ -106,4 +116,9 @@ def _signed(review: Review) -> set[int]:
 
 def leads_of(review: Review) -> set[int]:
     """Ids of the reviewers who led the review."""
-    return set()
+    leading = (
+        ReviewAssignment.review_id == review.id,
+        ReviewAssignment.lead.is_(True),
+        ReviewAssignment.ended_at.is_(None),
+    )
+    return set(db.session.scalars(select(ReviewAssignment.person_id).where(*leading)))

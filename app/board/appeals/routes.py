@@ -188,9 +188,7 @@ def _page(
     naming: object = None,
 ) -> str:
     found, who = _appeal(review), actor()
-    agreeing = AgreeForm(formdata=None)
     objecting = objecting or ObjectForm(formdata=None)
-    agreeing.version.data = objecting.version.data = str(found.version)
     may_name = allowed(NAME, who, review=review)
     return render_template(
         "board/appeals/answer.html",
@@ -199,7 +197,6 @@ def _page(
         appeal=found,
         form=objecting if objecting.errors else form,
         answering=form,
-        agreeing=agreeing,
         objecting=objecting,
         naming=naming or (substitute_form(may_stand_in(review)) if may_name else None),
         stale=stale,

@@ -21,9 +21,7 @@ def why_not_ask(review: Review | None, appeal: Appeal | None) -> str | None:
     if review is None or review.advice is None:
         return _("The board has not advised yet, so there is nothing to look at again.")
     if appeal is not None:
-        return _(
-            "The team has asked for a second look already, and it can ask once only. Nothing was changed."
-        )
+        return _("The team has asked for a second look already. It can ask once. Nothing was changed.")
     if review.state == ReviewState.RESPONDED:
         return _("The owner has responded to the advice, so it is too late. Nothing was changed.")
     return None if review.state == ReviewState.ADVISED else _("The board is still at work on this.")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, not_, select
+from sqlalchemy import func, not_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.accounts.models import Person
@@ -16,13 +16,11 @@ from app.assessments.queries.uses import may_read
 from app.assessments.summaries.keeping import groups_from, summaries_of
 from app.assessments.summaries.models import AssessmentSummary
 from app.assessments.summaries.summarising import Summary
+from app.board.conditions.queries import is_late
 from app.board.models import Advice, Condition, Review
 from app.board.portfolio.rows import LevelSpan, PortfolioRow, attention_of
 from app.database import db, utcnow
-from app.register.record import ConditionStatus
 from app.web.roles import Actor
-
-UNMET = tuple(s.value for s in (ConditionStatus.OPEN, ConditionStatus.PARTLY_MET, ConditionStatus.NOT_MET))
 
 
 def portfolio(actor: Actor) -> list[PortfolioRow]:
@@ -140,14 +138,10 @@ def _overdue_conditions(actor: Actor, now: datetime) -> Mapping[int, int]:
         .join(Review, Review.submission_id == Submission.id)
         .join(Advice, Advice.review_id == Review.id)
         .join(Condition, Condition.advice_id == Advice.id)
-        .where(Review.organisation_id == actor.organisation_id, *_unmet(now))
+        .where(Review.organisation_id == actor.organisation_id, is_late(now.date()))
         .group_by(Submission.assessment_id)
     )
     return {row[0]: row[1] for row in rows}
-
-
-def _unmet(now: datetime) -> Iterable[ColumnElement[bool]]:
-    return (Condition.status.in_(UNMET), Condition.due_on < now.date())
 
 
 def _overdue_safeguards(actor: Actor, now: datetime) -> Mapping[int, int]:
