@@ -263,7 +263,7 @@ def minutes_approved_at(meeting: Meeting) -> list[Minutes]:
 def matters_arising(meeting: Meeting) -> list[MeetingAction]:
     """Actions of earlier meetings: the open ones, and those closed since the meeting before this one."""
     before = (
-        select(func.max(Meeting.starts_at))
+        select(func.max(Meeting.closed_at))
         .where(
             Meeting.organisation_id == meeting.organisation_id,
             Meeting.state.in_(HELD),

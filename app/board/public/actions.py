@@ -29,6 +29,7 @@ def describe_board(
         Stale: somebody saved it since.
     """
     with transaction() as session:
+        bump(session)  # first, since its lock makes two first savings wait in line
         row = (
             session.query(BoardPage)
             .filter_by(organisation_id=organisation_id)
@@ -38,15 +39,15 @@ def describe_board(
         )
         if (row.version if row else 0) != seen:
             raise Stale(row)
-        if row is None:
-            row = BoardPage(organisation_id=organisation_id)
-            session.add(row)
-        row.about, row.shown, row.names_public = about, shown, names_public
         before = {
             each.person_id: each
             for each in session.query(BoardSeat).filter_by(organisation_id=organisation_id)
         }
-        flag_modified(row, "about")  # a change of the posts alone makes a new version, too
+        if row is None:
+            row = BoardPage(organisation_id=organisation_id)
+            session.add(row)
+        row.about, row.shown, row.names_public = about, shown, names_public
+        flag_modified(row, "names_public")  # a change of the posts alone makes a new version, too
         for person_id, post in posts.items():
             seat = before.get(person_id)
             if seat is None and post:
@@ -54,7 +55,6 @@ def describe_board(
             elif seat is not None and seat.post != post:
                 seat.post = post
         session.flush()
-        bump(session)
         audit.record(
             session,
             action="board.described",
