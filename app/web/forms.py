@@ -34,10 +34,11 @@ class BaseForm(FlaskForm):
             files = [(name, file) for name, file in request.files.items(multi=True) if name in takers]
             return CombinedMultiDict([ImmutableMultiDict(files), request.form]) if files else request.form
 
-    def hidden(self) -> Markup:
-        """The hidden inputs, for the top of the form."""
+    def hidden(self, *, ids: bool = True) -> Markup:
+        """The hidden inputs, for the top of the form; without ids where a page has several forms."""
+        without = {} if ids else {"id": False}
         return Markup("").join(  # each field escapes its own value
-            field()
+            field(**without)
             for field in self
             if isinstance(field, wtf.HiddenField) and (field.name == "csrf_token" or _showable(field.data))
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,10 @@ MOST_OUTCOMES = 20
 
 class LastOutcome(ValueError):
     """The board needs at least one outcome."""
+
+
+class SameLabel(ValueError):
+    """Another current outcome is called that."""
 
 
 class TooMany(ValueError):
@@ -104,6 +108,7 @@ def add_outcome(*, organisation_id: int, facts: OutcomeInput, actor_id: int, non
 
     Raises:
         AlreadyDone: the form with this nonce was sent before.
+        SameLabel: another one is called that.
         TooMany: there are enough.
     """
     with transaction() as session:
@@ -112,6 +117,7 @@ def add_outcome(*, organisation_id: int, facts: OutcomeInput, actor_id: int, non
         rows = _own_rows(session, organisation_id)
         if len(rows) >= MOST_OUTCOMES:
             raise TooMany
+        _refuse_same_label(rows, facts.label)
         codes = {row.code for row in rows}
         number = next(n for n in range(1, MOST_OUTCOMES + 2) if f"own-{n}" not in codes)
         row = BoardOutcome(
@@ -134,10 +140,12 @@ def reword_outcome(
 
     Raises:
         KeyError: there is no such outcome.
+        SameLabel: another one is called that.
         Stale: somebody changed it since.
     """
     with transaction() as session:
         row = _one(session, organisation_id, code, seen)
+        _refuse_same_label([each for each in outcome_rows(organisation_id) if each is not row], facts.label)
         if code not in used_codes(organisation_id):
             row.meaning = facts.meaning.value
         _fill(row, facts)
@@ -176,6 +184,11 @@ def put_outcome_back(*, organisation_id: int, code: str, seen: int, actor_id: in
         row.retired_at = None
         session.flush()
         _note(session, "board.outcome_put_back", organisation_id, row.id, actor_id)
+
+
+def _refuse_same_label(rows: Sequence[BoardOutcome], label: str) -> None:
+    if any(row.retired_at is None and row.label.casefold() == label.casefold() for row in rows):
+        raise SameLabel
 
 
 def _own_rows(session: Session, organisation_id: int) -> list[BoardOutcome]:

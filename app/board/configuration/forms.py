@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import wtforms as wtf
@@ -177,17 +177,15 @@ class OutcomeForm(BaseForm):
     wants_conditions = wtf.BooleanField(_l("It must name conditions"))
     wants_phase = wtf.BooleanField(_l("It must name the one phase that it is for"))
 
-    def __init__(self, taken: Collection[str] = (), *, used: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *, used: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.taken = {words.casefold() for words in taken}
         if used:
             del self.meaning
 
     @classmethod
-    def of(cls, outcome: Outcome, version: int, taken: Collection[str], *, used: bool) -> OutcomeForm:
+    def of(cls, outcome: Outcome, version: int, *, used: bool) -> OutcomeForm:
         """The form filled from the outcome as it stands."""
         return cls(
-            taken,
             used=used,
             data={
                 "label": outcome.label,
@@ -201,9 +199,9 @@ class OutcomeForm(BaseForm):
             },
         )
 
-    def validate_label(self, field: wtf.Field) -> None:
-        if field.data.casefold() in self.taken:
-            raise ValidationError(_("Another outcome is called that already"))
+    def say_taken(self) -> None:
+        """Says that another outcome is called so."""
+        self.label.errors = [_("Another outcome is called that already")]
 
     def facts(self, meaning: AdviceOutcome | None = None) -> OutcomeInput:
         """What was typed; only for a form that is valid."""

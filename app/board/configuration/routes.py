@@ -73,8 +73,7 @@ def _settings_page(own: Configuration, form: SettingsForm, *, stale: bool = Fals
 @access(get=CHANGE, post=CHANGE)
 def new_outcome() -> str | Response | tuple[str, int]:
     who = actor()
-    own = configuration(who.organisation_id)
-    form = OutcomeForm(_labels(own))
+    form = OutcomeForm()
     if not form.validate_on_submit():
         return _outcome_page(form, None), 400 if form.is_submitted() else 200
     try:
@@ -84,6 +83,9 @@ def new_outcome() -> str | Response | tuple[str, int]:
             actor_id=who.person_id,
             nonce=form.nonce.data or "",
         )
+    except actions.SameLabel:
+        form.say_taken()
+        return _outcome_page(form, None), 400
     except AlreadyDone:
         flash(_("The outcome was added already."))
     except actions.TooMany:
@@ -101,7 +103,7 @@ def outcome(outcome_code: str) -> str | Response | tuple[str, int]:
     own, found = _found(outcome_code)
     version = _version(own, outcome_code)
     used = outcome_code in used_codes(who.organisation_id)
-    form = OutcomeForm.of(found, version, _labels(own, but=outcome_code), used=used)
+    form = OutcomeForm.of(found, version, used=used)
     if not form.validate_on_submit():
         return _outcome_page(form, found), 400 if form.is_submitted() else 200
     try:
@@ -112,6 +114,9 @@ def outcome(outcome_code: str) -> str | Response | tuple[str, int]:
             seen=form.seen_version(),
             actor_id=who.person_id,
         )
+    except actions.SameLabel:
+        form.say_taken()
+        return _outcome_page(form, found), 400
     except Stale:
         form.version.data = str(version)
         return _outcome_page(form, found, stale=True), 409
@@ -136,10 +141,6 @@ def _found(code: str) -> tuple[Configuration, Outcome]:
         return own, own.outcome(code)
     except KeyError:
         abort(404)
-
-
-def _labels(own: Configuration, but: str = "") -> set[str]:
-    return {each.label for each in own.current_outcomes if each.code != but}
 
 
 def _version(own: Configuration, code: str) -> int:

@@ -90,6 +90,9 @@ class ProposalForm(BaseForm):
         ]
         self.method.choices = [hinted(code, text, METHOD_HINTS[code]) for code, text in METHODS.items()]
         self.meetings = {str(number): words for number, words in meetings}
+        if not self.meetings:
+            del self.meeting
+            return
         self.meeting.choices = [SelectChoice("", _("One that is not kept here"))] + [
             SelectChoice(number, words) for number, words in self.meetings.items()
         ]
@@ -138,7 +141,7 @@ class ProposalForm(BaseForm):
     def facts(self) -> ProposalInput:
         """What was typed; only for a form that is valid."""
         method = method_of(self.method.data or "")
-        chosen = self.meeting.data if method is DecisionMethod.MEETING else ""
+        chosen = self.meeting.data if self.meetings and method is DecisionMethod.MEETING else ""
         return ProposalInput(
             outcome=self.outcomes[self.outcome.data],
             reasons=self.reasons.data,

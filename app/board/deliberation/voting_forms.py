@@ -115,6 +115,7 @@ class BallotsForm(BaseForm):
         }
         super().__init__(data=data, **kwargs)
         self.rule = proposal.rule
+        self.wrong: list[tuple[str, str]] = []
         self.names = {str(person.id): person.name for person in people}
         for row in self.ballots:
             row.form.choice.choices = [
@@ -128,22 +129,25 @@ class BallotsForm(BaseForm):
                 row.form.choice.data = Choice.FOR.value
 
     def validate_ballots(self, field: wtf.Field) -> None:
-        for row in field:
-            form = row.form
-            if form.person_id.data not in self.names:
-                raise ValidationError(_("Write down only members who take part"))
-            known = form.choice.data in tuple(Choice)
-            if form.choice.data and form.choice.data != "None" and not known:
-                raise ValidationError(_("Choose one of the answers"))
-            objects = self.rule == DecisionRule.CONSENSUS and form.choice.data == Choice.AGAINST
-            if objects and not form.words.data:
-                form.words.errors = [_("Write down why the member objects")]
-                raise ValidationError(_("Write down why the member objects"))
+        self.wrong = [(row.id, wrong) for row in field if (wrong := self._wrong(row.form))]
+        if self.wrong:
+            raise ValidationError(self.wrong[0][1])
+
+    def _wrong(self, row: BallotRow) -> str:
+        """What is wrong with what is written down of one member; empty when nothing is."""
+        if row.person_id.data not in self.names:
+            return _("Write down only members who take part")
+        said = row.choice.data or ""
+        if said not in ("", "None", *Choice):
+            return _("Choose one of the answers")
+        if row.words.errors:
+            return str(row.words.errors[0])
+        objects = self.rule == DecisionRule.CONSENSUS and said == Choice.AGAINST
+        return _("Write down why the member objects") if objects and not row.words.data else ""
 
     def mistakes(self) -> list[dict[str, str]]:
-        """The form's errors as links to their inputs."""
-        first = self.ballots[0].form.choice.id if len(self.ballots) else "main"
-        return [{"text": str(each), "href": f"#{first}-0"} for each in self.ballots.errors if each]
+        """The form's errors as links to the member whom they are about."""
+        return [{"text": wrong, "href": f"#{row}"} for row, wrong in self.wrong]
 
     def said(self) -> dict[int, BallotInput]:
         """What was written down, by the member's id; only for a form that is valid."""
