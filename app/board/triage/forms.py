@@ -97,7 +97,6 @@ class BulkForm(_WithDate, ChosenForm):
     route = wtf.RadioField(_l("Route"), choices=lambda: _keep(ROUTES))
     priority = wtf.RadioField(_l("Priority"), choices=lambda: _keep(PRIORITIES))
     reviewer = wtf.SelectField(_l("Add a reviewer"), [Optional()], coerce=_number)
-    apply = wtf.HiddenField()
 
     def offer(self, people: list[tuple[int, str]]) -> None:
         """Says who may be chosen as a reviewer."""
@@ -106,8 +105,8 @@ class BulkForm(_WithDate, ChosenForm):
             *(SelectChoice(person_id, name) for person_id, name in people),
         ]
 
-    def validate_apply(self, _field: wtf.Field) -> None:
-        if not any((self.due_on.raw_data, self.route.data, self.priority.data, self.reviewer.data)):
+    def validate_route(self, field: wtf.Field) -> None:
+        if not any((self.due_on.raw_data, field.data, self.priority.data, self.reviewer.data)):
             raise ValidationError(_("Choose at least one thing to change"))
 
     def given(self) -> BulkInput:
