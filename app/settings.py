@@ -207,7 +207,7 @@ def _mail(env: Mapping[str, str]) -> MailSettings:
         transport=transport,
         digest_hour=_whole_number(env, "CANDOUR_DIGEST_HOUR", 7, most=23),
         keep_months=_whole_number(env, "CANDOUR_MESSAGES_MONTHS", 12, least=1, most=120),
-        timeout=_whole_number(env, "CANDOUR_MAIL_TIMEOUT", 30, least=1, most=300),
+        timeout=_whole_number(env, "CANDOUR_MAIL_TIMEOUT", 30, least=1, most=60),
     )
     if transport == "none":
         return common

@@ -6,13 +6,17 @@ is never sent again by itself: GOV.UK Notify is asked for it, otherwise an admin
 
 from __future__ import annotations
 
+import time
 from collections import Counter
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session, joinedload, selectinload
 
+from app.accounts.models import Person
 from app.database import db, reading_only, transaction, utcnow
 from app.messages.letters import letter
 from app.messages.lifecycle import MAIL, Action, State
@@ -20,7 +24,6 @@ from app.messages.models import Mail, MessageSettings
 from app.messages.transports import Letter, Lost, Refused, Transport, TryLater, Unreachable
 from app.messages.transports.transport import Undelivered
 from app.web.language import DEFAULT
-from app.web.versions import take
 
 log = structlog.get_logger(__name__)
 PAUSES = (
@@ -33,10 +36,14 @@ PAUSES = (
 )
 # Longer than any transport waits. After it a claim without a result is that of a worker that died.
 LONGEST_CLAIM = timedelta(minutes=15)
+INSIST = (1, 2, 5, 10, 20)  # seconds between tries to keep a result
+LONGEST_START = timedelta(minutes=3)  # of these, before the transport begins
 ASK_AGAIN = timedelta(minutes=5)
 # A provider forgets what it took; after that its "no" means nothing. GOV.UK Notify keeps a week.
 REMEMBERED = timedelta(days=6)
 CLAIMABLE = (State.QUEUED, State.WAITING)
+# What a mistake in the code raises; it ends the work on one e-mail and on none of the others.
+MISTAKES = (LookupError, ValueError, TypeError, AttributeError, RuntimeError)
 _WHAT_FOLLOWS: dict[type[Undelivered], Action] = {
     Refused: Action.REFUSE,
     Lost: Action.LOSE,
@@ -45,17 +52,25 @@ _WHAT_FOLLOWS: dict[type[Undelivered], Action] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An e-mail that one worker has; `at` tells this claim from a later one of the same e-mail."""
+
+    mail_id: int
+    at: datetime
+
+
 def deliver_all(transport: Transport) -> Counter[str]:
     """Hands over every e-mail that is due, one after the other; gives how many came to which state."""
     done: Counter[str] = Counter()
     reachable = True
-    while reachable and (mail := claim()) is not None:
-        state, reachable = _deliver(transport, mail)
+    while reachable and (claimed := claim()) is not None:
+        state, reachable = _deliver(transport, claimed)
         done[state.value] += 1
     return done
 
 
-def claim() -> Mail | None:
+def claim() -> Claim | None:
     """Takes the e-mail that is due longest, for this worker alone; None when there is none."""
     due = Mail.state.in_(CLAIMABLE), Mail.due_at <= utcnow()
     with reading_only():  # most looks find nothing and keep no writer waiting
@@ -70,28 +85,39 @@ def claim() -> Mail | None:
             .with_for_update(skip_locked=True)
             .execution_options(populate_existing=True)
         ).first()
-        if mail is not None:
-            mail.state = MAIL.after(mail.state, Action.CLAIM)
-            mail.claimed_at = utcnow()
-            mail.attempts += 1
-    return mail
+        if mail is None:
+            return None
+        claimed = Claim(mail.id, utcnow())
+        mail.state = MAIL.after(mail.state, Action.CLAIM)
+        mail.claimed_at = claimed.at
+        mail.attempts += 1
+    return claimed
 
 
-def _deliver(transport: Transport, mail: Mail) -> tuple[State, bool]:
+def _deliver(transport: Transport, claimed: Claim) -> tuple[State, bool]:
     """Hands over a claimed e-mail outside of any transaction, then writes down what came of it.
 
     Gives the state that it came to, and whether others are worth trying now.
     """
-    content = _content(mail.id)
+    try:
+        content = _content(claimed.mail_id)
+    except MISTAKES as error:  # one that cannot be written keeps none of the others back
+        log.error("mail not written", mail=claimed.mail_id, exc_info=error)
+        return _settle(claimed, Action.REFUSE, f"it could not be written: {type(error).__name__}"), True
     if content is None:
-        return _settle(mail, Action.DROP), True
+        return _settle(claimed, Action.DROP), True
+    if utcnow() - claimed.at > LONGEST_START:  # the machine slept; it may be thought lost any moment
+        return _settle(claimed, Action.FAIL, "the worker was too slow to start"), True
     try:
         transport.deliver(content)
     except Undelivered as error:
         reason = str(error).replace(content.to, "…")  # servers like to repeat the address
-        state = _settle(mail, _WHAT_FOLLOWS[type(error)], reason)
+        state = _settle(claimed, _WHAT_FOLLOWS[type(error)], reason)
         return state, not isinstance(error, Unreachable)
-    return _settle(mail, Action.DELIVER), True
+    except MISTAKES as error:
+        log.error("mail perhaps not sent", mail=claimed.mail_id, exc_info=error)
+        return _settle(claimed, Action.LOSE, f"a mistake while sending: {type(error).__name__}"), True
+    return _settle(claimed, Action.DELIVER), True
 
 
 def _content(mail_id: int) -> Letter | None:
@@ -100,9 +126,13 @@ def _content(mail_id: int) -> Letter | None:
         mail = db.session.scalars(
             select(Mail)
             .where(Mail.id == mail_id)
-            .options(joinedload(Mail.person), joinedload(Mail.organisation), selectinload(Mail.messages))
+            .options(
+                joinedload(Mail.person).selectinload(Person.memberships),
+                joinedload(Mail.organisation),
+                selectinload(Mail.messages),
+            )
         ).one()
-        if mail.person is not None and not (mail.person.active and mail.person.email):
+        if mail.person is not None and not _reads(mail.person, mail.organisation_id):
             return None
         language = db.session.scalar(
             select(MessageSettings.language).where(MessageSettings.person_id == mail.person_id)
@@ -110,17 +140,44 @@ def _content(mail_id: int) -> Letter | None:
         return letter(mail, language or DEFAULT)
 
 
-def _settle(mail: Mail, action: Action, reason: str = "") -> State:
+def _reads(person: Person, organisation_id: int) -> bool:
+    """Whether the person can still read it inside too."""
+    belongs = any(membership.organisation_id == organisation_id for membership in person.memberships)
+    return person.active and bool(person.email) and belongs
+
+
+def _settle(claimed: Claim, action: Action, reason: str = "") -> State:
+    """Writes down what came of a claim; insists, because what is not written down nobody knows any more.
+
+    Raises:
+        OperationalError: the database did not answer for a minute.
+    """
+    for pause in INSIST:
+        try:
+            return _write_down(claimed, action, reason)
+        except OperationalError as error:
+            log.warning("result not kept yet", mail=claimed.mail_id, error=type(error).__name__)
+            time.sleep(pause)
+    return _write_down(claimed, action, reason)
+
+
+def _write_down(claimed: Claim, action: Action, reason: str) -> State:
     """Writes down what came of a claim, unless it is no longer this one."""
     with transaction() as session:
-        fresh = take(session, mail)
-        if fresh.attempts != mail.attempts or fresh.state not in (State.SENDING, State.UNKNOWN):
+        fresh = _locked(session, claimed.mail_id)
+        if fresh.claimed_at != claimed.at or fresh.state not in (State.SENDING, State.UNKNOWN):
             return State(fresh.state)
         if action is Action.FAIL and fresh.attempts > len(PAUSES):
             action = Action.REFUSE
         move(fresh, action, reason)
         log.info("mail", mail=fresh.id, kind=fresh.kind, state=fresh.state, attempts=fresh.attempts)
         return State(fresh.state)
+
+
+def _locked(session: Session, mail_id: int) -> Mail:
+    """The e-mail as the database has it, kept from others until the transaction ends."""
+    query = select(Mail).where(Mail.id == mail_id).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).one()
 
 
 def move(mail: Mail, action: Action, reason: str = "") -> None:
@@ -159,9 +216,9 @@ def look_after_lost(transport: Transport) -> Counter[str]:
                 done[State.UNKNOWN] += 1
     if transport.remembers:
         with reading_only():
-            lost = list(db.session.scalars(_to_ask_for()))
-        for mail in lost:
-            done.update(_ask(transport, mail))
+            lost = [(mail.id, mail.reference) for mail in db.session.scalars(_to_ask_for())]
+        for mail_id, reference in lost:
+            done.update(_ask(transport, mail_id, reference))
     return done
 
 
@@ -186,19 +243,19 @@ def _to_ask_for() -> Select[Mail]:
     )
 
 
-def _ask(transport: Transport, mail: Mail) -> list[str]:
+def _ask(transport: Transport, mail_id: int, reference: str) -> list[str]:
     """Asks for one e-mail: what was taken is sent, what was not waits again, no answer is asked for later."""
     reason = ""
     try:
-        taken: bool | None = transport.was_taken(mail.reference)
+        taken: bool | None = transport.was_taken(reference)
     except TryLater as error:
         taken, reason = None, str(error)
     with transaction() as session:
-        fresh = take(session, mail)
-        if fresh.state != State.UNKNOWN or fresh.attempts != mail.attempts:
+        fresh = _locked(session, mail_id)
+        if fresh.state != State.UNKNOWN:
             return []
         if taken is None:
             fresh.due_at, fresh.reason = utcnow() + ASK_AGAIN, reason[:300]
             return []
-        move(fresh, Action.FIND if taken else Action.MISS, mail.reason)
+        move(fresh, Action.FIND if taken else Action.MISS)
         return [State(fresh.state).value]

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Membership
 from app.database import utcnow
 from app.messages.kinds import DEFAULTS, WORDS, Choice, Kind
 from app.messages.models import LONGEST_KEY, Mail, Message, MessageSettings
@@ -36,7 +37,7 @@ def tell(
     words: Mapping[str, Word] | None = None,
     actor_id: int | None = None,
 ) -> int:
-    """Tells each person of `to` (ids) but the actor; gives how many were told now.
+    """Tells each person of `to` (ids) who belongs to the organisation, but the actor; gives how many now.
 
     `key` names the event: whoever was told of it before is not told again. `about` is the name of the use,
     `words` those of `kinds.DETAILS` (a date is written out in the reader's language, a lazy string
@@ -56,11 +57,22 @@ def tell(
         "arguments": page,
         "words": _kept(words or {}),
     }
-    people = {person_id for person_id in to if person_id != actor_id}
+    people = _members(session, organisation_id, {person_id for person_id in to if person_id != actor_id})
     try:
         return _write(session, people, facts)
     except IntegrityError:  # somebody tells of the same event at this moment; by now they are done
         return _write(session, people, facts)
+
+
+def _members(session: Session, organisation_id: int, people: Collection[int]) -> set[int]:
+    """Those of the people who belong to the organisation; nobody else is told of its affairs."""
+    return set(
+        session.scalars(
+            select(Membership.person_id).where(
+                Membership.organisation_id == organisation_id, Membership.person_id.in_(people)
+            )
+        )
+    )
 
 
 def _write(session: Session, people: Collection[int], facts: Mapping[str, object]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 import threading
@@ -19,6 +20,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 DROP = "drop"
 DROP_AFTER = "drop after"
+HANG = "hang"
 
 
 def _free_port() -> int:
@@ -39,6 +41,7 @@ class MailServer:
         self.answers: list[str] = []
         self.at = "data"
         self.tries = 0
+        self.reached = threading.Event()
         self.port = _free_port()
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port, **options)
 
@@ -68,6 +71,9 @@ class MailServer:
     async def handle_DATA(self, server: SMTP, _session: Any, envelope: Any) -> str:  # noqa: N802
         self.tries += 1
         answer = self._answer(server, "data")
+        self.reached.set()
+        if answer == HANG:
+            await asyncio.sleep(3600)
         if answer not in ("", DROP_AFTER):
             return answer
         letter = message_from_bytes(envelope.content, policy=default)

@@ -30,7 +30,7 @@ class SMTPTransport:
         content = self._content(letter)
         try:
             server = self._connect()
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, smtplib.SMTPException, ValueError) as error:  # a password may not be ASCII
             raise Unreachable(_reason(error)) from error
         try:
             _hand_over(server, self.settings.sender, letter.to, content)
@@ -57,7 +57,7 @@ class SMTPTransport:
             server.ehlo_or_helo_if_needed()
             if its.smtp_user:
                 server.login(its.smtp_user, its.smtp_password)
-        except (OSError, smtplib.SMTPException):
+        except (OSError, smtplib.SMTPException, ValueError):
             server.close()
             raise
         return server
@@ -120,7 +120,7 @@ def _answer(code: int, text: bytes) -> str:
     return one_line(f"{code} {text.decode('utf-8', 'replace')}")
 
 
-def _reason(error: OSError | smtplib.SMTPException) -> str:
+def _reason(error: OSError | smtplib.SMTPException | ValueError) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         said = error.smtp_error
         return one_line(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.accounts.actions import set_roles
+from app.accounts.models import Person
 from app.audit import AuditEvent
 from app.database import db
 from app.messages import Kind
@@ -113,11 +117,22 @@ def test_somebody_else_s_message_is_not_found(
 
 
 def test_messages_of_another_organisation_are_not_in_this_list(
-    client: CheckedClient, other_council: Council, tell_one: TeamTeller
+    client: CheckedClient, council: Council, other_council: Council, app: Flask, tell_one: TeamTeller
 ) -> None:
-    tell_one(to=(other_council.people[Role.TEAM_MEMBER],))  # of the first council's business
-    client.sign_in(other_council, Role.TEAM_MEMBER)
+    both = council.people[Role.TEAM_MEMBER]
+    tell_one()
+    with app.app_context():
+        set_roles(
+            organisation_id=other_council.organisation_id,
+            person_id=both,
+            roles={Role.TEAM_MEMBER},
+            actor_id=both,
+            seen_version=db.session.get_one(Person, both).version,
+        )
+        elsewhere = replace(council, organisation_id=other_council.organisation_id)
+    client.sign_in(elsewhere, Role.TEAM_MEMBER)
     assert "There are no messages for you yet" in client.get("/messages").text
+    assert client.post(f"/messages/{the_message(app).id}/open").status_code == 404
 
 
 def test_unread_ones_stand_first_and_kinds_can_be_chosen(

@@ -15,7 +15,6 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from app.accounts.actions import set_active
 from app.database import db
 from app.messages import Kind
 from app.messages.kinds import Group, kinds_of
@@ -23,10 +22,8 @@ from app.messages.models import Mail
 from app.messages.outbox import PAUSES
 from app.messages.worker import Report, work_once
 from app.settings import MailSettings
-from app.web.roles import Role
 from tests.integration.messages.conftest import ON, TeamTeller
 from tests.support.mail_servers import DROP, DROP_AFTER, MailServer, knows, mail_server
-from tests.support.people import Council
 
 SetMail = Callable[[MailSettings], None]
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -159,47 +156,6 @@ def test_a_server_that_is_away_is_asked_once_a_round(app: Flask, mail_on: None, 
     for number in range(3):
         tell_one(f"event-{number}")
     assert work(app).mails == {"waiting": 1}
-
-
-def test_a_worker_that_died_leaves_it_unknown(
-    app: Flask, server: MailServer, tell_one: TeamTeller, clock: time_machine.Coordinates
-) -> None:
-    tell_one()
-    with app.app_context():
-        mail = db.session.scalars(select(Mail)).one()
-        mail.state, mail.claimed_at, mail.attempts = "sending", NOON, 1
-        db.session.commit()
-    clock.shift(timedelta(minutes=10))
-    assert work(app).mails == {}  # it may still be at it
-    clock.shift(timedelta(minutes=10))
-    assert work(app).mails == {"unknown": 1}
-    assert server.tries == 0
-
-
-def test_who_left_gets_no_e_mail(
-    app: Flask, server: MailServer, tell_one: TeamTeller, council: Council
-) -> None:
-    tell_one()
-    with app.app_context():
-        set_active(
-            person_id=council.people[Role.TEAM_MEMBER],
-            organisation_id=council.organisation_id,
-            active=False,
-            actor_id=None,
-        )
-    assert work(app).mails == {"dropped": 1}
-    assert server.letters == []
-
-
-def test_a_message_deleted_before_it_left_is_dropped(
-    app: Flask, server: MailServer, tell_one: TeamTeller
-) -> None:
-    tell_one()
-    with app.app_context():
-        mail = db.session.scalars(select(Mail)).one()
-        db.session.delete(mail.messages[0])
-        db.session.commit()
-    assert work(app).mails == {"dropped": 1}
 
 
 def test_every_kind_can_be_written(

@@ -47,6 +47,12 @@ def test_nobody_is_told_of_their_own_doing(council: Council, context: Flask) -> 
     assert tell_team(council, actor_id=council.people[Role.TEAM_MEMBER]) == 0
 
 
+def test_nobody_is_told_of_another_organisation_s_affairs(
+    council: Council, other_council: Council, context: Flask
+) -> None:
+    assert tell_team(council, other_council.people[Role.BOARD_CHAIR]) == 1
+
+
 def test_nothing_is_told_when_the_transaction_fails(council: Council, context: Flask) -> None:
     with suppress(LookupError), transaction():
         tell_team(council)
