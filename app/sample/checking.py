@@ -178,8 +178,12 @@ def _one_round(use: SampleUse, step: Round, where: str, *, last: bool) -> Iterat
                 yield f"{where}: a condition has ruled_on when the board has ruled, and only then"
             if bool(condition.evidence) is not bool(condition.evidence_on):
                 yield f"{where}: evidence comes with evidence_on"
-        if (step.advice.outcome == AdviceOutcome.PROCEED_WITH_CONDITIONS) is not bool(step.advice.conditions):
+        limited = step.advice.outcome == AdviceOutcome.NEXT_PHASE_ONLY
+        asks = step.advice.outcome == AdviceOutcome.PROCEED_WITH_CONDITIONS
+        if asks is not bool(step.advice.conditions) and not limited:
             yield f"{where}: conditions belong to proceed_with_conditions"
+        if limited is not bool(step.advice.for_phase):
+            yield f"{where}: for_phase belongs to next_phase_only"
     if step.response and step.response.outcome not in tuple(ResponseOutcome):
         yield f"{where}: unknown outcome of response {step.response.outcome}"
 

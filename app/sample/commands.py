@@ -13,6 +13,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from app.sample.board.reading import read_board
 from app.sample.loading import SignInDetails, has_people, load_sample
 from app.sample.parts import SampleError
 from app.sample.reading import read_organisations, read_use, use_files
@@ -45,7 +46,7 @@ def load(people: Path | None, if_empty: bool) -> None:
     if people is not None and not people.parent.is_dir():
         _stop(f"there is no folder {people.parent} to write {people.name} into.")
     try:
-        details = load_sample(read_organisations(), [read_use(file) for file in use_files()])
+        details = load_sample(read_organisations(), [read_use(file) for file in use_files()], read_board())
     except (SampleError, CannotLoad) as error:
         _stop(f"the sample council cannot be loaded, and nothing was changed: {error}")
     if people is not None:

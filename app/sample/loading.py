@@ -18,6 +18,8 @@ from app.database import clock_at, db, transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.messages.actions import mark_read_before
 from app.register.actions.publishing import NotAnotherPerson, NotReady
+from app.sample.board.model import SampleBoard
+from app.sample.board.telling import board_stories
 from app.sample.model import SampleOrganisation, SamplePerson, SampleUse
 from app.sample.passwords import new_password
 from app.sample.reviewing import tell
@@ -54,9 +56,9 @@ def has_people() -> bool:
 
 
 def load_sample(
-    organisations: Sequence[SampleOrganisation], uses: Iterable[SampleUse]
+    organisations: Sequence[SampleOrganisation], uses: Iterable[SampleUse], board: SampleBoard | None = None
 ) -> tuple[SignInDetails, ...]:
-    """Makes the organisations, their people and every use with its history: all of it or nothing.
+    """Makes the organisations, their people, every use with its history and the board's: all or nothing.
 
     Raises:
         CannotLoad: a use cannot take one of its steps.
@@ -65,9 +67,13 @@ def load_sample(
     details: list[SignInDetails] = []
     bodies = {each.slug: Body() for each in organisations}
     stories = [(each.slug, _founding(each, bodies[each.slug], details)) for each in organisations]
+    teams: dict[str, Team] = {}
     for use in uses:
-        team = Team(use, bodies[use.organisation], outline)
-        stories += [(use.file, story) for story in tell(team)]
+        interests = [each for each in board.interests if each.use == use.file] if board else []
+        teams[use.file] = Team(use, bodies[use.organisation], outline, interests)
+        stories += [(use.file, story) for story in tell(teams[use.file])]
+    if board is not None:
+        stories += [("board", story) for story in board_stories(board, bodies[board.organisation], teams)]
     with transaction() as session:
         _act(stories)
         mark_read_before(session, utcnow() - READ_AFTER)

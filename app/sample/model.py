@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -96,24 +96,27 @@ class SampleCondition:
 
 @dataclass(frozen=True, slots=True)
 class SampleAdvice:
-    """The board's advice."""
+    """The board's advice; `against` has the words of members who voted against it, if it came to a vote."""
 
     by: str
     on: date
     outcome: str
     reasons: str
     conditions: Sequence[SampleCondition] = ()
+    for_phase: str = ""
+    against: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class SampleResponse:
-    """The accountable owner's answer."""
+    """The accountable owner's answer; `to_advice` is what they say to the advice itself, if they depart."""
 
     by: str
     on: date
     outcome: str
     reasons: str
     post: str
+    to_advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

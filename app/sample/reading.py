@@ -220,6 +220,8 @@ def _advice(part: Part) -> SampleAdvice:
         part.text("outcome"),
         part.text("reasons"),
         part.each("conditions", _condition),
+        part.text("for_phase", ""),
+        {str(key): str(words) for key, words in part.take("against", dict, {}).items()},
     )
 
 
@@ -237,7 +239,12 @@ def _condition(part: Part) -> SampleCondition:
 
 def _response(part: Part) -> SampleResponse:
     return SampleResponse(
-        part.text("by"), part.take("on", date), part.text("outcome"), part.text("reasons"), part.text("post")
+        part.text("by"),
+        part.take("on", date),
+        part.text("outcome"),
+        part.text("reasons"),
+        part.text("post"),
+        part.text("to_advice", ""),
     )
 
 

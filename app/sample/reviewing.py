@@ -10,6 +10,9 @@ from sqlalchemy import select
 from app.assessments.actions.uses import edit_use
 from app.board.actions.reviews import ConditionInput, advise, comment, return_for_changes
 from app.board.conditions.actions import EvidenceInput, give_evidence, rule_on_condition
+from app.board.deliberation.counting import Choice
+from app.board.deliberation.inputs import BallotInput
+from app.board.deliberation.queries import table
 from app.board.interests.actions import declare
 from app.board.interests.queries import others_of
 from app.board.interests.standing import Kind
@@ -22,7 +25,7 @@ from app.database import db
 from app.register.actions import publish, retire, send_for_check
 from app.register.actions.drafts import ORIGIN
 from app.register.models import Entry, EntryDraft
-from app.register.record import AdviceOutcome, ConditionStatus, ResponseOutcome
+from app.register.record import AdviceOutcome, ConditionStatus, DecisionRule, ResponseOutcome
 from app.sample.model import (
     Publication,
     Retirement,
@@ -76,10 +79,18 @@ def _review(team: Team) -> Review:
 
 
 def _declaring(team: Team) -> None:
-    """Everybody on the board says on the day that a review opens that they have no interest in it."""
+    """Everybody on the board declares an interest, or none, on the day that a review opens."""
     review = _review(team)
+    interests = {team.people[each.by]: each for each in team.interests}
     for person in others_of(review, *BOARD):
-        declare(review=review, person_id=person.id, kind=Kind.NONE, actor_id=person.id)
+        interest = interests.get(person.id)
+        declare(
+            review=review,
+            person_id=person.id,
+            kind=interest.kind if interest else Kind.NONE,
+            text=interest.text if interest else "",
+            actor_id=person.id,
+        )
 
 
 def _commenting(team: Team, given: SampleComment) -> Callable[[], object]:
@@ -95,13 +106,25 @@ def _returning(team: Team, given: SampleReturn) -> Callable[[], object]:
 
 
 def _advising(team: Team, given: SampleAdvice) -> Callable[[], object]:
-    return lambda: advise(
-        review=_review(team),
-        outcome=AdviceOutcome(given.outcome),
-        reasons=given.reasons,
-        conditions=[ConditionInput(each.text, each.due_on) for each in given.conditions],
-        actor_id=team.people[given.by],
-    )
+    def give() -> None:
+        review = _review(team)
+        against = {
+            team.people[key]: BallotInput(Choice.AGAINST, words) for key, words in given.against.items()
+        }
+        everybody = dict.fromkeys(table(review).ids, BallotInput(Choice.FOR))
+        advise(
+            review=review,
+            outcome=AdviceOutcome(given.outcome),
+            reasons=given.reasons,
+            conditions=[ConditionInput(each.text, each.due_on) for each in given.conditions],
+            actor_id=team.people[given.by],
+            for_phase=given.for_phase,
+            meeting_id=team.body.meetings.get(given.on),
+            rule=DecisionRule.VOTE if against else None,
+            votes=everybody | against if against else None,
+        )
+
+    return give
 
 
 def _responding(team: Team, given: SampleResponse, advice: SampleAdvice) -> Callable[[], object]:
@@ -131,7 +154,8 @@ def _points(
     departed = [row for row in advice.conditions if conditions[row.text].status == ConditionStatus.DEPARTED]
     whole = ResponseOutcome(given.outcome)
     itself = ResponseOutcome.ACCEPT if departed and whole is ResponseOutcome.ACCEPT_IN_PART else whole
-    found = [PointInput(None, itself, "" if itself is ResponseOutcome.ACCEPT else given.reasons)]
+    to_advice = given.to_advice or given.reasons
+    found = [PointInput(None, itself, "" if itself is ResponseOutcome.ACCEPT else to_advice)]
     for row in advice.conditions:
         if row in departed:
             reasons = conditions[row.text].note or given.reasons

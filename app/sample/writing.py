@@ -20,6 +20,7 @@ from app.assessments.queries.harms import harms_of
 from app.assessments.queries.questionnaires import questionnaire_of
 from app.assessments.queries.submissions import harm_facts, obstacles, snapshot_of
 from app.questionnaire.model import Answer, Page, Questionnaire, Section
+from app.sample.board.model import SampleInterest
 from app.sample.model import Round, SampleUse, Stage
 from app.sample.writing_wider import Acting, wider_steps
 
@@ -53,25 +54,38 @@ class Story:
 
 @dataclass(slots=True)
 class Body:
-    """An organisation of the sample in the database; `people` has the ids by key."""
+    """An organisation of the sample in the database; `people` has ids by key, `meetings` by day."""
 
     organisation_id: int = 0
     people: dict[str, int] = field(default_factory=dict)
+    meetings: dict[date, int] = field(default_factory=dict)
 
 
 class Team:
     """The people who work on one sample use of an organisation."""
 
-    def __init__(self, sample: SampleUse, body: Body, outline: Questionnaire) -> None:
+    def __init__(
+        self,
+        sample: SampleUse,
+        body: Body,
+        outline: Questionnaire,
+        interests: Sequence[SampleInterest] = (),
+    ) -> None:
         self.sample = sample
         self.body = body
         self.outline = outline
+        self.interests = interests  # which members of the board have one in this use
         self._use: UseCase | None = None
 
     @property
     def people(self) -> Mapping[str, int]:
         """The ids of the organisation's people by key."""
         return self.body.people
+
+    @property
+    def started(self) -> bool:
+        """Whether the use is in the database."""
+        return self._use is not None
 
     @property
     def use(self) -> UseCase:

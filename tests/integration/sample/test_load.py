@@ -18,10 +18,17 @@ from app.accounts.models import Organisation, Person
 from app.accounts.passwords import matches, weakness
 from app.assessments.models import Assessment, UseCase
 from app.audit import AuditEvent
-from app.board.models import Review
+from app.board.appeals.models import Appeal
+from app.board.figures.models import PublishedFigures
+from app.board.incidents.models import Incident
+from app.board.interests.models import Interest
+from app.board.meetings.models import Meeting
+from app.board.models import Advice, Review
+from app.board.review_again.models import Confirmation
 from app.database import db
 from app.questionnaire.model import Answer, AnswerState
 from app.register.models import Entry, EntryDraft, EntryRow, EntryVersion
+from app.sample.board.reading import read_board
 from app.sample.loading import has_people, load_sample
 from app.sample.model import Stage
 from app.sample.passwords import new_password
@@ -50,6 +57,7 @@ def test_the_whole_council_loads(app: Flask, tmp_path: Path) -> None:
         _check_people(people)
         _check_stages()
         _check_history()
+        _check_board()
         db.session.remove()
     assert _load(app, "--if-empty") == (0, "", "")
     code, output, errors = _load(app)
@@ -64,6 +72,21 @@ def _check_people(people: list[dict[str, str]]) -> None:
     assert set(hashes) == {person["email"] for person in people}
     assert matches(hashes[people[0]["email"]], people[0]["password"])
     assert {role for person in people for role in person["roles"]} == set(Role)
+
+
+def _check_board() -> None:
+    """The board's own work: rules, meetings with public minutes, a second look, what came after."""
+    board = read_board()
+    states = Counter(db.session.scalars(select(Meeting.state)))
+    assert states == {"published": 2, "minutes_drafted": 1, "papers_out": 1}
+    assert set(db.session.scalars(select(Appeal.state))) == {"stands"}
+    assert Counter(db.session.scalars(select(Incident.state))) == {"closed": 1, "reported": 1}
+    assert db.session.scalar(select(func.count(UseCase.id)).where(UseCase.paused_at.is_not(None))) == 0
+    assert db.session.scalar(select(func.count(Confirmation.id))) == len(board.confirmations)
+    assert list(db.session.scalars(select(PublishedFigures.year))) == [2025]
+    voted = [advice for advice in db.session.scalars(select(Advice)) if advice.dissents]
+    assert [advice.decision["votes_against"] for advice in voted if advice.decision] == [1]
+    assert db.session.scalar(select(Interest.kind).where(Interest.kind != "none")) == "worked_on_it"
 
 
 def _check_stages() -> None:

@@ -1,0 +1,16 @@
+"""Everything that the sample's board did, as stories of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.sample.board.afterwards import stories
+from app.sample.board.meetings import Calendar, story_of
+from app.sample.board.model import SampleBoard
+from app.sample.writing import Body, Story, Team
+
+
+def board_stories(board: SampleBoard, body: Body, teams: Mapping[str, Team]) -> list[Story]:
+    """The stories of meetings, second looks, pauses, incidents, confirmations and figures."""
+    calendar = Calendar(body, teams, board.chair, board.secretary)
+    return [*(story_of(calendar, meeting) for meeting in board.meetings), *stories(board, body, teams)]
