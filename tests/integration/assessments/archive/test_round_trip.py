@@ -16,18 +16,21 @@ from sqlalchemy import insert, select
 from app.assessments.archive.reading import open_archive
 from app.assessments.archive.shape import CARRIED_TABLES, LEFT_OUT_TABLES, ROOT_TABLE, shapes
 from app.assessments.archive.snapshots import IDS
+from app.assessments.changes.models import ListedChange
 from app.assessments.evidence.models import EvidenceFile
 from app.assessments.evidence.queries import file_id_of
 from app.assessments.models import Answer, AnswerRevision, Submission
 from app.assessments.queries.answers import answers_of
 from app.assessments.snapshot import Snapshot
 from app.assessments.summaries.models import AssessmentSummary
+from app.assessments.trade_offs.queries import cards_of
 from app.database import Base, db
 from app.questionnaire.model import AnswerState
 from app.web.roles import Role
 from tests.integration.assessments.archive.conftest import LARGEST, the_use
 from tests.support.people import Council
 from tests.support.uses import a_use, answer
+from tests.support.wider import a_mark, a_settled_card, a_voice
 
 Pack, Import = Callable[[int], bytes], Callable[[bytes], int]
 
@@ -116,6 +119,30 @@ def test_answers_of_the_copy_can_be_saved_again(
         .order_by(AnswerRevision.number)
     ).all()
     assert list(rows) == [1, 2, 3, 4]
+
+
+def test_the_history_of_the_lists_follows_its_rows(
+    rich_id: int, packed: Pack, imported: Import, council: Council
+) -> None:
+    team = council.people[Role.TEAM_MEMBER]
+    a_settled_card(a_use(council, "Another use"), team)  # so that ids are not numbers of rows
+    use = the_use(council, rich_id)
+    for make in (a_settled_card, a_voice, a_mark):
+        make(use, team)
+    copy = the_use(council, imported(packed(rich_id)))
+    assert copy.assessment is not None
+    query = select(ListedChange).where(ListedChange.assessment_id == copy.assessment.id)
+    history = {(row.kind, row.row_id, row.number): row for row in db.session.scalars(query)}
+    assert {kind for kind, _id, _number in history} == {
+        "lens_mark",
+        "trade_off_card",
+        "trade_off_option",
+        "voice",
+    }
+    (card,) = (card for card in cards_of(copy.assessment.id) if card.title.startswith("Faster"))
+    assert history["trade_off_card", card.id, 2].facts == card.facts()
+    for option in card.options:
+        assert history["trade_off_option", option.id, 1].facts == option.facts()
 
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co")), max_size=40)
