@@ -22,10 +22,15 @@ from app.register.record import ResponseOutcome
 from app.web.roles import Role
 from tests.integration.register import records
 from tests.support import uses
+from tests.support.conditions import appealed_names
 from tests.support.people import Council, make_council
+from tests.support.proposals import proposal_names
 from tests.support.telling import told_names
 from tests.support.wider import wider_names
+from tests.support.world_board import board_names
+from tests.support.world_meetings import meet
 from tests.support.world_more import bring_to_mind
+from tests.support.world_upkeep import upkeep_names
 
 EVERY_KIND = Path(__file__).resolve().parents[1] / "integration" / "assessments" / "every_kind.yaml"
 PASSWORD = "three quiet herons waiting"
@@ -56,12 +61,20 @@ def make_world() -> World:
     _people(world)
     _uses(world)
     _reviews(world)
+    _board(world)
+    world.names |= upkeep_names(council, world.names["responded"], world.names["returned"])
     _entries(world)
     _every_kind(world)
     world.names |= told_names(council)
     bring_to_mind(council, world.names, world.files)
+    meet(council, world.names)
     db.session.rollback()
     return world
+
+
+def _board(world: World) -> None:
+    world.names |= board_names(world.council)
+    world.people["late_member"] = int(world.names["late_member"])
 
 
 def _person(world: World, name: str, *roles: str, council: Council | None = None, password: str = "") -> None:
@@ -150,6 +163,8 @@ def _reviews(world: World) -> None:
         if review.advice is not None:
             condition = db.session.scalars(db.select(Condition).filter_by(advice_id=review.advice.id)).one()
             world.names[f"{name}_condition"] = str(condition.id)
+    world.names |= appealed_names(world.council)
+    world.names |= proposal_names(world.council)
 
 
 def _entries(world: World) -> None:

@@ -28,7 +28,7 @@ Shown = str | Response | tuple[str, int]
 def triage_many() -> Shown:
     """Changes the reviews that were ticked in the queue; the page lists them before anything happens."""
     me = actor()
-    ticked = ChosenForm(formdata=request.values)
+    ticked = ChosenForm(formdata=request.form if request.method == "POST" else request.args)
     wanted = set(ticked.reviews.data or ())
     chosen = queries.reviews_by_id(me.organisation_id, wanted)
     if not chosen:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from tests.integration.bad_input.places_conditions import condition_places
 from tests.integration.bad_input.places_kind import Place, Value
+from tests.integration.bad_input.places_meetings import meeting_places
+from tests.integration.bad_input.places_proposals import proposal_places
+from tests.integration.bad_input.places_queue import queue_places
+from tests.integration.bad_input.places_upkeep import upkeep_places
 from tests.integration.bad_input.places_wider import wider_places
 from tests.support.world import PASSWORD
 
@@ -80,7 +85,6 @@ def _questions() -> list[Place]:
 def _board() -> list[Place]:
     review = "/board/reviews/<int:review_id>"
     here = "/board/reviews/{submitted_review}"
-    advised = "/board/reviews/{advised_review}/conditions/{advised_condition}"
     verdict = {"rows-0-code": "must_change"}
     return [
         Place(f"{review}/sections/<section_id>", MEMBER, f"{here}/sections/about", fill=verdict, bare=True),
@@ -94,8 +98,6 @@ def _board() -> list[Place]:
             f"{here}/advise",
             fill={"outcome": "proceed_with_conditions", "conditions-0-text": "Test it"},
         ),
-        Place(f"{review}/conditions/<int:condition_id>", "board_secretary", advised, optional=True),
-        Place("/responses/<int:review_id>", "accountable_owner", "/responses/{advised_review}"),
     ]
 
 
@@ -163,4 +165,16 @@ STATES = [
     )
     if place.address == pattern
 ]
-PLACES = [*_uses(), *wider_places(), *_questions(), *_board(), *_editing(), *_accounts()]
+PLACES = [
+    *_uses(),
+    *wider_places(),
+    *_questions(),
+    *_board(),
+    *upkeep_places(),
+    *condition_places(),
+    *proposal_places(),
+    *meeting_places(),
+    *queue_places(),
+    *_editing(),
+    *_accounts(),
+]
