@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import Select, func, select
@@ -11,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import joinedload
 from sqlalchemy.sql import ColumnElement
 
-from app.database import db
+from app.database import db, utcnow
 from app.messages.kinds import DEFAULTS, WORDS, Choice, Group
 from app.messages.lifecycle import State
 from app.messages.models import Mail, Message, MessageSettings
@@ -21,6 +22,7 @@ from app.web.pagination import Pagination
 from app.web.roles import Actor, current_actor
 
 PAGE_SIZE = 20
+UNUSUAL = timedelta(hours=1)
 Row = TypeVar("Row", Message, Mail)
 TROUBLED = (State.UNKNOWN, State.GIVEN_UP, State.WAITING, State.SENDING, State.QUEUED)
 
@@ -115,14 +117,22 @@ class Outbox:
     mails: tuple[Mail, ...]
     pagination: Pagination
     counts: Mapping[State, int]
+    waiting_since: datetime | None
 
 
 def outbox(organisation_id: int, state: State | None, number: int) -> Outbox:
-    """The organisation's e-mails in a state, or all that have not left, the newest first: 2 statements."""
+    """The organisation's e-mails in a state, or all that have not left, the newest first: 2 statements.
+
+    `waiting_since` is since when one has been due that no worker took, if that is unusually long.
+    """
     rows = db.session.execute(
-        select(Mail.state, func.count()).where(Mail.organisation_id == organisation_id).group_by(Mail.state)
-    )
+        select(Mail.state, func.count(), func.min(Mail.due_at))
+        .where(Mail.organisation_id == organisation_id)
+        .group_by(Mail.state)
+    ).all()
     found = {row[0]: row[1] for row in rows}
+    oldest = min((row[2] for row in rows if row[0] in (State.QUEUED, State.WAITING)), default=None)
+    late = oldest is not None and oldest < utcnow() - UNUSUAL
     counts = {each: found.get(each, 0) for each in State}
     wanted = (state,) if state else TROUBLED
     pagination = _pagination(number, sum(counts[each] for each in wanted))
@@ -132,7 +142,8 @@ def outbox(organisation_id: int, state: State | None, number: int) -> Outbox:
         .options(joinedload(Mail.person))
         .order_by(Mail.id.desc())
     )
-    return Outbox(tuple(db.session.scalars(_page(query, pagination))), pagination, counts)
+    mails = tuple(db.session.scalars(_page(query, pagination)))
+    return Outbox(mails, pagination, counts, oldest if late else None)
 
 
 @loads("mail_id", "mail")

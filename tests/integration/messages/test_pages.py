@@ -1,4 +1,4 @@
-"""The list inside the service, a person's choices, and the administrator's view of the outbox."""
+"""The list inside the service, and a person's choices."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.audit import AuditEvent
 from app.database import db
 from app.messages import Kind
 from app.messages.kinds import Group
-from app.messages.models import Mail, Message, MessageSettings
+from app.messages.models import Message, MessageSettings
 from app.web.roles import Role
 from tests.integration.messages.conftest import TeamTeller
 from tests.support.client import CheckedClient
@@ -30,11 +30,6 @@ def team(client: CheckedClient, council: Council) -> CheckedClient:
 def the_message(app: Flask) -> Message:
     with app.app_context():
         return db.session.scalars(select(Message)).one()
-
-
-def the_mail(app: Flask) -> Mail:
-    with app.app_context():
-        return db.session.scalars(select(Mail)).one()
 
 
 def test_nobody_was_told_anything_yet(team: CheckedClient) -> None:
@@ -221,75 +216,6 @@ def test_what_waits_for_a_digest_leaves_it_when_no_e_mail_is_wanted(
     assert the_message(app).by_mail == "daily"
     team.post("/messages/settings", data=choices(news="none"))
     assert the_message(app).by_mail == "none"
-
-
-def give_up(app: Flask, state: str = "given_up") -> None:
-    with app.app_context():
-        mail = db.session.scalars(select(Mail)).one()
-        mail.state, mail.attempts, mail.reason = state, 7, "550 no such person"
-        db.session.commit()
-
-
-def test_an_administrator_sees_what_did_not_leave_and_sends_it_again(
-    client: CheckedClient, app: Flask, council: Council, mail_on: None, tell_one: TeamTeller
-) -> None:
-    tell_one(words={"what": "a secret matter"})
-    give_up(app)
-    client.sign_in(council, Role.ADMINISTRATOR)
-    page = client.get("/messages/outbox").text
-    assert "Given up" in page
-    assert "550 no such person" in page
-    assert "You were mentioned" in page
-    assert "secret matter" not in page
-    assert "Rent arrears" not in page
-    client.post(f"/messages/outbox/{the_mail(app).id}/again")
-    assert (the_mail(app).state, the_mail(app).attempts) == ("queued", 0)
-
-
-def test_sending_again_twice_is_refused_and_noted(
-    client: CheckedClient, app: Flask, council: Council, mail_on: None, tell_one: TeamTeller
-) -> None:
-    tell_one()
-    give_up(app, "sent")
-    client.sign_in(council, Role.ADMINISTRATOR)
-    reply = client.post(f"/messages/outbox/{the_mail(app).id}/again")
-    assert reply.status_code == 409
-    assert "no longer one that can be sent again" in reply.text
-    with app.app_context():
-        refusals = select(AuditEvent).where(AuditEvent.action == "action.refused")
-        assert db.session.scalars(refusals).one().details["action"] == "mail.send_again"
-    assert the_mail(app).state == "sent"
-
-
-def test_the_outbox_is_for_administrators_of_this_organisation(
-    client: CheckedClient,
-    app: Flask,
-    council: Council,
-    other_council: Council,
-    mail_on: None,
-    tell_one: TeamTeller,
-) -> None:
-    tell_one()
-    give_up(app)
-    assert client.sign_in(council, Role.BOARD_CHAIR).get("/messages/outbox").status_code == 403
-    client.sign_in(other_council, Role.ADMINISTRATOR)
-    assert "There is nothing here" in client.get("/messages/outbox").text
-    assert client.post(f"/messages/outbox/{the_mail(app).id}/again").status_code == 404
-
-
-@pytest.mark.parametrize("state", ["queued", "waiting", "sending", "sent", "unknown", "given_up", "dropped"])
-def test_every_state_has_its_page(
-    client: CheckedClient,
-    app: Flask,
-    council: Council,
-    mail_on: None,
-    tell_one: TeamTeller,
-    state: str,
-) -> None:
-    tell_one()
-    give_up(app, state)
-    client.sign_in(council, Role.ADMINISTRATOR)
-    assert "You were mentioned" in client.get(f"/messages/outbox?state={state}&page=x").text
 
 
 def test_welsh_readers_get_their_links(team: CheckedClient, app: Flask, tell_one: TeamTeller) -> None:
