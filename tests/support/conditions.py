@@ -10,10 +10,11 @@ from app.accounts import actions as accounts
 from app.assessments.models import UseCase
 from app.audit import AuditEvent
 from app.board.actions.reviews import ConditionInput
+from app.board.appeals.actions import ask, write_answer
 from app.board.models import Condition
 from app.board.responses.actions import answer_all
 from app.database import db
-from app.register.record import ResponseOutcome
+from app.register.record import AppealOutcome, ResponseOutcome
 from app.web.roles import Role
 from tests.support.people import Council
 from tests.support.uses import an_advised_use, the_review
@@ -73,3 +74,24 @@ def refusals() -> list[str]:
         f"{event.details['action']} {event.details['why']}" if event.details else event.subject_id
         for event in events
     ]
+
+
+def appealed_names(council: Council) -> dict[str, str]:
+    """Ids by name of two uses with a second look: one without an answer, one whose answer waits."""
+    names = {}
+    for name in ("appealed", "doubted"):
+        use = an_advised_use(council, FIGURES)
+        review = the_review(use)
+        appeal = ask(
+            review=review, grounds="Page 4 was overlooked.", actor_id=council.people[Role.TEAM_MEMBER]
+        )
+        if name == "doubted":
+            write_answer(
+                review=review,
+                outcome=AppealOutcome.STANDS,
+                reasons="Page 4 changes nothing.",
+                seen=appeal.version,
+                actor_id=council.people[Role.BOARD_MEMBER],
+            )
+        names |= {name: str(use.id), f"{name}_review": str(review.id)}
+    return names

@@ -11,7 +11,14 @@ from werkzeug.wrappers import Response
 from app.assessments.models import UseCase
 from app.assessments.rules import TEAM
 from app.board.appeals import actions
-from app.board.appeals.forms import AgreeForm, AnswerForm, GroundsForm, ObjectForm, substitute_form
+from app.board.appeals.forms import (
+    AgreeForm,
+    AnswerForm,
+    GroundsForm,
+    ObjectForm,
+    SubstituteForm,
+    substitute_form,
+)
 from app.board.appeals.models import Appeal
 from app.board.appeals.queries import appeal_of, may_stand_in, newest_review, who_may_answer
 from app.board.appeals.rules import AGREE, ASK, NAME, OBJECT, READ, TAKE_BACK, WRITE, why_not_ask
@@ -185,9 +192,10 @@ def _page(
     *,
     stale: bool = False,
     objecting: ObjectForm | None = None,
-    naming: object = None,
+    naming: SubstituteForm | None = None,
 ) -> str:
     found, who = _appeal(review), actor()
+    wrong = objecting or naming
     objecting = objecting or ObjectForm(formdata=None)
     may_name = allowed(NAME, who, review=review)
     return render_template(
@@ -195,7 +203,7 @@ def _page(
         review=review,
         use=review.submission.assessment.use,
         appeal=found,
-        form=objecting if objecting.errors else form,
+        form=wrong or form,
         answering=form,
         objecting=objecting,
         naming=naming or (substitute_form(may_stand_in(review)) if may_name else None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -52,6 +52,11 @@ def _context(condition: Condition) -> dict[str, object]:
 
 def _here(condition: Condition) -> Response:
     return redirect(url_for("board.condition", condition_id=condition.id))
+
+
+def _of_this_review(review: Review, condition: Condition) -> None:
+    if condition.advice.review_id != review.id:
+        abort(404)
 
 
 def _note(condition: Condition, action: str, why: str) -> None:
@@ -110,6 +115,7 @@ def _hand_in(condition: Condition, form: EvidenceForm) -> None:
 @bp.post("/board/reviews/<int:review_id>/conditions/<int:condition_id>")
 @access(get=RULE, post=RULE)
 def rule_on_condition(review: Review, condition: Condition) -> Page:
+    _of_this_review(review, condition)
     form = ruling_form(state_of(condition))
     if not form.is_submitted():
         form.version.data = str(condition.version)
@@ -141,6 +147,7 @@ def rule_on_condition(review: Review, condition: Condition) -> Page:
 @bp.post("/board/reviews/<int:review_id>/conditions/<int:condition_id>/date")
 @access(get=MOVE, post=MOVE)
 def move_condition(review: Review, condition: Condition) -> Page:
+    _of_this_review(review, condition)
     form = DateForm()
     form.standing = condition.due_on
     if not form.is_submitted():

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app.board import rules
 from app.board.conditions.lifecycle import TAKES_EVIDENCE, State, state_of
 from app.board.conditions.queries import gave_evidence
-from app.board.models import Condition, Review
+from app.board.models import Condition
 from app.web.access import SIGNED_IN, allowed, roles
 from app.web.roles import Actor, Role
 
@@ -42,12 +42,6 @@ def _reader(actor: Actor, condition: Condition, **_others: object) -> str | None
     return _("Only the team, the owner and members of the board who take part can read this condition.")
 
 
-def _of_this_review(actor: Actor, review: Review, condition: Condition, **_others: object) -> str | None:
-    if condition.advice.review_id == review.id:
-        return None
-    return _("This condition belongs to another review. Nothing was changed.")
-
-
 def _not_own(actor: Actor, condition: Condition, **_others: object) -> str | None:
     if is_party(condition, actor):
         return _("This is your own condition, so somebody else on the board must deal with it.")
@@ -69,9 +63,7 @@ EVIDENCE = (
     .where("while it is owed", _owed)
 )
 MINE = roles(Role.TEAM_MEMBER, Role.ACCOUNTABLE_OWNER)
-RULE = (
-    rules.RULE.where("of this review", _of_this_review)
-    .where("not on a condition or evidence of their own", _not_own)
-    .where("unless it is departed from", _not_departed)
+RULE = rules.RULE.where("not on a condition or evidence of their own", _not_own).where(
+    "unless it is departed from", _not_departed
 )
 MOVE = RULE.where("while it is owed", _owed)

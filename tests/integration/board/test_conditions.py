@@ -271,15 +271,17 @@ def test_another_councils_board_finds_no_condition(
     assert FIGURES.text not in client.get("/board/conditions").get_data(as_text=True)
 
 
-def test_a_condition_of_another_review_is_refused(
+def test_a_condition_of_another_review_is_not_found(
     app: Flask, client: CheckedClient, council: Council, answered: int
 ) -> None:
     with app.app_context():
         an_answered_use(council, FIGURES)
     client.sign_in(council, Role.BOARD_CHAIR)
-    reply = client.post("/board/reviews/2/conditions/1", data=MET | {"version": "2"})
-    assert reply.status_code == 403
-    assert "another review" in reply.get_data(as_text=True)
+    assert client.get("/board/reviews/2/conditions/1").status_code == 404
+    assert client.post("/board/reviews/2/conditions/1", data=MET | {"version": "2"}).status_code == 404
+    assert client.post("/board/reviews/2/conditions/1/date", data=MOVED).status_code == 404
+    with app.app_context():
+        assert the_condition().version == 2
 
 
 def test_the_date_moves_with_a_reason_and_the_first_one_stays(
