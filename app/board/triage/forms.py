@@ -35,9 +35,15 @@ def _keep(words: dict[str, Any]) -> list[SelectChoice]:
 
 
 def _number(value: object) -> int | None:
-    """The id that a choice stands for; none for an empty one or for what is no id."""
+    """The id that a choice stands for, None for the empty one.
+
+    Raises:
+        ValueError: it is no id, which WTForms tells the person.
+    """
     text = str(value or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    if text and not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise ValueError(text)
+    return int(text) if text else None
 
 
 class _WithDate(BaseForm):
@@ -65,6 +71,10 @@ class TriageForm(_WithDate):
         """Says who may be chosen, best first."""
         self.reviewers.choices = [SelectChoice(person_id, name) for person_id, name in people]
         self.lead.choices = [SelectChoice("", _("Nobody")), *self.reviewers.choices]
+
+    def validate_priority(self, field: wtf.Field) -> None:
+        if not field.raw_data:
+            raise ValidationError(_("Choose a priority"))
 
     def validate_lead(self, field: wtf.Field) -> None:
         if field.data is not None and field.data not in (self.reviewers.data or []):
