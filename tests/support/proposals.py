@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from werkzeug.test import TestResponse
 
 from app.accounts import actions as accounts
-from app.board.configuration.actions import change_settings
+from app.board.configuration.actions import change_settings, retire_outcome
 from app.board.configuration.queries import configuration
 from app.board.deliberation import actions
 from app.board.deliberation.inputs import ConditionInput, ProposalInput
 from app.board.deliberation.models import Proposal
+from app.board.interests.queries import people_of
 from app.board.models import Review
 from app.register.record import AdviceOutcome, DecisionMethod
 from app.web.roles import Role
-from tests.support.board import declare_none
+from tests.support.board import declare_interest, declare_none
 from tests.support.client import CheckedClient
 from tests.support.forms import forms_of
 from tests.support.people import Council
@@ -106,3 +107,23 @@ def an_agreed_proposal(council: Council, review: Review | None = None, **given: 
     proposal = a_draft(council, review, **given)
     actions.agree_at_once(proposal=proposal, seen=proposal.version, actor_id=council.people[Role.BOARD_CHAIR])
     return proposal
+
+
+def proposal_names(council: Council) -> dict[str, str]:
+    """Ids of reviews whose first proposal is in each state, for tests that visit every page."""
+    made = {
+        "drafted": a_draft(council),
+        "deciding": an_open_proposal(council, method=DecisionMethod.CORRESPONDENCE),
+        "meeting": an_open_proposal(council),
+        "agreed": an_agreed_proposal(council),
+        "chairless": an_agreed_proposal(council),
+    }
+    for chair in people_of(council.organisation_id, Role.BOARD_CHAIR):
+        declare_interest(made["chairless"].review.submission.assessment.use, chair.id)
+    retire_outcome(
+        organisation_id=council.organisation_id,
+        code="more_information",
+        seen=0,
+        actor_id=council.people[Role.ADMINISTRATOR],
+    )
+    return {f"{name}_proposal": str(proposal.review_id) for name, proposal in made.items()}

@@ -42,7 +42,7 @@ def settings() -> str | Response | tuple[str, int]:
         actions.change_settings(
             organisation_id=who.organisation_id,
             settings=form.settings(),
-            seen=form.seen_version(),
+            seen=_seen(form),
             actor_id=who.person_id,
         )
     except Stale:
@@ -111,7 +111,7 @@ def outcome(outcome_code: str) -> str | Response | tuple[str, int]:
             organisation_id=who.organisation_id,
             code=outcome_code,
             facts=form.facts(found.meaning if used else None),
-            seen=form.seen_version(),
+            seen=_seen(form),
             actor_id=who.person_id,
         )
     except actions.SameLabel:
@@ -133,6 +133,11 @@ def _outcome_page(form: OutcomeForm, found: Outcome | None, *, stale: bool = Fal
         stale=stale,
         language=current_language(),
     )
+
+
+def _seen(form: BaseForm) -> int:
+    """The version that the form was filled from: 0 for the service's own words, -1 when it does not say."""
+    return form.seen_version() if any(form.version.raw_data or ()) else -1
 
 
 def _found(code: str) -> tuple[Configuration, Outcome]:
@@ -173,7 +178,7 @@ def _change(code: str, action: str, do: Callable[..., None], done: str) -> Respo
     who = actor()
     own, _outcome = _found(code)
     form = BaseForm()
-    seen = form.seen_version() if form.validate_on_submit() else -1
+    seen = _seen(form) if form.validate_on_submit() else -1
     try:
         do(organisation_id=who.organisation_id, code=code, seen=seen, actor_id=who.person_id)
     except Stale:

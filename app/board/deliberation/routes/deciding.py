@@ -27,6 +27,7 @@ from app.board.deliberation.words import CHOICES, METHODS, fell
 from app.board.interests.queries import chairs_taking_part
 from app.board.models import Review
 from app.database import utcnow
+from app.lifecycle import OutOfTurn
 from app.register.record import DecisionMethod, DecisionRule
 from app.web.access import access, allowed
 from app.web.forms import BaseForm
@@ -41,7 +42,13 @@ def proposal(review: Review, number: int) -> str:
     return _page(the_proposal(review, number))
 
 
-def _page(proposal: Proposal, *, mine: VoteForm | None = None, ballots: BallotsForm | None = None) -> str:
+def _page(
+    proposal: Proposal,
+    *,
+    mine: VoteForm | None = None,
+    ballots: BallotsForm | None = None,
+    presiding: PresidingForm | None = None,
+) -> str:
     """The proposal with what each member says, and the forms that the actor may send now."""
     who, review, at_table = actor(), proposal.review, table(proposal.review)
     deciding = proposal.state == State.DECIDING
@@ -70,7 +77,7 @@ def _page(proposal: Proposal, *, mine: VoteForm | None = None, ballots: BallotsF
         ballots=ballots,
         step=StepForm(formdata=None, version=version),
         close=CloseForm(formdata=None, version=version),
-        presiding=_presiding_form(proposal, at_table, version),
+        presiding=presiding or _presiding_form(proposal, at_table, version),
         casts=bool(tally and tally.result is Result.TIED and proposal.casting_vote and signs),
         may={"lead": leads, "sign": signs, "chair": allowed(rules.CHAIR, who, review=review)},
         at_once=not needs_votes(proposal),
@@ -222,12 +229,13 @@ def discard_proposal(review: Review, number: int) -> Response:
 
 @bp.post(f"{HERE}/presiding")
 @access(post=rules.DRAFT)
-def name_presiding(review: Review, number: int) -> Response:
+def name_presiding(review: Review, number: int) -> str | Response | tuple[str, int]:
     found, who = the_proposal(review, number), actor().person_id
-    form = PresidingForm(table(review).may_vote)
-    if chairs_taking_part(review) or not form.validate_on_submit():
-        flash(_("Choose a member who takes part. Nothing was changed."), "refused")
-        return page_of(found)
+    if chairs_taking_part(review):
+        return refuse(found, "name_presiding", OutOfTurn("chair", "name_presiding"))
+    form = PresidingForm([person for person in table(review).may_vote if person.id != who])
+    if not form.validate_on_submit():
+        return _page(found, presiding=form), 400
     return attempt(
         found,
         "name_presiding",

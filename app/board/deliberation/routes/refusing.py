@@ -108,6 +108,8 @@ def _out_of_turn(state: str) -> str:
         return _("Each member answers on their own page. Nothing was changed.")
     if state == "needs_votes":
         return _("The board’s rules ask what each member says. Open it for decision. Nothing was changed.")
+    if state == "chair":
+        return _("A chair takes part in this review, so the chair signs. Nothing was changed.")
     if state == "voting":
         return _("The board votes on it already. Nothing was changed.")
     return _("This was done already, or it is somebody else’s turn. Nothing was changed.")
