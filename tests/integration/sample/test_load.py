@@ -36,6 +36,7 @@ from app.sample.reading import USES, read_organisations, read_use, use_files
 from app.sample.writing import CannotLoad
 from app.web.roles import Role
 from tests.support.people import Council
+from tests.support.telling import leads_astray
 
 
 def _load(app: Flask, *options: str) -> tuple[int, str, str]:
@@ -59,6 +60,7 @@ def test_the_whole_council_loads(app: Flask, tmp_path: Path) -> None:
         _check_history()
         _check_board()
         db.session.remove()
+    assert leads_astray(app) == []
     assert _load(app, "--if-empty") == (0, "", "")
     code, output, errors = _load(app)
     assert (code, output) == (2, "")
