@@ -218,8 +218,11 @@ def _advise(journey: Journey, page: Page, title: str) -> None:
     journey.check(page)
     page.get_by_label("Your comment").fill("Thank you for saying this so plainly.")
     journey.press(page, "Save comment")
+    page.locator("[name=rows-0-code][value=acceptable]").check()
+    journey.press(page, "Save", "button")
+    expect(page.get_by_text("1 verdict is saved.")).to_be_visible()
     page.goto("/board")
-    page.get_by_role("link", name=title).click()
+    page.get_by_role("link", name=title, exact=True).click()
     journey.press(page, "Give advice", "button")
     page.get_by_label("Proceed with conditions").check()
     page.get_by_label("Reasons").fill(
