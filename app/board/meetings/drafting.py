@@ -49,7 +49,7 @@ def drafted(held: Held) -> list[Draft]:
     """The parts in the order of the agenda, who was there first."""
     parts = [Draft(None, _("Who was there"), _joined(_there(held)))]
     for item in held.meeting.items:
-        text = _joined(_said(held, item))
+        text = _joined(_said(held, item)) or _("Nothing was noted.")
         parts.append(Draft(item.id, item_title(item), text, item.private_rule, item.private_reason))
     return parts
 
@@ -107,7 +107,12 @@ def _said(held: Held, item: AgendaItem) -> Iterator[str]:
 
 def _apologies(held: Held) -> Iterator[str]:
     counts = _counts(held)
-    yield ngettext("%(num)d member sent apologies.", "%(num)d members sent apologies.", counts["apologies"])
+    if counts["apologies"]:
+        yield ngettext(
+            "%(num)d member sent apologies.", "%(num)d members sent apologies.", counts["apologies"]
+        )
+    else:
+        yield _("No member sent apologies.")
     if counts["absent"]:
         yield ngettext("%(num)d member was absent.", "%(num)d members were absent.", counts["absent"])
 
@@ -175,7 +180,7 @@ def _decided(decided: Decided, language: str) -> Iterator[str]:
     if decided.conditions:
         yield _("Conditions:")
         yield "\n".join(
-            "- " + _("%(text)s (by %(day)s)", text=_one_line(text), day=day(due))
+            "- " + _("By %(day)s: %(text)s", day=day(due), text=_one_line(text))
             for text, due in decided.conditions
         )
     yield _votes(decided.votes_for, decided.votes_against, decided.abstained) or _(

@@ -68,7 +68,9 @@ def attendance_form(meeting: Meeting, people: Sequence[Person]) -> AttendanceFor
             ("arrived", _("From which item is %(name)s there?", name=person.name), _("the start")),
             ("left", _("Before which item does %(name)s leave?", name=person.name), _("stays")),
         ):
-            fields[f"{name}_{person.id}"] = wtf.SelectField(label, choices=_items(meeting, first), default=WHOLE)
+            fields[f"{name}_{person.id}"] = wtf.SelectField(
+                label, choices=_items(meeting, first), default=WHOLE
+            )
     filled: dict[str, Any] = {"guests": meeting.guests, "version": meeting.version}
     for row in meeting.attendances:
         filled[f"status_{row.person_id}"] = row.status

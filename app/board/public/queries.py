@@ -150,15 +150,17 @@ def public_minutes(slug: str, meeting_id: int) -> PublicMinutes | None:
         meeting_id=meeting_id,
         minutes=PublishedMinutes.from_data(row.Minutes.published),
         published_at=row.Minutes.published_at,
-        names=_there(meeting_id) if page is not None and page.names_public else (),
+        names=_there(row.Organisation.id, meeting_id) if page is not None and page.names_public else (),
     )
 
 
-def _there(meeting_id: int) -> tuple[str, ...]:
+def _there(organisation_id: int, meeting_id: int) -> tuple[str, ...]:
+    """The names of members who were there; a secretary is none."""
+    secretaries = {person.id for person in seats(organisation_id).secretaries}
     rows = db.session.scalars(
         select(Attendance)
         .where(Attendance.meeting_id == meeting_id, Attendance.status.in_(THERE))
         .options(joinedload(Attendance.person))
         .order_by(Attendance.id)
     )
-    return tuple(sorted(row.person.name for row in rows))
+    return tuple(sorted(row.person.name for row in rows if row.person_id not in secretaries))

@@ -86,11 +86,12 @@ def _form(settings: Configuration, review: Review, live: Proposal | None) -> Pro
 
 
 def _start(review: Review) -> dict[str, object]:
-    """What reviewers suggest as conditions, where the page is asked to start with it."""
-    if request.args.get("start") != "verdicts":
-        return {}
-    texts = dict.fromkeys(each.text for each in suggested_conditions(review))
-    return {"conditions": [{"text": text} for text in list(texts)[:MOST_ROWS]]}
+    """What the page is asked to start with: a meeting, and what reviewers suggest as conditions."""
+    found: dict[str, object] = {"meeting": request.args.get("meeting", "")}
+    if request.args.get("start") == "verdicts":
+        texts = dict.fromkeys(each.text for each in suggested_conditions(review))
+        found["conditions"] = [{"text": text} for text in list(texts)[:MOST_ROWS]]
+    return found
 
 
 def _page(

@@ -72,7 +72,7 @@ def test_the_page_shows_the_quorum_as_it_stands(
     set_rules(council, quorum=3)
     meeting = in_session(council)
     page = signed_in(client, council, Role.BOARD_CHAIR).get(f"/board/meetings/{meeting.id}/session").text
-    assert "2 of the 3 members that a decision needs" in page
+    assert "2 here, 3 needed to decide" in page
     assert "No quorum" in page
 
 
