@@ -66,7 +66,7 @@ GROUPS = (
             Way("board.responses", _l("Responses"), OWNER),
             Way("board.my_conditions", _l("Conditions to meet"), OWNER | TEAM),
             Way("board.reviews_due", _l("Looking again"), BOARD | OWNER | TEAM),
-            Way("board.incidents", _l("Problems"), EVERYBODY),
+            Way("board.incidents", _l("Incidents"), EVERYBODY),
         ),
     ),
     _alone("board.portfolio_list", _l("Portfolio"), BOARD | OWNER | EDITOR | ADMINISTRATOR),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -53,13 +54,15 @@ def incident(organisation_id: int, incident_id: int) -> Incident | None:
     ).one_or_none()
 
 
-def by_reference(organisation_id: int, reference: str) -> Incident | None:
-    """The incident with a reference, as people write it."""
-    return db.session.scalars(
-        select(Incident).where(
-            Incident.organisation_id == organisation_id, Incident.reference == reference.strip().upper()
+def some_of(organisation_id: int, ids: Sequence[int]) -> list[Incident]:
+    """The incidents with these ids that are the organisation's, at most a hundred of them."""
+    return list(
+        db.session.scalars(
+            select(Incident)
+            .where(Incident.organisation_id == organisation_id, Incident.id.in_(ids[:100]))
+            .order_by(Incident.id)
         )
-    ).one_or_none()
+    )
 
 
 def seen_by(actor: Actor) -> ColumnElement[bool]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Response as Answer
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from app.board.blueprint import bp
 from app.board.incidents import actions, queries, rules
 from app.board.incidents.forms import ReportForm, SpamForm, chosen_use, offer_uses
 from app.board.incidents.lifecycle import INCIDENT, Action
-from app.board.incidents.listing import choice_from, csv_of, incident_list
+from app.board.incidents.listing import Choice, choice_from, csv_of, incident_list
 from app.board.incidents.models import Incident
 from app.board.incidents.showing import words_of
 from app.lifecycle import note_refusal
@@ -26,13 +27,17 @@ Page = str | Response | tuple[str, int]
 @bp.get("/incidents")
 @access(get=rules.REPORT)
 def incidents() -> str:
-    choice = choice_from(request.args)
+    form = SpamForm() if allowed(rules.SPAM, actor()) else None
+    return _list_page(choice_from(request.args), form)
+
+
+def _list_page(choice: Choice, form: SpamForm | None) -> str:
     return render_template(
         "board/incidents/incidents.html",
         found=incident_list(actor(), choice),
         choice=choice,
         path=url_for("board.incidents"),
-        form=SpamForm() if allowed(rules.SPAM, actor()) else None,
+        form=form,
         **words_of(),
     )
 
@@ -74,14 +79,14 @@ def report_incident() -> Page:
 
 @bp.post("/incidents/spam")
 @access(post=rules.SPAM)
-def reject_spam() -> Response:
+def reject_spam() -> Page:
     """Sets aside the ticked reports of the public together."""
     form = SpamForm()
-    found = [queries.incident(actor().organisation_id, number) for number in form.ids()[:100]]
-    known = [each for each in found if each is not None]
+    known = queries.some_of(actor().organisation_id, form.ids())
     if not form.validate_on_submit() or not known:
-        flash(_("Tick at least one report and give the reason. Nothing was changed."))
-        return redirect(url_for("board.incidents", state="reported"))
+        if not known:
+            form.chosen.errors = [_("Tick at least one report")]
+        return _list_page(Choice(state="reported"), form), 400
     count = actions.reject_spam(incidents=known, reason=form.reason.data, actor_id=actor().person_id)
     if not count:
         note_refusal(
@@ -89,7 +94,7 @@ def reject_spam() -> Response:
         )
         flash(_("Somebody has dealt with these already. Nothing was changed."))
     else:
-        flash(_("%(count)s reports are set aside.", count=count))
+        flash(ngettext("%(num)d report is set aside.", "%(num)d reports are set aside.", count))
     return redirect(url_for("board.incidents", state="reported"))
 
 
