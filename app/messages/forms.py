@@ -32,7 +32,7 @@ class Sent:
 def _group_field(group: Group) -> Any:
     return wtf.RadioField(
         GROUP_NAMES[group],
-        [Sent(_l("Choose how these messages reach you"))],
+        [Sent(_l("Choose how these reach you: %(group)s", group=GROUP_NAMES[group]))],
         choices=lambda: [SelectChoice(choice.value, text) for choice, text in CHOICES.items()],
     )
 
