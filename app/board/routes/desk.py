@@ -130,13 +130,15 @@ def section(review: Review, section_id: str) -> Shown:
         abort(404)
     use, asked = review.submission.assessment.use, [answer.question.id for answer in found.answers]
 
+    here = f"section:{section_id}"
+
     def show(**facts: object) -> str:
         together = beside_questions(use, actor(), desk.reading.snapshot.answers, asked)
         return render_template(
-            "board/section.html", part=found, together=together, here=section_id, **facts, **_context(desk)
+            "board/section.html", part=found, together=together, here=here, **facts, **_context(desk)
         )
 
-    return _page(desk, targets_of_section(desk.reading, section_id), section_id, show)
+    return _page(desk, targets_of_section(desk.reading, section_id), here, show)
 
 
 @bp.get("/board/reviews/<int:review_id>/parts/<chapter_id>")
@@ -146,18 +148,19 @@ def part(review: Review, chapter_id: str) -> Shown:
     if chapter_id not in list(Part):
         abort(404)
     kind, desk = Part(chapter_id), desk_of(review, actor().person_id)
+    here = f"chapter:{chapter_id}"
 
     def show(**facts: object) -> str:
         return render_template(
             "board/verdicts/part.html",
             kind=kind,
             heading=PARTS[kind],
-            here=chapter_id,
+            here=here,
             **facts,
             **_context(desk),
         )
 
-    return _page(desk, targets_of_part(desk.reading, kind), chapter_id, show)
+    return _page(desk, targets_of_part(desk.reading, kind), here, show)
 
 
 def _page(desk: Desk, targets: Sequence[Target], here: str, show: Callable[..., str]) -> Shown:

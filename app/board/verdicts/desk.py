@@ -58,8 +58,8 @@ class Progress:
 
     @property
     def here(self) -> str:
-        """Its part of the address."""
-        return self.section_id or self.chapter_id
+        """A name for the page; a section may be called like one of the other pages."""
+        return f"section:{self.section_id}" if self.section_id else f"chapter:{self.chapter_id}"
 
 
 @dataclass(frozen=True, slots=True)
