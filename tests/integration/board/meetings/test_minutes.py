@@ -235,3 +235,13 @@ def test_unpublished_minutes_are_not_found_by_the_public(
     for ending in ("", ".json"):
         address = f"/organisations/northmere/board/meetings/{meeting.id}{ending}"
         assert stranger.get(address).status_code == 404
+
+
+def test_a_secretary_with_an_interest_edits_nothing_of_that_item(
+    client: CheckedClient, council: Council, review: Review
+) -> None:
+    declare_interest(review.submission.assessment.use, secretary(council))
+    meeting = with_minutes(council, closed(council, in_session(council, review)))
+    part = parts_of(meeting)["Repairs triage"]
+    here = f"/board/meetings/{meeting.id}/minutes/{part.id}"
+    assert signed_in(client, council, Role.BOARD_SECRETARY).get(here).status_code == 403
