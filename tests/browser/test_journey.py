@@ -240,9 +240,14 @@ def _respond(journey: Journey, page: Page, title: str) -> None:
     page.goto("/responses")
     journey.check(page)
     journey.press(page, title, "link")
-    page.get_by_label("Accept the advice").check()
-    page.get_by_label("Your reasons").fill("We agree. The letter changes before the next round.")
-    page.get_by_label("Your post").fill("Director of Children and Schools")
+    for answer in page.locator("[name$=-answer][value=accept]").all():
+        answer.check()
+    for post in page.locator("[name$=-owner_post]").all():
+        post.fill("School admissions manager")
+    page.locator("[name=reasons]").fill("We agree. The letter changes before the next round.")
+    page.locator("[name=post]").fill("Director of Children and Schools")
+    journey.press(page, "Save for later")
+    expect(page.get_by_text("As it stands, this comes to: Accept the advice")).to_be_visible()
     journey.press(page, "Record the response")
     expect(page.get_by_text("Your response is recorded.")).to_be_visible()
 
@@ -278,6 +283,7 @@ def _read_as_resident(journey: Journey, title: str, summary: str) -> None:
     expect(page.locator("main")).to_contain_text(re.sub(r"\s+", " ", summary)[:80])
     expect(page.locator("main")).to_contain_text("Director of Children and Schools")
     expect(page.locator("main")).to_contain_text("Put the reasons for each place into the offer letter.")
+    expect(page.locator("main")).to_contain_text("School admissions manager")
     expect(page.locator("main")).to_contain_text("a river counts as a river")
     expect(page.get_by_role("heading", name="What you can do")).to_be_visible()
 

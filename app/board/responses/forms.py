@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import wtforms as wtf
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, StopValidation, ValidationError
 
 from app.accounts.models import Person
 from app.board.models import Advice, Condition
@@ -26,12 +26,25 @@ _SHORT = Length(max=LONGEST_POST, message=_l("Use at most 200 characters"))
 ITSELF = "advice"
 
 
+class _Chosen:
+    """Validator: the point has an answer; the error names the point."""
+
+    field_flags: ClassVar = {"required": True}
+
+    def __call__(self, form: Any, field: wtf.Field) -> None:
+        if not field.data:
+            field.errors = []
+            raise StopValidation(_("%(point)s: choose your answer", point=form.point))
+
+
 class PointForm(wtf.Form):
-    """The answer to one point."""
+    """The answer to one point; `point` is what errors call it."""
+
+    point = ""
 
     answer = wtf.RadioField(
         _l("Your answer"),
-        [DataRequired(_l("Choose an answer to this point"))],
+        [_Chosen()],
         choices=lambda: [SelectChoice(code, text) for code, text in POINT_ANSWERS.items()],
     )
     reasons = LongText(
@@ -42,7 +55,7 @@ class PointForm(wtf.Form):
 
     def validate_reasons(self, field: wtf.Field) -> None:
         if self.answer.data in (ResponseOutcome.ACCEPT_IN_PART, ResponseOutcome.DEPART) and not field.data:
-            raise ValidationError(_("Say why you do not accept all of this point"))
+            raise ValidationError(_("%(point)s: say why you do not accept all of it", point=self.point))
 
 
 class ConditionPointForm(PointForm):
@@ -57,11 +70,13 @@ class ConditionPointForm(PointForm):
 
     def validate_owner_id(self, field: wtf.Field) -> None:
         if self.is_owed and not field.data:
-            raise ValidationError(_("Choose who sees to this condition"))
+            raise ValidationError(_("%(point)s: choose who sees to it", point=self.point))
 
     def validate_owner_post(self, field: wtf.Field) -> None:
         if self.is_owed and not field.data:
-            raise ValidationError(_("Enter the post of the person who sees to this condition"))
+            raise ValidationError(
+                _("%(point)s: enter the post of the person who sees to it", point=self.point)
+            )
 
     @property
     def is_owed(self) -> bool:
@@ -135,7 +150,9 @@ def response_form(
     words = draft.words if draft else proposed
     made: type[ResponseForm] = type("AdviceResponseForm", (ResponseForm,), fields)
     form = made(data={**words, "version": draft.version if draft else 0})
-    for condition in advice.conditions:
+    form.part().point = _("The advice itself")
+    for number, condition in enumerate(advice.conditions, start=1):
+        form.part(condition).point = _("Condition %(number)s", number=number)
         form.part(condition).owner_id.choices = [
             SelectChoice("", _("Choose a person")),
             *(SelectChoice(str(person.id), person.name) for person in people),

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.register.fields import all_fields
 from app.register.queries.export import Exported
-from app.register.record import FieldState, FieldValue, Record
+from app.register.record import Appeal, BoardFindings, FieldState, FieldValue, Record
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 FIRST_COLUMNS = (
@@ -28,6 +28,10 @@ FIRST_COLUMNS = (
     "review_state",
     "advice",
     "response",
+    "advice_reasons",
+    "response_reasons",
+    "conditions",
+    "second_look",
     "language",
     "source",
     "source_address",
@@ -96,10 +100,30 @@ def _first_cells(entry: Exported, record: Record, root: str) -> list[str]:
         record.review_state.value,
         "" if board is None else board.outcome.value,
         "" if board is None or board.response_outcome is None else board.response_outcome.value,
+        "" if board is None else board.reasons,
+        "" if board is None else board.response_reasons,
+        "" if board is None else _conditions(board),
+        "" if board is None or board.appeal is None else _second_look(board.appeal),
         record.language,
         "" if source is None else source.source_name,
         "" if source is None else source.source_url,
     ]
+
+
+def _conditions(board: BoardFindings) -> str:
+    """Each condition on a line with its codes, the answer to it beside it."""
+    answers = {point.asked: point for point in board.points}
+    lines = []
+    for condition in board.conditions:
+        due = f", due {condition.due_on.isoformat()}" if condition.due_on else ""
+        answer = answers.get(condition.text)
+        said = f"; answer {answer.outcome.value}: {answer.reasons}".rstrip(": ") if answer else ""
+        lines.append(f"{condition.text} [{condition.status.value}{due}{said}]")
+    return "\n".join(lines)
+
+
+def _second_look(appeal: Appeal) -> str:
+    return f"{appeal.grounds} [{appeal.outcome.value}] {appeal.reasons}".strip()
 
 
 def _cell(value: FieldValue) -> str:

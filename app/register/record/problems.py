@@ -117,6 +117,11 @@ def _warnings(record: Record) -> Iterator[Problem]:
         for condition in record.board.conditions:
             yield from _personal_data("board_conditions", condition.text)
             yield from _personal_data("board_conditions", condition.status_note)
+        for point in record.board.points:
+            yield from _personal_data("board_response_reasons", point.reasons)
+        if record.board.appeal is not None:
+            yield from _personal_data("board_appeal", record.board.appeal.grounds)
+            yield from _personal_data("board_appeal", record.board.appeal.reasons)
 
 
 def _personal_data(field_id: str, text: str) -> Iterator[Problem]:

@@ -91,13 +91,13 @@ def test_what_is_public_tells_each_point_and_never_calls_a_departed_condition_la
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"advice-answer": ""}, "Choose an answer to this point"),
+        ({"advice-answer": ""}, "The advice itself: choose your answer"),
         ({"advice-answer": "perhaps"}, "Not a valid choice"),
-        ({"condition2-reasons": ""}, "Say why you do not accept all of this point"),
-        ({"condition1-answer": "accept_in_part"}, "Say why you do not accept all of this point"),
-        ({"condition1-owner_id": ""}, "Choose who sees to this condition"),
+        ({"condition2-reasons": ""}, "Condition 2: say why you do not accept all of it"),
+        ({"condition1-answer": "accept_in_part"}, "Condition 1: say why you do not accept all of it"),
+        ({"condition1-owner_id": ""}, "Condition 1: choose who sees to it"),
         ({"condition1-owner_id": "999999"}, "Not a valid choice"),
-        ({"condition1-owner_post": ""}, "Enter the post of the person"),
+        ({"condition1-owner_post": ""}, "Condition 1: enter the post of the person"),
         ({"condition1-owner_post": "x" * 201}, "Use at most 200 characters"),
         ({"condition1-reasons": "x" * 8001}, "Use at most 8,000 characters"),
         ({"reasons": ""}, "Give your reasons"),
