@@ -121,7 +121,6 @@ def _reviews(review_ids: Sequence[int]) -> list[Review]:
                 selectinload(Review.comments).joinedload(Comment.author),
             )
             .order_by(Review.id)
-            .execution_options(populate_existing=True)
         )
     )
 
