@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 
 from app.accounts.models import Organisation, Person
-from app.assessments.models import Assessment, Submission
+from app.assessments.models import Assessment, Submission, UseCase
 from app.board.interests.models import Interest, InterestAllowance, InterestsConfirmed, StandingInterest
 from app.board.interests.queries import people_of
 from app.board.interests.seats import Seat, seats_of
@@ -76,10 +76,13 @@ def _standing(organisation_id: int) -> Select[StandingInterest]:
     )
 
 
-def register(organisation: Organisation) -> list[MemberInterests]:
-    """What everybody on the board has entered, by name: a fixed number of statements."""
+def register(organisation: Organisation, *, inside: bool = False) -> list[MemberInterests]:
+    """What everybody on the board has entered, by name: a fixed number of statements.
+
+    `inside` the board the uses that are not public yet have their names too.
+    """
     people = people_of(organisation.id, *BOARD)
-    seats, told = seats_of(organisation.id), _told(organisation.id)
+    seats, told = seats_of(organisation.id), _told(organisation.id, inside)
     standing: dict[int, list[StandingInterest]] = defaultdict(list)
     for row in db.session.scalars(_standing(organisation.id)):
         standing[row.person_id].append(row)
@@ -101,8 +104,11 @@ def register(organisation: Organisation) -> list[MemberInterests]:
     ]
 
 
-def _told(organisation_id: int) -> dict[int, list[Told]]:
-    """Interests declared for reviews by person, the newest first; of uses not yet public no name, no text."""
+def _told(organisation_id: int, inside: bool) -> dict[int, list[Told]]:
+    """Interests declared for reviews by person, the newest first.
+
+    The public reads neither the name of a use that is not public yet nor what was declared about it.
+    """
     public = {
         row.source_key: row.title
         for row in db.session.execute(
@@ -114,17 +120,18 @@ def _told(organisation_id: int) -> dict[int, list[Told]]:
         )
     }
     rows = db.session.execute(
-        select(Interest, InterestAllowance.reason, Assessment.use_id)
+        select(Interest, InterestAllowance.reason, UseCase.id, UseCase.name)
         .join(Review, Review.id == Interest.review_id)
         .join(Submission, Submission.id == Review.submission_id)
         .join(Assessment, Assessment.id == Submission.assessment_id)
+        .join(UseCase, UseCase.id == Assessment.use_id)
         .outerjoin(InterestAllowance, InterestAllowance.interest_id == Interest.id)
         .where(Review.organisation_id == organisation_id, Interest.kind != Kind.NONE)
         .order_by(Interest.id.desc())
     )
     found: dict[int, list[Told]] = defaultdict(list)
-    for interest, reason, use_id in rows:
-        title = public.get(f"use-{use_id}", "")
+    for interest, reason, use_id, name in rows:
+        title = public.get(f"use-{use_id}", name if inside else "")
         shown = (interest.text, title, reason or "") if title else ("", "", "")
         found[interest.person_id].append(Told(interest.declared_at, interest.kind, *shown))
     return found

@@ -41,7 +41,7 @@ def standing_interests() -> str:
         "board/interests/register.html",
         mine=register.standing_of_person(me.organisation_id, me.person_id),
         confirmed=register.confirmed_at(me.organisation_id, me.person_id),
-        members=register.register(organisation(me.organisation_id)),
+        members=register.register(organisation(me.organisation_id), inside=True),
         is_public=configuration(me.organisation_id).interests_public,
         form=BaseForm(),
         words=words,

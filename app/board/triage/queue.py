@@ -175,10 +175,10 @@ def _row(row: Row[*tuple[object, ...]], around: _Around, actor: Actor) -> QueueR
     def stands(person_id: int) -> Standing:
         return standing_of(facts["review_id"], declared.get(person_id))
 
-    missing: tuple[str, ...] = ()
+    missing: tuple[tuple[int, str], ...] = ()
     if facts["state"] in WITH_BOARD:
         missing = tuple(
-            name
+            (person_id, name)
             for person_id, name in around.voting.items()
             if person_id not in own and stands(person_id) is Standing.UNDECLARED
         )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Response, render_template, request, url_for
+from flask_babel import format_date
 
 from app.board import rules
 from app.board.blueprint import bp
@@ -16,6 +19,12 @@ from app.board.words import STATES
 from app.database import utcnow
 from app.web.access import access, allowed
 from app.web.roles import actor
+
+
+@bp.app_template_filter("short_day")
+def short_day(day: date) -> str:
+    """A day in a narrow column, like 3 Mar 2027."""
+    return str(format_date(day, "d MMM y"))
 
 
 @bp.get("/board")

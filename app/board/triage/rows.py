@@ -28,7 +28,7 @@ class Reviewer:
 class QueueRow:
     """One review. `part` is the reader's own: own, undeclared, recused or empty for somebody who takes part.
 
-    `undeclared` has the names of members and chairs whose declaration is missing.
+    `undeclared` has the ids and names of members and chairs whose declaration is missing.
     """
 
     review_id: int
@@ -48,7 +48,7 @@ class QueueRow:
     priority: str = "normal"
     triaged: bool = False
     reviewers: tuple[Reviewer, ...] = ()
-    undeclared: tuple[str, ...] = ()
+    undeclared: tuple[tuple[int, str], ...] = ()
     part: str = ""
     blocked: Blocked = field(default_factory=lambda: Blocked("nobody"))
     cells: Mapping[str, Cell] = field(default_factory=dict)
@@ -72,7 +72,11 @@ class QueueRow:
 
 
 def blocked_on(row: QueueRow, told: Blocked | None) -> Blocked:
-    """On whom the review waits; `told` is what the parts above know: votes, signatures, answers."""
+    """On whom the review waits; `told` is what the parts above know: votes, signatures, answers.
+
+    Who reviews must have declared to begin. The others are waited for where nobody reviews, and later by name
+    where votes are missing.
+    """
     match row.state:
         case State.ADVISED:
             return Blocked("owner", (row.owner,) if row.owner else (), 1)
@@ -86,7 +90,9 @@ def blocked_on(row: QueueRow, told: Blocked | None) -> Blocked:
         return Blocked("triage")
     if told is not None:
         return told
-    if row.undeclared:
-        return Blocked("interests", row.undeclared, len(row.undeclared))
+    reviewing = {each.person_id for each in row.reviewers}
+    silent = tuple(name for person_id, name in row.undeclared if not reviewing or person_id in reviewing)
+    if silent:
+        return Blocked("interests", silent, len(silent))
     reading = tuple(each.name for each in row.reviewers if not each.done)
     return Blocked("reviewer", reading, len(reading)) if reading else Blocked("chair")

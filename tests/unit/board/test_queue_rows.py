@@ -40,7 +40,17 @@ VOTES = Blocked("votes", ("Mo Member",), 1)
     [
         (replace(ROW, triaged=False), VOTES, Blocked("triage")),
         (ROW, None, Blocked("chair")),
-        (replace(ROW, undeclared=("A", "B"), reviewers=(READER,)), None, Blocked("interests", ("A", "B"), 2)),
+        (replace(ROW, undeclared=((1, "A"), (2, "B"))), None, Blocked("interests", ("A", "B"), 2)),
+        (
+            replace(ROW, undeclared=((1, "A"), (7, "Rita Reader")), reviewers=(READER,)),
+            None,
+            Blocked("interests", ("Rita Reader",), 1),
+        ),
+        (
+            replace(ROW, undeclared=((1, "A"),), reviewers=(READER,)),
+            None,
+            Blocked("reviewer", ("Rita Reader",), 1),
+        ),
         (replace(ROW, reviewers=(READER,)), None, Blocked("reviewer", ("Rita Reader",), 1)),
         (replace(ROW, reviewers=(replace(READER, done=True),)), None, Blocked("chair")),
         (replace(ROW, reviewers=(READER,)), VOTES, VOTES),
