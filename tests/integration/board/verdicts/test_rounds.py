@@ -107,7 +107,9 @@ def test_the_page_shows_changes_first_and_everything_one_click_away(
     section = chair.get(f"/board/reviews/{second}/sections/about").get_data(as_text=True)
     for words in ("Asked in round 1", "Say who checks it.", "<ins>", "Verdicts of round 1"):
         assert words in section
-    assert chair.get(f"/board/reviews/{second}/parts/harms").status_code == 200
+    harms = chair.get(f"/board/reviews/{second}/parts/harms").get_data(as_text=True)
+    assert "Check it each month." in harms
+    assert "Asked in round 1" in harms
 
 
 def test_nothing_changed_says_so(client: CheckedClient, app: Flask, council: Council) -> None:
