@@ -17,6 +17,7 @@ from app.questionnaire.model import Questionnaire
 from app.register.fields import all_fields
 from app.web.roles import Role
 from tests.browser.answering import Answers, answer_page
+from tests.browser.deciding import advise, respond
 
 EXAMPLE = Path(__file__).parents[3] / "shared" / "data" / "atrs_v3_worked_example.yaml"
 PASSWORD = "quiet-harbour-lantern-7"
@@ -205,53 +206,6 @@ def _submit(journey: Journey, page: Page, home: str) -> None:
     expect(page.get_by_role("heading", name="Submitted to the ethics board")).to_be_visible()
 
 
-def _advise(journey: Journey, page: Page, title: str) -> None:
-    page.goto("/board")
-    journey.check(page)
-    journey.press(page, title, "link")
-    page.get_by_role("radio", name="No interest").check()
-    journey.press(page, "Record my declaration")
-    journey.check(page)
-    page.locator(".c-sidebar a").nth(2).click()
-    journey.check(page)
-    page.get_by_role("link", name=re.compile("^Comment")).first.click()
-    journey.check(page)
-    page.get_by_label("Your comment").fill("Thank you for saying this so plainly.")
-    journey.press(page, "Save comment")
-    page.locator("[name=rows-0-code][value=acceptable]").check()
-    journey.press(page, "Save", "button")
-    expect(page.get_by_text("1 verdict is saved.")).to_be_visible()
-    page.goto("/board")
-    page.get_by_role("link", name=title, exact=True).click()
-    journey.press(page, "Give advice", "button")
-    page.get_by_label("Proceed with conditions").check()
-    page.get_by_label("Reasons").fill(
-        "The answers are honest. Parents need an easier way to ask for reasons."
-    )
-    page.locator("[name=conditions-0-text]").fill("Put the reasons for each place into the offer letter.")
-    for part, value in (("day", "31"), ("month", "1"), ("year", "2030")):
-        page.locator(f"[name=conditions-0-due_on-{part}]").fill(value)
-    journey.press(page, "The board agreed: read it and sign")
-    journey.press(page, "Sign the advice")
-    expect(page.get_by_text("The advice is with the accountable owner.")).to_be_visible()
-
-
-def _respond(journey: Journey, page: Page, title: str) -> None:
-    page.goto("/responses")
-    journey.check(page)
-    journey.press(page, title, "link")
-    for answer in page.locator("[name$=-answer][value=accept]").all():
-        answer.check()
-    for post in page.locator("[name$=-owner_post]").all():
-        post.fill("School admissions manager")
-    page.locator("[name=reasons]").fill("We agree. The letter changes before the next round.")
-    page.locator("[name=post]").fill("Director of Children and Schools")
-    journey.press(page, "Save for later")
-    expect(page.get_by_text("As it stands, this comes to: Accept the advice")).to_be_visible()
-    journey.press(page, "Record the response")
-    expect(page.get_by_text("Your response is recorded.")).to_be_visible()
-
-
 def _publish(journey: Journey, editor: Page, checker: Page, title: str) -> None:
     editor.goto("/register/edit")
     journey.check(editor)
@@ -307,7 +261,7 @@ def test_a_use_goes_from_its_first_question_to_the_public_register(
     _add_harm(journey, team, home)
     _weigh(journey, team, home)
     _submit(journey, team, home)
-    _advise(journey, journey.sign_in("Eleanor Frost"), title)
-    _respond(journey, journey.sign_in("Helen Marsh"), title)
+    advise(journey, journey.sign_in("Eleanor Frost"), title)
+    respond(journey, journey.sign_in("Helen Marsh"), title)
     _publish(journey, journey.sign_in("Fiona Grant"), journey.sign_in("Rafael Ortiz"), title)
     _read_as_resident(journey, title, answers.text(ethics.question("EXP-01")))
