@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Organisation
 from app.board.interests.queries import people_of
+from app.board.interests.seats import Seat, gives_seats
 from app.board.meetings.models import Attendance, Meeting, Minutes
 from app.board.meetings.people import Seats, seats
 from app.board.meetings.publishing import PublishedMinutes
@@ -17,7 +18,7 @@ from app.board.meetings.queries import next_meeting
 from app.board.meetings.words import THERE
 from app.board.public.models import BoardPage, BoardSeat
 from app.database import db
-from app.web.roles import Role
+from app.web.roles import BOARD, Role
 
 MOST_MINUTES = 300
 
@@ -68,6 +69,16 @@ def posts(organisation_id: int) -> dict[int, str]:
         select(BoardSeat.person_id, BoardSeat.post).where(BoardSeat.organisation_id == organisation_id)
     )
     return {row.person_id: row.post for row in rows}
+
+
+@gives_seats
+def seats_for_interests(organisation_id: int) -> dict[int, Seat]:
+    """What the register of interests may say of who somebody on the board is."""
+    page, known = board_page(organisation_id), posts(organisation_id)
+    public = page is not None and page.names_public
+    return {
+        person.id: Seat(known.get(person.id, ""), public) for person in people_of(organisation_id, *BOARD)
+    }
 
 
 def published(organisation_id: int) -> tuple[tuple[int, datetime], ...]:

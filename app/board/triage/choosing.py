@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from app.assessments.words import LEVELS, SERVICE_AREAS
-from app.board.lifecycle import State
+from app.board.lifecycle import REVIEW, State
 from app.board.triage.rows import QueueRow
-from app.board.triage.words import BLOCKED, DUE, ROUTE_FILTER, WHO
+from app.board.triage.words import BLOCKED, COLUMNS, DUE, ROUTE_FILTER, WHO
 from app.web.fields import without_unusable
 from app.web.pagination import Pagination, page_number
 
@@ -41,6 +41,8 @@ SORTS: dict[str, tuple[Callable[[QueueRow], object], bool]] = {
     "blocked": (lambda row: VALUES["blocked"].index(row.blocked.code), False),
 }
 FIRST_SORT = "waiting"
+# On tabs of what is over: nothing is due and nobody is waited for, and the newest stands first.
+OVER_COLUMNS = ("name", "level", "flags", "unknowns", "waiting")
 
 
 def facets_of(row: QueueRow, me: int, today: date) -> Iterator[tuple[str, str]]:
@@ -71,6 +73,16 @@ class Choice:
     page: int = 1
     everything: bool = False
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the tab holds reviews that need nothing more."""
+        return self.state in REVIEW.final
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that say something on this tab."""
+        return OVER_COLUMNS if self.is_over else tuple(COLUMNS)
+
     def apply(
         self, rows: Iterable[QueueRow], me: int, today: date
     ) -> tuple[list[QueueRow], dict[str, dict[str, int]]]:
@@ -95,11 +107,11 @@ class Choice:
 
     def pairs(self) -> list[tuple[str, str]]:
         """What the address holds beside the page."""
-        order = ("-" if self.reverse else "") + self.sort
+        order = self._order()
         extra = [
             ("state", "" if self.state is State.OPEN else self.state.value),
             ("q", self.search),
-            ("sort", "" if order == FIRST_SORT else order),
+            ("sort", order),
             ("show", "all" if self.everything else ""),
         ]
         return [*self.chosen.items(), *((name, value) for name, value in extra if value)]
@@ -114,8 +126,14 @@ class Choice:
     def sorted_by(self, path: str, sort: str) -> str:
         """The address for a click on a column's heading: again turns the order round."""
         turned = self.sort == sort and not self.reverse
-        order = f"-{sort}" if turned else sort
-        return self.address(path, sort="" if order == FIRST_SORT else order)
+        return self.address(path, sort="" if self._is_first(sort, turned) else f"-{sort}" if turned else sort)
+
+    def _order(self) -> str:
+        """The order as an address says it; nothing for the one that the tab begins with."""
+        return "" if self._is_first(self.sort, self.reverse) else ("-" if self.reverse else "") + self.sort
+
+    def _is_first(self, sort: str, reverse: bool) -> bool:
+        return (sort, reverse) == (FIRST_SORT, self.is_over)
 
     def direction(self, sort: str) -> str:
         """How a column is sorted, for its heading's aria-sort."""
@@ -132,14 +150,15 @@ class Choice:
 
 def choice_from(arguments: MultiDict[str, str]) -> Choice:
     """The choice that an address asks for; what is not understood is left out. Never fails."""
-    state, sort = arguments.get("state", ""), arguments.get("sort", "")
+    asked, sort = arguments.get("state", ""), arguments.get("sort", "")
     name = sort.removeprefix("-")
+    state = State(asked) if asked in TABS else State.OPEN
     return Choice(
-        state=State(state) if state in TABS else State.OPEN,
+        state=state,
         chosen={key: arguments[key] for key in VALUES if arguments.get(key) in VALUES[key]},
         search=" ".join(without_unusable(arguments.get("q", ""))[:LONGEST_SEARCH].split()),
         sort=name if name in SORTS else FIRST_SORT,
-        reverse=sort.startswith("-") and name in SORTS,
+        reverse=sort.startswith("-") if name in SORTS else state in REVIEW.final,
         page=page_number(arguments.get("page")),
         everything=arguments.get("show") == "all",
     )

@@ -139,6 +139,15 @@ def test_an_address_keeps_what_was_chosen() -> None:
     assert choice_from(MultiDict()).address("/board") == "/board"
 
 
+def test_what_is_over_begins_with_the_newest() -> None:
+    over = choice_from(MultiDict({"state": "responded"}))
+    assert over.direction("waiting") == "descending"
+    assert over.sorted_by("/board", "waiting") == "/board?state=responded&sort=waiting"
+    turned = choice_from(MultiDict({"state": "responded", "sort": "waiting"}))
+    assert turned.sorted_by("/board", "waiting") == "/board?state=responded"
+    assert "due" not in over.columns
+
+
 def test_pages_and_all_of_them() -> None:
     rows = [replace(ROW, review_id=number) for number in range(120)]
     assert len(choice_from(MultiDict({"page": "3"})).page_of(rows)[0]) == 20
