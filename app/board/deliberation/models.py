@@ -66,8 +66,9 @@ class Proposal(Model):
 
     @property
     def votes_now(self) -> list[ProposalVote]:
-        """The votes on the text as it stands, those of earlier openings left out."""
-        return [vote for vote in self.votes if vote.round == self.round]
+        """The votes on the text as it stands: those of earlier openings left out, on a draft none."""
+        drafting = self.state == "drafting"
+        return [vote for vote in self.votes if vote.round == self.round and not drafting]
 
 
 class ProposalCondition(Model):
