@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app import audit
+from app.accounts.models import Organisation
 from app.board.figures.counting import count
 from app.board.figures.models import PublishedFigures
 from app.board.figures.queries import gather, published
@@ -27,6 +28,7 @@ def publish_figures(
     with transaction() as session:
         if nonce:
             spend(session, nonce)
+        session.get(Organisation, organisation_id, with_for_update=True)  # two at once: one after the other
         before = published(organisation_id, year)
         if before is not None and not note.strip():
             raise NeedsReason

@@ -124,11 +124,14 @@ def _peer_hash() -> str:
 
 @bp.get("/register/<int:entry_id>-<slug>/report/sent/<reference>")
 @access(get=PUBLIC)
-def problem_reported(entry_id: int, slug: str, reference: str) -> str:
+def problem_reported(entry_id: int, slug: str, reference: str) -> str | Response:
     """The reference of a report that was sent, and what happens next."""
     target = _target(entry_id)
     if not REFERENCE.fullmatch(reference) or not queries.was_sent(entry_id, reference):
         abort(404)
+    if slug != target.slug:
+        here = url_for("board.problem_reported", entry_id=entry_id, slug=target.slug, reference=reference)
+        return redirect(here, 301)
     return render_template(
         "board/incidents/public_sent.html",
         target=target,
