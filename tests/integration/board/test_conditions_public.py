@@ -227,48 +227,59 @@ def test_rulings_and_evidence_are_told_to_the_other_side(
     }
 
 
+SECOND = "The second round asks for one more thing."
+
+
+def a_second_round(use: UseCase, council: Council) -> None:
+    """A new round with another condition, advised and accepted; its record waits as a draft."""
+    people = council.people
+    reopen(use=use, actor_id=people[Role.TEAM_MEMBER])
+    answer(use, {"PRI-01": "The supplier has answered."}, people[Role.TEAM_MEMBER])
+    submit(use, people[Role.TEAM_MEMBER])
+    advise(
+        review=the_review(use),
+        outcome=AdviceOutcome.PROCEED_WITH_CONDITIONS,
+        reasons=SECOND,
+        conditions=(ConditionInput(LETTER.text, LETTER.due_on),),
+        actor_id=people[Role.BOARD_CHAIR],
+    )
+    answer_all(
+        review=the_review(use),
+        outcome=ResponseOutcome.ACCEPT,
+        reasons="We agree again.",
+        post="Director of Housing",
+        actor_id=people[Role.ACCOUNTABLE_OWNER],
+    )
+
+
+def drafted_board() -> BoardFindings:
+    """What the draft says."""
+    db.session.rollback()
+    draft = db.session.scalars(select(EntryDraft).execution_options(populate_existing=True)).one()
+    board = Record.from_data(draft.record).board
+    assert board is not None
+    return board
+
+
 def test_an_old_promise_does_not_disappear_with_a_new_round(
     app: Flask, council: Council, published: int
 ) -> None:
-    people = council.people
     with app.app_context():
         use = db.session.get_one(UseCase, published)
         old = conditions_of(use)[0]
-        reopen(use=use, actor_id=people[Role.TEAM_MEMBER])
-        answer(use, {"PRI-01": "The supplier has answered."}, people[Role.TEAM_MEMBER])
-        submit(use, people[Role.TEAM_MEMBER])
-        review = the_review(use)
-        advise(
-            review=review,
-            outcome=AdviceOutcome.PROCEED_WITH_CONDITIONS,
-            reasons="The second round asks for one more thing.",
-            conditions=(ConditionInput(LETTER.text, LETTER.due_on),),
-            actor_id=people[Role.BOARD_CHAIR],
-        )
-        answer_all(
-            review=the_review(use),
-            outcome=ResponseOutcome.ACCEPT,
-            reasons="We agree again.",
-            post="Director of Housing",
-            actor_id=people[Role.ACCOUNTABLE_OWNER],
-        )
-        drafted = Record.from_data(db.session.scalars(select(EntryDraft)).one().record).board
-        assert drafted is not None
-        assert [condition.text for condition in drafted.conditions] == [LETTER.text, FIGURES.text]
-        assert [condition.text for condition in public_board().conditions] == [FIGURES.text]
+        a_second_round(use, council)
+        assert [each.text for each in drafted_board().conditions] == [LETTER.text, FIGURES.text]
+        assert [each.text for each in public_board().conditions] == [FIGURES.text]
+        old = db.session.get_one(Condition, old.id, populate_existing=True)
         rule_on_condition(
             review=old.advice.review,
             condition=old,
             status=ConditionStatus.MET,
             note="Seen at last.",
-            seen=db.session.get_one(Condition, old.id, populate_existing=True).version,
-            actor_id=people[Role.BOARD_CHAIR],
+            seen=old.version,
+            actor_id=council.people[Role.BOARD_CHAIR],
         )
-        assert public_board().reasons != "The second round asks for one more thing."
+        assert public_board().reasons != SECOND
         assert public_board().conditions[0].status is ConditionStatus.MET
-        db.session.rollback()
-        again = db.session.scalars(select(EntryDraft).execution_options(populate_existing=True)).one()
-        drafted = Record.from_data(again.record).board
-        assert drafted is not None
-        assert drafted.reasons == "The second round asks for one more thing."
-        assert [condition.status.value for condition in drafted.conditions] == ["open", "met"]
+        assert drafted_board().reasons == SECOND
+        assert [each.status.value for each in drafted_board().conditions] == ["open", "met"]
