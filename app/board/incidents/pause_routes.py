@@ -31,7 +31,7 @@ def _page(use: UseCase, form: BaseForm) -> tuple[str, int]:
 
 def _refused(use: UseCase, action: str, sentence: str) -> Response:
     note_refusal(actor(), f"pause.{action}", subject_type="use", subject_id=use.id, why="out_of_turn")
-    flash(sentence)
+    flash(sentence, "refused")
     return redirect(url_for("board.pause_use", use_id=use.id))
 
 

@@ -71,7 +71,7 @@ def report_incident() -> Page:
         note_refusal(
             actor(), "incident.report", subject_type="incident", subject_id=error.result, why="twice"
         )
-        flash(_("You reported this already. Nothing was added."))
+        flash(_("You reported this already. Nothing was added."), "refused")
         return redirect(url_for("board.incidents"))
     flash(_("Thank you. The owner, the board’s secretary and its chair are told."))
     return redirect(url_for("board.incident", incident_id=made.id))
@@ -83,16 +83,21 @@ def reject_spam() -> Page:
     """Sets aside the ticked reports of the public together."""
     form = SpamForm()
     known = queries.some_of(actor().organisation_id, form.ids())
+    choice = Choice(state="reported")
+    if not any(row.by_public for row in incident_list(actor(), choice).rows):
+        note_refusal(actor(), "incident.reject", subject_type="incident", subject_id=0, why="out_of_turn")
+        flash(_("Somebody has dealt with these already. Nothing was changed."), "refused")
+        return redirect(url_for("board.incidents", state="reported"))
     if not form.validate_on_submit() or not known:
         if not known:
             form.chosen.errors = [_("Tick at least one report")]
-        return _list_page(Choice(state="reported"), form), 400
+        return _list_page(choice, form), 400
     count = actions.reject_spam(incidents=known, reason=form.reason.data, actor_id=actor().person_id)
     if not count:
         note_refusal(
             actor(), "incident.reject", subject_type="incident", subject_id=known[0].id, why="out_of_turn"
         )
-        flash(_("Somebody has dealt with these already. Nothing was changed."))
+        flash(_("Somebody has dealt with these already. Nothing was changed."), "refused")
     else:
         flash(ngettext("%(num)d report is set aside.", "%(num)d reports are set aside.", count))
     return redirect(url_for("board.incidents", state="reported"))

@@ -33,14 +33,12 @@ Page = str | Response | tuple[str, int]
 def _page(template: str, incident: Incident, form: BaseForm, status: int, **more: object) -> tuple[str, int]:
     form.version.data = str(incident.version)
     stale = status == 409
-    page = render_template(
-        f"board/incidents/{template}", incident=incident, form=form, stale=stale, **more, **words_of()
-    )
+    page = render_template(template, incident=incident, form=form, stale=stale, **more, **words_of())
     return page, status
 
 
-def _done(incident: Incident, sentence: str) -> Response:
-    flash(sentence)
+def _done(incident: Incident, sentence: str, category: str = "message") -> Response:
+    flash(sentence, category)
     return redirect(url_for("board.incident", incident_id=incident.id))
 
 
@@ -62,7 +60,9 @@ def _try(
         act()
     except OutOfTurn:
         _note(incident, action, "out_of_turn")
-        return _done(incident, _("Somebody has moved this incident on already. Nothing was changed."))
+        return _done(
+            incident, _("Somebody has moved this incident on already. Nothing was changed."), "refused"
+        )
     except Stale as error:
         _note(incident, action, "stale")
         if isinstance(error.current, Incident):
@@ -70,10 +70,8 @@ def _try(
         raise
     except actions.NotAnotherPerson:
         _note(incident, action, "own")
-        return _done(
-            incident,
-            _("You triaged this serious incident, so somebody else must do this. Nothing was changed."),
-        )
+        sentence = _("You triaged this serious incident, so somebody else must do this. Nothing was changed.")
+        return _done(incident, sentence, "refused")
     return _done(incident, done)
 
 
@@ -84,7 +82,7 @@ def triage_incident(incident: Incident) -> Page:
     form = TriageForm(data={"use": str(incident.use_id or ""), "severity": incident.severity or None})
     offer_uses(form.use, queries.uses_of(incident.organisation_id))
     if not form.validate_on_submit():
-        return _page("triage.html", incident, form, 400 if form.is_submitted() else 200)
+        return _page("board/incidents/triage.html", incident, form, 400 if form.is_submitted() else 200)
 
     def act() -> None:
         actions.triage(
@@ -96,7 +94,7 @@ def triage_incident(incident: Incident) -> Page:
             actor_id=actor().person_id,
         )
 
-    return _try("triage", incident, form, "triage.html", act, _("The triage is saved."))
+    return _try("triage", incident, form, "board/incidents/triage.html", act, _("The triage is saved."))
 
 
 @bp.get("/incidents/<int:incident_id>/note")
@@ -105,7 +103,7 @@ def triage_incident(incident: Incident) -> Page:
 def note_incident(incident: Incident) -> Page:
     form = NoteForm()
     if not form.validate_on_submit():
-        return _page("note.html", incident, form, 400 if form.is_submitted() else 200)
+        return _page("board/incidents/note.html", incident, form, 400 if form.is_submitted() else 200)
 
     def act() -> None:
         actions.investigate(
@@ -115,7 +113,7 @@ def note_incident(incident: Incident) -> Page:
             actor_id=actor().person_id,
         )
 
-    return _try("investigate", incident, form, "note.html", act, _("Your note is saved."))
+    return _try("investigate", incident, form, "board/incidents/note.html", act, _("Your note is saved."))
 
 
 def _telling_form(incident: Incident) -> TellingForm:
@@ -136,14 +134,24 @@ def _telling_form(incident: Incident) -> TellingForm:
 def tell_public(incident: Incident) -> Page:
     form = _telling_form(incident)
     if not form.validate_on_submit():
-        return _page("telling.html", incident, form, 400 if form.is_submitted() else 200, closes=False)
+        return _page(
+            "board/incidents/telling.html", incident, form, 400 if form.is_submitted() else 200, closes=False
+        )
 
     def act() -> None:
         actions.tell_public(
             incident=incident, telling=form.telling(), seen=form.seen_version(), actor_id=actor().person_id
         )
 
-    return _try("publish", incident, form, "telling.html", act, _("Your decision is saved."), closes=False)
+    return _try(
+        "publish",
+        incident,
+        form,
+        "board/incidents/telling.html",
+        act,
+        _("Your decision is saved."),
+        closes=False,
+    )
 
 
 @bp.get("/incidents/<int:incident_id>/close")
@@ -152,14 +160,24 @@ def tell_public(incident: Incident) -> Page:
 def close_incident(incident: Incident) -> Page:
     form = _telling_form(incident)
     if not form.validate_on_submit():
-        return _page("telling.html", incident, form, 400 if form.is_submitted() else 200, closes=True)
+        return _page(
+            "board/incidents/telling.html", incident, form, 400 if form.is_submitted() else 200, closes=True
+        )
 
     def act() -> None:
         actions.close(
             incident=incident, telling=form.telling(), seen=form.seen_version(), actor_id=actor().person_id
         )
 
-    return _try("close", incident, form, "telling.html", act, _("The incident is closed."), closes=True)
+    return _try(
+        "close",
+        incident,
+        form,
+        "board/incidents/telling.html",
+        act,
+        _("The incident is closed."),
+        closes=True,
+    )
 
 
 @bp.get("/incidents/<int:incident_id>/set-aside")
@@ -168,7 +186,7 @@ def close_incident(incident: Incident) -> Page:
 def set_incident_aside(incident: Incident) -> Page:
     form = SetAsideForm()
     if not form.validate_on_submit():
-        return _page("set_aside.html", incident, form, 400 if form.is_submitted() else 200)
+        return _page("board/incidents/set_aside.html", incident, form, 400 if form.is_submitted() else 200)
     seen, by = form.seen_version(), actor().person_id
 
     def act() -> None:
@@ -178,10 +196,10 @@ def set_incident_aside(incident: Incident) -> Page:
             actions.reject(incident=incident, reason=form.reason.data, seen=seen, actor_id=by)
 
     try:
-        return _try("set_aside", incident, form, "set_aside.html", act, _("It is set aside."))
+        return _try("set_aside", incident, form, "board/incidents/set_aside.html", act, _("It is set aside."))
     except actions.NoSuchIncident:
         form.reference.errors = [_("There is no other open or closed incident with this reference")]
-        return _page("set_aside.html", incident, form, 400)
+        return _page("board/incidents/set_aside.html", incident, form, 400)
 
 
 @bp.get("/incidents/<int:incident_id>/reopen")
@@ -190,7 +208,7 @@ def set_incident_aside(incident: Incident) -> Page:
 def reopen_incident(incident: Incident) -> Page:
     form = ReopenForm()
     if not form.validate_on_submit():
-        return _page("reopen.html", incident, form, 400 if form.is_submitted() else 200)
+        return _page("board/incidents/reopen.html", incident, form, 400 if form.is_submitted() else 200)
 
     def act() -> None:
         actions.reopen(
@@ -200,4 +218,6 @@ def reopen_incident(incident: Incident) -> Page:
             actor_id=actor().person_id,
         )
 
-    return _try("reopen", incident, form, "reopen.html", act, _("The incident is open again."))
+    return _try(
+        "reopen", incident, form, "board/incidents/reopen.html", act, _("The incident is open again.")
+    )

@@ -18,7 +18,7 @@ from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
 from app.board.review_again import queries
 from app.board.review_again.kinds import Unchanged, all_kinds
-from app.board.review_again.lifecycle import TRIGGER, Action
+from app.board.review_again.lifecycle import TRIGGER, Action, State
 from app.board.review_again.looking import mark_for_another_look
 from app.board.review_again.models import Confirmation, NewRound, Trigger
 from app.board.review_again.publishing import publish_confirmation, publish_round
@@ -59,11 +59,7 @@ def raise_trigger(
     """
     days = all_kinds()[kind].days
     take(session, use)
-    same = select(Trigger.state).where(
-        Trigger.use_id == use.id, Trigger.kind == kind, Trigger.source == source
-    )
-    states = set(session.scalars(same))
-    if (once and states) or "raised" in states or queries.standings(use.organisation_id, use.id) == {}:
+    if not queries.standings(use.organisation_id, use.id) or _is_known(session, use, kind, source, once):
         return None
     trigger = Trigger(
         organisation_id=use.organisation_id,
@@ -80,6 +76,14 @@ def raise_trigger(
     _audit(session, "trigger.raised", use, actor_id, trigger=trigger.id, kind=kind)
     tell_raised(session, use, trigger, actor_id)
     return trigger
+
+
+def _is_known(session: Session, use: UseCase, kind: str, source: str, once: bool) -> bool:
+    same = select(Trigger.state).where(
+        Trigger.use_id == use.id, Trigger.kind == kind, Trigger.source == source
+    )
+    states = set(session.scalars(same))
+    return State.RAISED in states or (once and bool(states))
 
 
 def declare(*, use: UseCase, kind: str, detail: str, actor_id: int, nonce: str) -> Trigger | None:
@@ -119,8 +123,7 @@ def confirm_unchanged(
     with transaction() as session:
         spend(session, nonce)
         _between_rounds(session, use, "confirm")
-        waiting = _as_seen(use, seen)
-        _require_answerable(waiting, words)
+        waiting = _answerable(use, seen, words)
         confirmation = Confirmation(
             use_id=use.id,
             statements=list(statements),
@@ -145,14 +148,11 @@ def _between_rounds(session: Session, use: UseCase, action: str) -> None:
         raise OutOfTurn(state, action)
 
 
-def _as_seen(use: UseCase, seen: Sequence[int]) -> list[Trigger]:
+def _answerable(use: UseCase, seen: Sequence[int], words: str) -> list[Trigger]:
+    """The open triggers, if they are those that were seen and such a confirmation answers them all."""
     waiting = queries.open_triggers(use.id)
     if {trigger.id for trigger in waiting} != set(seen):
         raise Stale(use)
-    return waiting
-
-
-def _require_answerable(waiting: Sequence[Trigger], words: str) -> None:
     kinds = {trigger.kind: all_kinds()[trigger.kind].unchanged for trigger in waiting}
     never = [kind for kind, unchanged in kinds.items() if unchanged is Unchanged.NO]
     if never:
@@ -160,6 +160,7 @@ def _require_answerable(waiting: Sequence[Trigger], words: str) -> None:
     wordy = [kind for kind, unchanged in kinds.items() if unchanged is Unchanged.WORDS]
     if wordy and not words:
         raise NotUnchanged(wordy, words=True)
+    return waiting
 
 
 def open_round(*, use: UseCase, why: str, actor_id: int, nonce: str) -> None:

@@ -221,7 +221,7 @@ def _back(use: UseCase) -> Response:
 
 def _refused(use: UseCase, action: str, why: str, sentence: str) -> Response:
     _note(use, action, why)
-    flash(sentence)
+    flash(sentence, "refused")
     return _back(use)
 
 

@@ -18,7 +18,7 @@ def _again() -> list[Place]:
     return [
         Place(f"{rule}/changed", TEAM, f"{here}/changed"),
         Place(f"{rule}/confirm", OWNER, f"{here}/confirm", versioned=False),
-        Place(f"{rule}/round", OWNER, f"{here}/round", optional=True),
+        Place(f"{rule}/round", OWNER, f"{here}/round", bare=True),
         Place(dismiss, CHAIR, f"{here}/triggers/{{trigger}}/dismiss"),
     ]
 
@@ -36,7 +36,7 @@ def _incidents() -> list[Place]:
             page="/incidents?state=reported",
             versioned=False,
         ),
-        Place(f"{rule}/triage", SECRETARY, f"{new}/triage", fill={"use": ""}),
+        Place(f"{rule}/triage", SECRETARY, f"{new}/triage", fill={"use": ""}, optional=True),
         Place(f"{rule}/set-aside", SECRETARY, f"{new}/set-aside", fill={"what": "reject"}),
         Place(f"{rule}/note", TEAM, f"{known}/note"),
         Place(f"{rule}/public", CHAIR, f"{known}/public", fill=tells),
