@@ -27,7 +27,7 @@ from tests.support.people import Council, make_council
 from tests.support.proposals import proposal_names
 from tests.support.telling import told_names
 from tests.support.wider import wider_names
-from tests.support.world_board import board_names
+from tests.support.world_board import board_names, figures_year
 from tests.support.world_meetings import meet
 from tests.support.world_more import bring_to_mind
 from tests.support.world_upkeep import upkeep_names
@@ -68,6 +68,7 @@ def make_world() -> World:
     world.names |= told_names(council)
     bring_to_mind(council, world.names, world.files)
     meet(council, world.names)
+    world.names["year"] = figures_year(council)
     db.session.rollback()
     return world
 

@@ -1,13 +1,14 @@
-"""What the world has of interests and triage: an interest, a reviewer, a change of many, a late member."""
+"""What the world has of a board: an interest, a reviewer, a change of many, a late member, figures."""
 
 from __future__ import annotations
 
 from app.accounts.actions import add_person
+from app.board.figures.actions import publish_figures
 from app.board.interests.keeping import enter
 from app.board.interests.models import Interest
 from app.board.triage.actions import TriageInput, triage
 from app.board.triage.bulk import BulkInput, change_many
-from app.database import db
+from app.database import db, utcnow
 from app.web.roles import Role
 from tests.support import uses
 from tests.support.board import declare_interest
@@ -49,3 +50,16 @@ def board_names(council: Council) -> dict[str, str]:
         "late_member": str(late.id),
         "standing": str(standing.id),
     }
+
+
+def figures_year(council: Council) -> str:
+    """The year whose figures were published. Needs a context."""
+    year = utcnow().year
+    publish_figures(
+        organisation_id=council.organisation_id,
+        year=year,
+        words="A quiet year.",
+        note="",
+        actor_id=council.people[Role.BOARD_SECRETARY],
+    )
+    return str(year)

@@ -11,8 +11,9 @@ from app.web.access import PUBLIC, rules_of
 from tests.support.world import World
 
 Values = Mapping[str, str]
-# Questionnaires belong to the service: an administrator of any organisation may look after them.
-EVERYBODYS = frozenset({"draft_id", "version_id"})
+# Questionnaires belong to the service: an administrator of any organisation may look after them. Years and
+# codes of outcomes name what every organisation has for itself.
+EVERYBODYS = frozenset({"draft_id", "version_id", "year", "outcome_code"})
 # What an argument of an address may be, with the others that belong to it; the first that has all is taken.
 CASES: tuple[Values, ...] = (
     {"use_id": "{draft}", "harm_id": "{harm}", "page_id": "automation", "question_id": "AUT-01"},
@@ -33,6 +34,7 @@ CASES: tuple[Values, ...] = (
     {"meeting_id": "{drafted_meeting}", "part_id": "{minutes_part}", "action_id": "{action}"},
     {"meeting_id": "{session_meeting}", "minutes_id": "{minutes}"},
     {"slug": "{slug}", "meeting_number": "{published_meeting}"},
+    {"slug": "{slug}", "year": "{year}"},
     {"review_id": "{conflicted_review}", "interest_id": "{interest}"},
     {"batch_id": "{batch}", "standing_id": "{standing}"},
     {"slug": "{slug}", "person_id": "{person}", "invitation_id": "{invitation}"},

@@ -1,4 +1,4 @@
-"""One world of objects in every state for each file of tests; put back after each test that changed it."""
+"""One world of objects in every state for the whole folder, put back before each test."""
 
 from __future__ import annotations
 
@@ -21,24 +21,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
-@pytest.fixture(scope="module")
-def database(kept_database: Database, kept_app: Flask) -> Database:
-    """The database of the whole file, instead of one for each test."""
+@pytest.fixture(scope="session")
+def prepared(kept_app: Flask, kept_database: Database) -> Attacker:
+    """The world, made once for the whole folder."""
     with kept_app.app_context():
         db.engine.dispose()
     kept_database.reset()
-    return kept_database
-
-
-@pytest.fixture(scope="module")
-def prepared(kept_app: Flask, database: Database) -> Attacker:
-    """The world, made once."""
     with kept_app.app_context():
         world = make_world()
         tokens = sign_in_everybody(world)
         db.session.remove()
         db.engine.dispose()
-    return Attacker(kept_app, world, take_snapshot(database), tokens)
+    return Attacker(kept_app, world, take_snapshot(kept_database), tokens)
+
+
+@pytest.fixture(scope="module")
+def database(kept_database: Database, prepared: Attacker) -> Database:
+    """The world's database for a whole file, instead of a clean one for each test."""
+    prepared.restore()
+    return kept_database
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.integration.bad_input.places_conditions import condition_places
+from tests.integration.bad_input.places_figures import figure_places
 from tests.integration.bad_input.places_kind import Place, Value
 from tests.integration.bad_input.places_meetings import meeting_places
 from tests.integration.bad_input.places_proposals import proposal_places
@@ -175,6 +176,7 @@ PLACES = [
     *proposal_places(),
     *meeting_places(),
     *queue_places(),
+    *figure_places(),
     *_editing(),
     *_accounts(),
 ]

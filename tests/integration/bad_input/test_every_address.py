@@ -117,7 +117,7 @@ def test_an_odd_number_or_name_in_an_address_is_not_found(
             answer = attacker.send("everything", method, path, token)
             right = {404, 410} if "token" in rule.arguments else {404}
             if "slug" in rule.arguments and rule.endpoint != "register.organisation":
-                right = {301, 404}
+                right = {301, 404} if method == "GET" else {400, 404}  # an entry may be renamed meanwhile
             if method == "POST" or rules_of(app, rule.endpoint)[method].checks:
                 right |= {403, 405}  # the rule of the route may refuse before a name is looked up
             if answer.wrong or (answer.written and answer.status != 403) or answer.status not in right:
