@@ -18,6 +18,7 @@ from app.register.fields import all_fields
 from app.web.roles import Role
 from tests.browser.answering import Answers, answer_page
 from tests.browser.deciding import advise, respond
+from tests.browser.screening import HIGH, LOW
 
 EXAMPLE = Path(__file__).parents[3] / "shared" / "data" / "atrs_v3_worked_example.yaml"
 PASSWORD = "quiet-harbour-lantern-7"
@@ -27,32 +28,6 @@ PEOPLE = {
     "Eleanor Frost": ("eleanor", Role.BOARD_CHAIR),
     "Fiona Grant": ("fiona", Role.REGISTER_EDITOR),
     "Rafael Ortiz": ("rafael", Role.REGISTER_EDITOR),
-}
-LOW = {
-    "AUT-01": "information-only",
-    "SCR-03": "thing",
-    "SCR-04": "none",
-    "SCR-05": "none",
-    "SCR-06": "under-100",
-    "SCR-07": "easily",
-    "SCR-08": "none",
-    "NON-05": "no-personal-data",
-    "SCR-09": "none",
-    "NON-10": "none",
-    "EXP-02": "fixed-rules",
-    "SCR-10": "no",
-}
-HIGH = {
-    "SCR-02": "live",
-    "AUT-01": "decides-with-confirmation",
-    "SCR-04": "decisive",
-    "SCR-05": "school",
-    "SCR-06": "from-1000",
-    "SCR-07": "with-effort",
-    "SCR-08": "none",
-    "NON-05": "dpia-signed-off",
-    "EXP-02": "mixed",
-    "SCR-10": "yes",
 }
 Visit = Callable[[Page], None]
 
