@@ -50,27 +50,24 @@ def _page(
     presiding: PresidingForm | None = None,
 ) -> str:
     """The proposal with what each member says, and the forms that the actor may send now."""
-    who, review, at_table = actor(), proposal.review, table(proposal.review)
+    review, at_table = proposal.review, table(proposal.review)
+    may = _may(review)
     deciding = proposal.state == State.DECIDING
-    by_letter = proposal.method == DecisionMethod.CORRESPONDENCE
-    leads = allowed(rules.DRAFT, who, review=review)
-    votes = who.person_id in at_table.ids and allowed(rules.VOTE, who, review=review)
-    signs = allowed(rules.SIGN, who, review=review)
-    said = {vote.person_id: vote for vote in proposal.votes_now}
-    version = str(proposal.version)
     closed = bool(proposal.closes_on and proposal.closes_on < utcnow().date())
-    if deciding and by_letter and votes and not closed:
-        mine = mine or VoteForm(proposal, said.get(who.person_id), formdata=None)
-    if deciding and not by_letter and leads:
-        ballots = ballots or BallotsForm(proposal, at_table.may_vote, formdata=None)
+    if deciding and not closed and mine is None:
+        mine = _own_vote(proposal, at_table)
+    if deciding and may["lead"] and proposal.method == DecisionMethod.MEETING and ballots is None:
+        ballots = BallotsForm(proposal, at_table.may_vote, formdata=None)
     tally = tally_of(proposal, proposal.votes_now, at_table) if deciding else None
+    tied = tally is not None and tally.result is Result.TIED
+    version = str(proposal.version)
     return render_template(
         "board/deliberation/proposal.html",
         proposal=proposal,
         review=review,
         use=review.submission.assessment.use,
         table=at_table,
-        said=said,
+        said={vote.person_id: vote for vote in proposal.votes_now},
         tally=tally,
         closed=closed,
         mine=mine,
@@ -78,13 +75,29 @@ def _page(
         step=StepForm(formdata=None, version=version),
         close=CloseForm(formdata=None, version=version),
         presiding=presiding or _presiding_form(proposal, at_table, version),
-        casts=bool(tally and tally.result is Result.TIED and proposal.casting_vote and signs),
-        may={"lead": leads, "sign": signs, "chair": allowed(rules.CHAIR, who, review=review)},
+        casts=tied and proposal.casting_vote and may["sign"],
+        may=may,
         at_once=not needs_votes(proposal),
         methods=METHODS,
         choices=CHOICES[proposal.rule],
         how=rules_in_words(proposal),
     )
+
+
+def _may(review: Review) -> dict[str, bool]:
+    """What the actor may do with proposals for the review."""
+    asked = {"lead": rules.DRAFT, "sign": rules.SIGN, "chair": rules.CHAIR}
+    return {name: allowed(rule, actor(), review=review) for name, rule in asked.items()}
+
+
+def _own_vote(proposal: Proposal, at_table: Table) -> VoteForm | None:
+    """The form for the actor's own answer by correspondence, if they have a vote."""
+    who = actor()
+    votes = who.person_id in at_table.ids and allowed(rules.VOTE, who, review=proposal.review)
+    if not votes or proposal.method != DecisionMethod.CORRESPONDENCE:
+        return None
+    before = next((vote for vote in proposal.votes_now if vote.person_id == who.person_id), None)
+    return VoteForm(proposal, before, formdata=None)
 
 
 def _presiding_form(proposal: Proposal, at_table: Table, version: str) -> PresidingForm | None:
