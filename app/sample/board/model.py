@@ -147,6 +147,26 @@ class SampleFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleVerdict:
+    """What a reviewer says of a part of a submission (its id or title), and notes for the board."""
+
+    about: str
+    code: str
+    words: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleReading:
+    """One sitting of a reviewer over the newest submission of a use."""
+
+    use: str
+    by: str
+    on: date
+    given: Sequence[SampleVerdict]
+
+
+@dataclass(frozen=True, slots=True)
 class SampleBoard:
     """Everything in the file."""
 
@@ -162,3 +182,4 @@ class SampleBoard:
     incidents: Sequence[SampleIncident] = ()
     confirmations: Sequence[SampleConfirmation] = ()
     figures: Sequence[SampleFigures] = ()
+    readings: Sequence[SampleReading] = ()

@@ -10,6 +10,7 @@ import yaml
 
 from app.board.interests.standing import Kind
 from app.board.meetings.actions.session import ActionInput
+from app.board.verdicts.words import Code
 from app.sample.board.model import (
     SampleAppeal,
     SampleBoard,
@@ -21,7 +22,9 @@ from app.sample.board.model import (
     SamplePage,
     SamplePause,
     SamplePrivate,
+    SampleReading,
     SampleRules,
+    SampleVerdict,
 )
 from app.sample.parts import Part, SampleError, whole
 
@@ -55,6 +58,7 @@ def _board(part: Part) -> SampleBoard:
         incidents=part.each("incidents", _incident),
         confirmations=part.each("confirmations", _confirmation),
         figures=part.each("figures", _figures),
+        readings=part.each("readings", _reading),
     )
 
 
@@ -184,3 +188,16 @@ def _figures(part: Part) -> SampleFigures:
     return SampleFigures(
         part.take("year", int), part.text("by"), part.take("on", date), part.text("words", "")
     )
+
+
+def _reading(part: Part) -> SampleReading:
+    return SampleReading(
+        part.text("use"), part.text("by"), part.take("on", date), part.each("given", _verdict)
+    )
+
+
+def _verdict(part: Part) -> SampleVerdict:
+    code = part.text("verdict", "")
+    if code and code not in tuple(Code):
+        raise SampleError(f"{part.where}: verdict is {code!r}; use one of {', '.join(Code)}")
+    return SampleVerdict(part.text("about"), code, part.text("words", ""), part.text("note", ""))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.sample.board.afterwards import stories
+from app.sample.board.judging import readings
 from app.sample.board.meetings import Calendar, story_of
 from app.sample.board.model import SampleBoard
 from app.sample.writing import Body, Story, Team
 
 
 def board_stories(board: SampleBoard, body: Body, teams: Mapping[str, Team]) -> list[Story]:
-    """The stories of meetings, second looks, pauses, incidents, confirmations and figures."""
+    """The stories of meetings, verdicts, second looks, pauses, incidents, confirmations and figures."""
     calendar = Calendar(body, teams, board.chair, board.secretary)
-    return [*(story_of(calendar, meeting) for meeting in board.meetings), *stories(board, body, teams)]
+    meetings = [story_of(calendar, meeting) for meeting in board.meetings]
+    read = [story for each in board.readings for story in readings(teams[each.use], [each])]
+    return [*meetings, *stories(board, body, teams), *read]

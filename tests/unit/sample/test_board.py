@@ -16,9 +16,10 @@ def test_the_board_names_uses_and_people_of_the_sample() -> None:
     body = next(each for each in read_organisations() if each.slug == board.organisation)
     files = {file.stem for file in use_files()}
     later = (*board.appeals, *board.pauses, *board.incidents, *board.confirmations, *board.interests)
-    assert {each.use for each in later} <= files
+    used = {each.use for each in later} | {each.use for each in board.readings}
+    assert used <= files
     assert {file for meeting in board.meetings for file in meeting.reviews} <= files
-    people = {board.chair, board.secretary, *board.page.posts}
+    people = {board.chair, board.secretary, *board.page.posts, *(each.by for each in board.readings)}
     for meeting in board.meetings:
         people |= {*meeting.present, *meeting.apologies}
     assert people <= body.people.keys()
@@ -28,6 +29,7 @@ def test_the_board_names_uses_and_people_of_the_sample() -> None:
     ("old", "new", "place"),
     [
         ("  quorum: 3", "  quorum: three", "rules: quorum should be int"),
+        ("        verdict: with_condition", "        verdict: perhaps", "perhaps"),
         ("    kind: worked_on_it", "    kind: cousin", "cousin"),
         ("    place: Committee room 2, Town Hall", "    room: 2", "place is missing"),
         ("  - use: 03-rent-arrears-early-help\n    by", "  - use: three\n    colour: red\n    by", "colour"),
