@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.board import signals
@@ -22,8 +23,6 @@ from app.messages import Kind, tell
 from app.register.record import AppealOutcome
 from app.register.words import APPEALS
 from app.web.versions import lock, take
-
-SUPERSEDED = "The board gave another advice after a second look, so this condition is no longer needed."
 
 
 class NotAmongThem(ValueError):
@@ -170,8 +169,9 @@ def end_by_new_advice(advice: Advice, *, session: Session, actor_id: int, **_oth
     if appeal is None or appeal.state not in OPEN:
         return
     appeal.state = APPEAL.after(appeal.state, Action.ADVISE_AGAIN)
+    reasons = _("The board gave another advice after a second look, so this is no longer needed.")
     for condition in appeal.advice.conditions:
-        close_superseded(session, condition, SUPERSEDED, actor_id)
+        close_superseded(session, condition, reasons, actor_id)
     session.flush()
     note_review(session, "appeal.ended", advice.review, actor_id, appeal=appeal.id, advice=advice.id)
 

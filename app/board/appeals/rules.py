@@ -12,8 +12,7 @@ from app.board.appeals.models import Appeal
 from app.board.appeals.queries import appeal_of, newest_review, who_may_answer
 from app.board.lifecycle import State as ReviewState
 from app.board.models import Review
-from app.web.access import roles
-from app.web.roles import Actor, Role
+from app.web.roles import Actor
 
 
 def why_not_ask(review: Review | None, appeal: Appeal | None) -> str | None:
@@ -94,9 +93,4 @@ ANSWER = READ.where("while it is open", _is_open).where("who neither signed nor 
 WRITE = ANSWER.where("while no answer is written", _waits)
 OBJECT = ANSWER.where("while an answer is written", _written)
 AGREE = OBJECT.where("not to their own answer", _not_the_writer)
-NAME = (
-    roles(Role.BOARD_CHAIR)
-    .where("not of their own use", rules.DECLARE.checks[0])
-    .where("who takes part", rules.READ.checks[-1])
-    .where("while it is open", _is_open)
-)
+NAME = rules.PRESIDE.where("while it is open", _is_open)
