@@ -19,12 +19,13 @@ from app.assessments.summaries.summarising import Summary
 from app.board.conditions.queries import is_late
 from app.board.models import Advice, Condition, Review
 from app.board.portfolio.rows import LevelSpan, PortfolioRow, attention_of
+from app.board.review_again.queries import due_dates
 from app.database import db, utcnow
 from app.web.roles import Actor
 
 
 def portfolio(actor: Actor) -> list[PortfolioRow]:
-    """Every use that the actor may read, by name: six statements, and one for those without a summary."""
+    """Every use that the actor may read, by name: nine statements, and one for those without a summary."""
     now = utcnow()
     result = db.session.execute(
         select(Assessment, AssessmentSummary, Person.name)
@@ -43,7 +44,7 @@ def portfolio(actor: Actor) -> list[PortfolioRow]:
     fresh = summaries_of(assessment for assessment, summary, _owner in found if summary is None)
     areas = areas_of_many(assessment.use_id for assessment, _summary, _owner in found)
     advised, conditions = _advised_at(actor), _overdue_conditions(actor, now)
-    safeguards = _overdue_safeguards(actor, now)
+    safeguards, due = _overdue_safeguards(actor, now), due_dates(actor.organisation_id)
     rows = []
     for assessment, summary, owner in found:
         row = (
@@ -56,6 +57,7 @@ def portfolio(actor: Actor) -> list[PortfolioRow]:
             owner=owner or "",
             areas=tuple(areas[assessment.use_id]),
             advised_at=advised.get(assessment.id),
+            review_due=due.get(assessment.use_id),
             conditions_overdue=conditions.get(assessment.id, 0),
             safeguards_overdue=safeguards.get(assessment.id, 0),
         )

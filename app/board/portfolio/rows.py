@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from app.assessments.lifecycle import EDITABLE, State
+from app.assessments.lifecycle import EDITABLE
 from app.assessments.summaries.summarising import Group
 
 QUIET_AFTER = timedelta(days=60)
-REVIEW_AFTER = timedelta(days=365)
 RETIRED = "retired"
 
 
@@ -34,7 +33,7 @@ class LevelSpan:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioRow:
-    """One use; `advised_at` is when the board last advised on it."""
+    """One use; `advised_at` is when the board last advised on it, `review_due` when to look at it again."""
 
     use_id: int
     name: str
@@ -57,17 +56,13 @@ class PortfolioRow:
     conditions_overdue: int = 0
     safeguards_overdue: int = 0
     advised_at: datetime | None = None
+    review_due: date | None = None
     attention: tuple[Attention, ...] = ()
 
     @property
     def level_code(self) -> str:
         """The highest level that the answers allow, or "open" while screening has not settled a low one."""
         return self.level.highest if self.level_settled or self.level.highest != "low" else "open"
-
-    @property
-    def review_due(self) -> date | None:
-        """When the board's advice is a year old."""
-        return (self.advised_at + REVIEW_AFTER).date() if self.advised_at else None
 
 
 def attention_of(row: PortfolioRow, now: datetime) -> tuple[Attention, ...]:
@@ -76,10 +71,7 @@ def attention_of(row: PortfolioRow, now: datetime) -> tuple[Attention, ...]:
     reasons = {
         Attention.CONDITIONS: bool(row.conditions_overdue),
         Attention.SAFEGUARDS: in_use and bool(row.safeguards_overdue),
-        Attention.REVIEW: in_use
-        and row.state in (State.ADVISED, State.RESPONDED)
-        and row.advised_at is not None
-        and row.advised_at + REVIEW_AFTER <= now,
+        Attention.REVIEW: row.review_due is not None and row.review_due <= now.date(),
         Attention.QUIET: in_use and row.state in EDITABLE and row.changed_at + QUIET_AFTER <= now,
         Attention.UNGUARDED: in_use and row.state not in EDITABLE and bool(row.unguarded),
     }

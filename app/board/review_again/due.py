@@ -104,7 +104,7 @@ def _own_uses(actor: Actor) -> Select[int]:
 
 
 def due_list(actor: Actor, choice: Choice, today: date) -> DueList:
-    """What waits and what comes: eight statements at most, however many uses there are."""
+    """What waits and what comes: six statements at most, however many uses there are."""
     late_too = func.sum(case((Trigger.due_on < today, 1), else_=0))
     counted = db.session.execute(
         select(Trigger.kind, func.count(), late_too)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, literal, select, union_all
 from sqlalchemy.orm import joinedload
 
 from app.assessments.models import Assessment, Submission, UseCase
-from app.board.configuration.queries import configuration
+from app.board.configuration.model import Configuration
+from app.board.configuration.queries import configuration_row
 from app.board.models import Advice, Response, Review
 from app.board.review_again.facts import Standing
 from app.board.review_again.kinds import DATE
@@ -18,6 +20,8 @@ from app.board.review_again.lifecycle import State
 from app.board.review_again.models import Confirmation, NewRound, Trigger
 from app.database import db
 from app.web.access import loads
+
+_CONFIRMED, _EXCUSED = "confirmed", "excused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +42,21 @@ class History:
 
 
 def standings(organisation_id: int, use_id: int | None = None) -> dict[int, Standing]:
-    """How every use that was answered on stands, or one of them: three statements."""
+    """How every use that was answered on stands, or one of them: two statements."""
     rows = _answered(organisation_id, use_id)
-    confirmed = dict(_latest_confirmations(organisation_id, use_id))
-    excused = dict(_excused(organisation_id, use_id))
+    looked = _looked_at(organisation_id, use_id)
     found: dict[int, Standing] = {}
     for row in rows:  # the newest answer of a use comes last and stays
         found[row.use_id] = Standing(**row._mapping)
     return {
-        key: replace(each, confirmed_at=confirmed.get(key), excused_at=excused.get(key))
+        key: replace(each, confirmed_at=looked.get((_CONFIRMED, key)), excused_at=looked.get((_EXCUSED, key)))
         for key, each in found.items()
     }
 
 
 def due_dates(organisation_id: int) -> dict[int, date]:
-    """When it is time to look again at each use between two rounds: five statements."""
-    months = configuration(organisation_id).review_after_months
+    """When it is time to look again at each use between two rounds: three statements."""
+    months = months_of(organisation_id)
     dates = {use_id: each.due_on(months) for use_id, each in standings(organisation_id).items()}
     return {use_id: day for use_id, day in dates.items() if day is not None}
 
@@ -81,39 +84,38 @@ def _answered(organisation_id: int, use_id: int | None) -> list[Row[tuple[object
     return list(rows)  # type: ignore[arg-type]
 
 
-def _latest_confirmations(organisation_id: int, use_id: int | None) -> list[tuple[int, datetime]]:
-    wanted = [] if use_id is None else [UseCase.id == use_id]
-    rows = db.session.execute(
-        select(UseCase.id, func.max(Confirmation.confirmed_at))
-        .join(Confirmation, Confirmation.use_id == UseCase.id)
-        .where(UseCase.organisation_id == organisation_id, *wanted)
-        .group_by(UseCase.id)
+def _looked_at(organisation_id: int, use_id: int | None) -> dict[tuple[str, int], datetime]:
+    """When each use was last confirmed, and when the board last dismissed the reminder of a date."""
+    confirmed = (
+        select(Confirmation.use_id, literal(_CONFIRMED), func.max(Confirmation.confirmed_at).label("at"))
+        .join(UseCase, UseCase.id == Confirmation.use_id)
+        .where(UseCase.organisation_id == organisation_id)
+        .group_by(Confirmation.use_id)
     )
-    return [(row[0], row[1]) for row in rows]
-
-
-def _excused(organisation_id: int, use_id: int | None) -> list[tuple[int, datetime]]:
-    wanted = [] if use_id is None else [Trigger.use_id == use_id]
-    rows = db.session.execute(
-        select(Trigger.use_id, func.max(Trigger.settled_at))
+    excused = (
+        select(Trigger.use_id, literal(_EXCUSED), func.max(Trigger.settled_at))
         .where(
             Trigger.organisation_id == organisation_id,
             Trigger.kind == DATE,
             Trigger.state == State.DISMISSED,
-            *wanted,
         )
         .group_by(Trigger.use_id)
     )
-    return [(row[0], row[1]) for row in rows if row[1] is not None]
+    if use_id is not None:
+        confirmed = confirmed.where(Confirmation.use_id == use_id)
+        excused = excused.where(Trigger.use_id == use_id)
+    rows: Sequence[Row[Any]] = db.session.execute(union_all(confirmed, excused)).all()
+    return {(row[1], row[0]): row[2] for row in rows}
 
 
 def months_of(organisation_id: int) -> Mapping[str, int]:
-    """After how many months the organisation looks again, by level."""
-    return configuration(organisation_id).review_after_months
+    """After how many months the organisation looks again, by level: one statement."""
+    row = configuration_row(organisation_id)
+    return Configuration(organisation_id, ()).review_after_months if row is None else row.review_after_months
 
 
 def history_of(use: UseCase) -> History:
-    """Everything that a use's review-again page shows: eight statements."""
+    """Everything that a use's review-again page shows: six statements."""
     standing = standings(use.organisation_id, use.id).get(use.id)
     triggers = db.session.scalars(
         select(Trigger)
