@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy.orm import Session
+
 from app.board.actions.noting import note_review
 from app.board.interests.models import Interest, InterestAllowance
 from app.board.interests.queries import last_declared
@@ -30,22 +32,17 @@ def declare(
         SaidAlready: the same stands on this review as the person's last word.
         ValueError: an interest without a word on what it is.
     """
-    if kind is not Kind.NONE and not text.strip():
+    text = "" if kind is Kind.NONE else text.strip()
+    if kind is not Kind.NONE and not text:
         raise ValueError("An interest needs a sentence that says what it is.")
     with transaction() as session:
         if nonce:
             spend(session, nonce)
         take(session, review)
-        assessment_id = review.submission.assessment_id
-        last = last_declared([assessment_id])[assessment_id].get(person_id)
-        text = "" if kind is Kind.NONE else text.strip()
-        if last and last.review_id == review.id and last.kind == kind:
-            before = session.get_one(Interest, last.interest_id)
-            if before.text == text:
-                raise SaidAlready
+        _refuse_the_same(session, review, person_id, kind, text)
         row = Interest(
             review_id=review.id,
-            assessment_id=assessment_id,
+            assessment_id=review.submission.assessment_id,
             person_id=person_id,
             kind=kind.value,
             text=text,
@@ -54,17 +51,19 @@ def declare(
         )
         session.add(row)
         session.flush()
-        note_review(
-            session,
-            "interest.declared",
-            review,
-            actor_id,
-            interest=row.id,
-            person=person_id,
-            has_interest=kind is not Kind.NONE,
-        )
+        facts = {"interest": row.id, "person": person_id, "has_interest": kind is not Kind.NONE}
+        note_review(session, "interest.declared", review, actor_id, **facts)
         interest_declared.send(row, session=session, actor_id=actor_id)
     return row
+
+
+def _refuse_the_same(session: Session, review: Review, person_id: int, kind: Kind, text: str) -> None:
+    assessment_id = review.submission.assessment_id
+    last = last_declared([assessment_id])[assessment_id].get(person_id)
+    if last and last.review_id == review.id and last.kind == kind:
+        before = session.get_one(Interest, last.interest_id)
+        if before.text == text:
+            raise SaidAlready
 
 
 def declare_none(*, reviews: Sequence[Review], actor_id: int) -> int:

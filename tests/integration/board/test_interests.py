@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from datetime import timedelta
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -13,23 +9,19 @@ from sqlalchemy.exc import DBAPIError
 
 from app.accounts import actions as accounts
 from app.assessments.models import Assessment, UseCase
-from app.assessments.talk.actions import start_thread
 from app.audit import AuditEvent
-from app.board.actions.reviews import comment, return_for_changes
+from app.board.actions.reviews import return_for_changes
 from app.board.interests.actions import SaidAlready, declare, let_take_part
-from app.board.interests.models import Interest, InterestAllowance
+from app.board.interests.models import Interest
 from app.board.interests.queries import door, shut, standing, taking_part, undeclared
 from app.board.interests.standing import Declared, Kind, Standing, standing_of
 from app.board.models import Comment
-from app.database import clock_at, db, utcnow
-from app.lifecycle import OutOfTurn
+from app.database import db
 from app.web.roles import Actor, Role
-from tests.integration.bad_input.addresses import CASES, MORE
-from tests.support.board import declare_interest, declare_none
+from tests.support.board import declare_interest
 from tests.support.client import CheckedClient
 from tests.support.people import Council
 from tests.support.uses import a_submitted_use, submit, the_review
-from tests.support.world import make_world
 
 MARKER = "The heron sleeps on one leg"
 NONE = {"kind": "none", "text": ""}
@@ -277,74 +269,6 @@ def test_an_interest_found_later_recuses_and_keeps_what_was_said(
     assert MARKER in client.get(f"/board/reviews/{review_id}").get_data(as_text=True)
 
 
-def test_the_chair_lets_a_member_take_part_once_and_says_why(
-    app: Flask, client: CheckedClient, council: Council, review_id: int
-) -> None:
-    client.sign_in(council, Role.BOARD_MEMBER).post(f"/board/reviews/{review_id}/interest", data=WORKED)
-    with app.app_context():
-        interest = db.session.query(Interest).filter_by(kind="worked_on_it").one().id
-    address = f"/board/reviews/{review_id}/interests/{interest}/allow"
-    assert client.post(address, data={"reason": "I need myself"}).status_code == 403
-    client.sign_in(council, Role.BOARD_SECRETARY)
-    assert client.post(address, data={"reason": "I am the secretary"}).status_code == 403
-    client.sign_in(council, Role.BOARD_CHAIR)
-    assert client.get(address).status_code == 200
-    assert client.post(address, data={"reason": " "}).status_code == 400
-    assert client.post(address, data={"reason": "Only she knows the system."}).status_code == 302
-    assert client.post(address, data={"reason": "Again."}).status_code == 403
-    page = client.get(f"/board/reviews/{review_id}/interests").get_data(as_text=True)
-    assert "Only she knows the system." in page
-    assert _events(app, "access.refused") == 3
-    with app.app_context():
-        assert db.session.query(InterestAllowance).count() == 1
-    client.sign_in(council, Role.BOARD_MEMBER)
-    assert client.get(f"/board/reviews/{review_id}").status_code == 200
-
-
-def test_nobody_lets_a_financial_interest_pass(
-    app: Flask, client: CheckedClient, council: Council, review_id: int
-) -> None:
-    client.sign_in(council, Role.BOARD_MEMBER)
-    client.post(f"/board/reviews/{review_id}/interest", data=WORKED | {"kind": "pecuniary"})
-    with app.app_context():
-        interest = db.session.query(Interest).filter_by(kind="pecuniary").one()
-        address = f"/board/reviews/{review_id}/interests/{interest.id}/allow"
-    reply = client.sign_in(council, Role.BOARD_CHAIR).post(address, data={"reason": "Go on."})
-    assert reply.status_code == 403
-    assert "section 33" in reply.get_data(as_text=True)
-    assert _events(app, "access.refused") == 1
-    with app.app_context():
-        assert db.session.query(InterestAllowance).count() == 0
-
-
-def test_another_member_decides_about_a_chair_with_an_interest(
-    app: Flask, client: CheckedClient, council: Council, review_id: int
-) -> None:
-    client.sign_in(council, Role.BOARD_CHAIR).post(f"/board/reviews/{review_id}/interest", data=WORKED)
-    with app.app_context():
-        interest = db.session.query(Interest).filter_by(kind="worked_on_it").one().id
-    address = f"/board/reviews/{review_id}/interests/{interest}/allow"
-    assert client.post(address, data={"reason": "I am the chair"}).status_code == 403
-    client.sign_in(council, "second_board_member")
-    assert client.post(address, data={"reason": "Undeclared"}).status_code == 403
-    client.sign_in(council, Role.BOARD_MEMBER)
-    assert client.post(address, data={"reason": "The supplier was dropped."}).status_code == 302
-    assert client.sign_in(council, Role.BOARD_CHAIR).get(f"/board/reviews/{review_id}").status_code == 200
-
-
-def test_an_interest_that_was_replaced_cannot_be_let_in(context: Flask, council: Council) -> None:
-    use = a_submitted_use(council)
-    member, chair = council.people[Role.BOARD_MEMBER], council.people[Role.BOARD_CHAIR]
-    declare_interest(use, member)
-    old = db.session.query(Interest).filter_by(kind="worked_on_it").one()
-    declare_interest(use, member, Kind.PECUNIARY)
-    with pytest.raises(OutOfTurn):
-        let_take_part(review=the_review(use), interest=old, reason="Fine.", actor_id=chair)
-    with pytest.raises(ValueError, match="Nobody lets themselves"):
-        let_take_part(review=the_review(use), interest=old, reason="Fine.", actor_id=member)
-    assert db.session.query(InterestAllowance).count() == 0
-
-
 def test_many_reviews_are_declared_at_once(
     app: Flask, client: CheckedClient, council: Council, other_council: Council
 ) -> None:
@@ -371,56 +295,3 @@ def test_another_councils_review_cannot_be_declared_on(
     client.sign_in(other_council, Role.BOARD_CHAIR)
     assert client.get(f"/board/reviews/{review_id}/interest").status_code == 404
     assert client.post(f"/board/reviews/{review_id}/interest", data=NONE).status_code == 404
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("said", [None, Kind.WORKED_ON_IT])
-def test_no_door_to_the_papers_is_open(app: Flask, client: CheckedClient, said: Kind | None) -> None:
-    """Walks every page of a review and its use as a member who has an interest, or has declared nothing."""
-    with app.app_context(), clock_at(utcnow() - timedelta(days=1)):
-        world = make_world()
-        use = db.session.get_one(UseCase, int(world.names["submitted"]))
-        chair = world.council.people[Role.BOARD_CHAIR]
-        review = the_review(use)
-        comment(review=review, text=MARKER, author_id=chair)
-        _second(world.council)
-        late = world.council.people["second_board_member"]
-        for other in db.session.query(UseCase).filter(UseCase.id != use.id):
-            if other.organisation_id == use.organisation_id and other.name != "Every Kind":
-                _try_declaring(other)
-        thread = start_thread(use=use, question_id="AUT-01", text=MARKER, actor_id=chair, board_only=True)
-        world.names["thread"] = str(thread.id)
-        if said:
-            declare_interest(use, late, said)
-    client.sign_in(world.council, "second_board_member")
-    merged = {name: value for case in (*MORE, *CASES) for name, value in case.items()}
-    merged |= {"use_id": "{submitted}", "review_id": "{submitted_review}"}
-    open_doors, pages = [], 0
-    for rule in app.url_map.iter_rules():
-        if "GET" not in (rule.methods or ()) or not rule.arguments <= merged.keys():
-            continue
-        path = rule.rule
-        for name in rule.arguments:
-            path = path.replace(f"<int:{name}>", merged[name]).replace(f"<{name}>", merged[name])
-        reply = client.get(world.address(path))
-        pages += 1
-        closed = reply.status_code in (403, 404) or reply.headers.get("Location", "").endswith("/interest")
-        of_the_use = {"use_id", "review_id"} & rule.arguments
-        if (of_the_use and not closed) or MARKER.encode() in _unpacked(reply.data):
-            open_doors.append(f"{world.address(path)} answered {reply.status_code}")
-    assert pages > 80
-    assert open_doors == [f"/board/reviews/{world.names['submitted_review']}/interest answered 200"]
-
-
-def _unpacked(data: bytes) -> bytes:
-    """What a reply says; of a Word file or an archive, the text inside."""
-    if not data.startswith(b"PK"):
-        return data
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        return b"".join(packed.read(name) for name in packed.namelist())
-
-
-def _try_declaring(use: UseCase) -> None:
-    """Declares for uses that are with the board; drafts have no review."""
-    if use.assessment is not None and use.assessment.state != "draft":
-        declare_none(use)

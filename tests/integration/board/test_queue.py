@@ -9,22 +9,18 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import insert, select
 
-from app.accounts.models import Person
-from app.assessments.models import Assessment, Submission, UseCase
-from app.board.interests.models import Interest
-from app.board.interests.standing import Kind
+from app.assessments.models import UseCase
 from app.board.lifecycle import State
 from app.board.models import Review
 from app.board.triage.actions import TriageInput, triage
 from app.board.triage.extensions import Blocked, adds_blocks
-from app.board.triage.models import ReviewAssignment, ReviewTriage
 from app.board.triage.queue import rows_of
 from app.database import clock_at, db, utcnow
 from app.web.roles import Actor, Role
 from tests.support.board import declare_interest
 from tests.support.client import CheckedClient
+from tests.support.many_reviews import many_reviews
 from tests.support.people import Council
 from tests.support.statements import StatementCounter
 from tests.support.uses import a_submitted_use, an_advised_use, the_review
@@ -148,103 +144,6 @@ def _actor(council: Council, role: Role = Role.BOARD_CHAIR) -> Actor:
     )
 
 
-def _many(council: Council, count: int) -> None:
-    """Adds reviews straight into the tables, with teams, triage, reviewers and declarations."""
-    template = db.session.scalars(select(Assessment)).first()
-    assert template is not None
-    now = utcnow()
-    people = list(db.session.scalars(select(Person.id).order_by(Person.id)))
-    base = 100_000
-
-    def put(model: type, rows: list[dict[str, object]]) -> None:
-        for start in range(0, len(rows), 500):
-            db.session.execute(insert(model), rows[start : start + 500])
-
-    numbers = range(base, base + count)
-    owner = council.people[Role.ACCOUNTABLE_OWNER]
-    put(
-        UseCase,
-        [
-            {
-                "id": n,
-                "organisation_id": council.organisation_id,
-                "name": f"Use number {n}",
-                "kind": "algorithm",
-                "phase": "idea",
-                "service_area": "housing",
-                "owner_id": owner,
-            }
-            for n in numbers
-        ],
-    )
-    put(
-        Assessment,
-        [
-            {
-                "id": n,
-                "use_id": n,
-                "questionnaire_version_id": template.questionnaire_version_id,
-                "state": "submitted",
-            }
-            for n in numbers
-        ],
-    )
-    put(
-        Submission,
-        [
-            {"id": n, "assessment_id": n, "number": 1, "snapshot": {}, "content_hash": f"{n:064}"}
-            for n in numbers
-        ],
-    )
-    put(
-        Review,
-        [
-            {
-                "id": n,
-                "organisation_id": council.organisation_id,
-                "submission_id": n,
-                "state": "open",
-                "opened_at": now - timedelta(days=n % 90),
-                "level": ("low", "medium", "high")[n % 3],
-                "flags": n % 7,
-                "unknowns": n % 5,
-            }
-            for n in numbers
-        ],
-    )
-    put(
-        ReviewTriage,
-        [
-            {"review_id": n, "due_on": now.date(), "triaged_by_id": people[0], "triaged_at": now}
-            for n in numbers
-            if n % 2
-        ],
-    )
-    put(
-        ReviewAssignment,
-        [
-            {"review_id": n, "person_id": council.people[Role.BOARD_MEMBER], "assigned_by_id": people[0]}
-            for n in numbers
-            if n % 3
-        ],
-    )
-    put(
-        Interest,
-        [
-            {
-                "review_id": n,
-                "assessment_id": n,
-                "person_id": council.people[role],
-                "kind": Kind.NONE.value,
-                "recorded_by_id": council.people[role],
-            }
-            for n in numbers
-            for role in (Role.BOARD_CHAIR, Role.BOARD_MEMBER)
-        ],
-    )
-    db.session.commit()
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("query", ["", "?show=all", "?level=high&sort=due&page=2"])
 def test_two_thousand_reviews_take_the_statements_of_two(
@@ -257,7 +156,7 @@ def test_two_thousand_reviews_take_the_statements_of_two(
         chair.get(f"/board{query}")
     allowed = few.total
     with app.app_context():
-        _many(council, MANY - 2)
+        many_reviews(council, MANY - 2)
     started = time.process_time()
     with sql_counter as many:
         page = chair.get(f"/board{query}").get_data(as_text=True)

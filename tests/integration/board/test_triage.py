@@ -7,26 +7,21 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from app.accounts import actions as accounts
-from app.assessments.actions import submissions
 from app.assessments.models import UseCase
-from app.audit import AuditEvent
 from app.board.actions.reviews import return_for_changes
 from app.board.interests.queries import taking_part
-from app.board.triage import bulk
-from app.board.triage.actions import CannotReview, TriageInput, finish, set_expertise, triage
-from app.board.triage.bulk import BulkInput
-from app.board.triage.models import BoardExpertise, ReviewAssignment, ReviewTriage, TriageBatch
+from app.board.triage.actions import CannotReview, finish, set_expertise, triage
+from app.board.triage.models import BoardExpertise, ReviewAssignment, ReviewTriage
 from app.board.triage.queries import reviews_by_id, suggestions, triage_of
 from app.board.triage.reminding import reviews_due
 from app.database import db, transaction, utcnow
-from app.lifecycle import OutOfTurn
 from app.messages.models import Message
 from app.web.roles import Role
 from app.web.versions import Stale
 from tests.support.board import declare_interest, declare_none
 from tests.support.client import CheckedClient
 from tests.support.people import Council
+from tests.support.triage import a_member, given, refusals
 from tests.support.uses import a_submitted_use, the_review
 
 FORM = {
@@ -39,34 +34,6 @@ FORM = {
     "note": "Look at the harm first.",
     "version": "0",
 }
-
-
-def given(**other: object) -> TriageInput:
-    """A decision: due in five days, at a meeting, nobody reviews it."""
-    facts: dict[str, object] = {
-        "due_on": (utcnow() + timedelta(days=5)).date(),
-        "route": "meeting",
-        "priority": "normal",
-        "note": "",
-        "reviewers": (),
-    }
-    return TriageInput(**(facts | other))  # type: ignore[arg-type]
-
-
-def a_member(council: Council, name: str, *roles: Role) -> int:
-    """One more person on the board."""
-    return accounts.add_person(
-        organisation_id=council.organisation_id,
-        name=name,
-        email=f"{name.lower().replace(' ', '.')}@northmere.example",
-        roles=list(roles or (Role.BOARD_MEMBER,)),
-    ).id
-
-
-def refusals(app: Flask, action: str = "access.refused") -> int:
-    """How many refusals the audit has."""
-    with app.app_context():
-        return db.session.query(AuditEvent).filter_by(action=action).count()
 
 
 @pytest.fixture
@@ -243,94 +210,6 @@ def test_a_reviewer_says_once_that_they_have_finished(
         review = reviews_by_id(council.organisation_id, {review_id})[0]
         finish(review=review, actor_id=member, done=False)
         assert db.session.query(ReviewAssignment).one().done_at is None
-
-
-# Many at once
-
-
-def test_many_are_changed_on_one_page_and_undone_on_the_next(
-    app: Flask, secretary: CheckedClient, council: Council
-) -> None:
-    with app.app_context():
-        first, second = (the_review(a_submitted_use(council)).id for _number in range(2))
-    ticked = {"reviews": [str(first), str(second)]}
-    page = secretary.post("/board/triage", data=ticked).get_data(as_text=True)
-    assert "Change 2 reviews" in page
-    member = str(council.people[Role.BOARD_MEMBER])
-    change = ticked | {"apply": "1", "route": "correspondence", "priority": "", "reviewer": member}
-    reply = secretary.post("/board/triage", data=change | {"nonce": "one"})
-    batch = reply.headers["Location"]
-    assert "2 reviews changed" in secretary.get(batch).get_data(as_text=True)
-    with app.app_context():
-        assert {row.route for row in db.session.query(ReviewTriage)} == {"correspondence"}
-        assert db.session.query(ReviewAssignment).count() == 2
-        assert db.session.query(Message).filter_by(kind="assigned").count() == 1
-    assert secretary.post("/board/triage", data=change | {"nonce": "one"}).status_code == 302
-    assert "This change was made already" in secretary.get("/board").get_data(as_text=True)
-    for _time in range(2):
-        secretary.post(batch)
-    assert "This change was undone already" in secretary.get(batch).get_data(as_text=True)
-    assert refusals(app, "action.refused") == 2
-    with app.app_context():
-        assert db.session.query(ReviewTriage).count() == 0
-        assert all(row.ended_at for row in db.session.query(ReviewAssignment))
-
-
-def test_nothing_ticked_or_chosen_changes_nothing(
-    app: Flask, secretary: CheckedClient, review_id: int
-) -> None:
-    assert secretary.post("/board/triage", data={}).status_code == 302
-    assert "Tick at least one review" in secretary.get("/board").get_data(as_text=True)
-    empty = {"reviews": str(review_id), "apply": "1", "route": "", "priority": ""}
-    reply = secretary.post("/board/triage", data=empty)
-    assert reply.status_code == 400
-    assert "Choose at least one thing to change" in reply.get_data(as_text=True)
-    with app.app_context():
-        assert db.session.query(TriageBatch).count() == 0
-
-
-def test_each_review_that_cannot_be_changed_is_left_and_counted(context: Flask, council: Council) -> None:
-    uses = [a_submitted_use(council) for _number in range(4)]
-    secretary, member = council.people[Role.BOARD_SECRETARY], council.people[Role.BOARD_MEMBER]
-    declare_interest(uses[0], secretary)
-    declare_interest(uses[1], member)
-    submissions.withdraw(use=uses[2], actor_id=council.people[Role.TEAM_MEMBER])
-    ids = {the_review(use).id for use in uses}
-    done = bulk.change_many(
-        organisation_id=council.organisation_id,
-        reviews=reviews_by_id(council.organisation_id, ids),
-        given=BulkInput(route="meeting", reviewer_id=member),
-        actor_id=secretary,
-        nonce="n",
-    )
-    assert done.left == {"actor": 1, "reviewer": 1, "closed": 1}
-    assert done.changed == 1
-    assert db.session.query(ReviewTriage).one().review_id == the_review(uses[3]).id
-
-
-def test_undoing_keeps_what_was_changed_since(context: Flask, council: Council) -> None:
-    uses = [a_submitted_use(council) for _number in range(2)]
-    chair = council.people[Role.BOARD_CHAIR]
-    triage(review=the_review(uses[0]), given=given(route="meeting"), seen=0, actor_id=chair)
-    done = bulk.change_many(
-        organisation_id=council.organisation_id,
-        reviews=[the_review(use) for use in uses],
-        given=BulkInput(route="correspondence"),
-        actor_id=chair,
-        nonce="n",
-    )
-    row = triage_of(the_review(uses[1]))
-    assert row is not None
-    triage(review=the_review(uses[1]), given=given(priority="high"), seen=row.version, actor_id=chair)
-    assert done.batch is not None
-    undone = bulk.undo(batch=done.batch, actor_id=chair)
-    assert (undone.changed, undone.left) == (1, {"changed_since": 1})
-    first, second = triage_of(the_review(uses[0])), triage_of(the_review(uses[1]))
-    assert first is not None
-    assert second is not None
-    assert (first.route, second.priority) == ("meeting", "high")
-    with pytest.raises(OutOfTurn):
-        bulk.undo(batch=done.batch, actor_id=chair)
 
 
 def test_a_triage_seen_before_the_first_is_stale(context: Flask, council: Council) -> None:
