@@ -7,13 +7,9 @@ from collections.abc import Callable
 from flask_babel.speaklater import LazyString
 
 from app.assessments.models import UseCase
+from app.board.publishing import source_key
 from app.register.actions import amend_record
 from app.register.record import Record
-
-
-def source_key(use_id: int) -> str:
-    """The key under which the register knows a use."""
-    return f"use-{use_id}"
 
 
 def amend_entry(

@@ -13,7 +13,7 @@ from app.assessments.models import Assessment, Submission, UseCase, UseMember
 from app.assessments.queries.uses import may_read
 from app.board.incidents.models import Incident, IncidentPrivate, IncidentStep, UsePause
 from app.board.models import Review
-from app.board.upkeep import source_key
+from app.board.publishing import source_key
 from app.database import db, utcnow
 from app.register.actions.drafts import ORIGIN
 from app.register.models import Entry

@@ -32,7 +32,10 @@ def _triager(actor: Actor, incident: Incident, **_others: object) -> str | None:
 
 
 def _not_own_report(actor: Actor, incident: Incident, **_others: object) -> str | None:
-    if incident.reported_by_id != actor.person_id or not _own_use(incident, actor):
+    use = incident.use
+    # Whoever is named on the team stays of it for this, whatever roles they hold today.
+    own = use is not None and actor.person_id in (use.owner_id, *(person.id for person in use.team))
+    if incident.reported_by_id != actor.person_id or not own:
         return None
     return _("You reported this about your own use, so somebody else must deal with it.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -104,8 +104,8 @@ def _looked_at(organisation_id: int, use_id: int | None) -> dict[tuple[str, int]
     if use_id is not None:
         confirmed = confirmed.where(Confirmation.use_id == use_id)
         excused = excused.where(Trigger.use_id == use_id)
-    rows: Sequence[Row[Any]] = db.session.execute(union_all(confirmed, excused)).all()
-    return {(row[1], row[0]): row[2] for row in rows}
+    rows: Iterable[Any] = db.session.execute(union_all(confirmed, excused))
+    return {(what, use): at for use, what, at in rows}
 
 
 def months_of(organisation_id: int) -> Mapping[str, int]:
