@@ -14,6 +14,7 @@ from app.assessments.actions.questionnaires import load_version
 from app.assessments.actions.uses import add_member, start_use
 from app.assessments.models import UseCase
 from app.board.actions.reviews import ConditionInput, comment, return_for_changes
+from app.board.conditions.actions import EvidenceInput, give_evidence
 from app.board.models import Condition
 from app.board.responses.actions import answer_all
 from app.database import db
@@ -24,7 +25,7 @@ from tests.integration.register import records
 from tests.support import uses
 from tests.support.conditions import appealed_names
 from tests.support.people import Council, make_council
-from tests.support.proposals import proposal_names
+from tests.support.proposals import proposal_names, set_rules
 from tests.support.telling import told_names
 from tests.support.wider import wider_names
 from tests.support.world_board import board_names, figures_year
@@ -69,6 +70,7 @@ def make_world() -> World:
     bring_to_mind(council, world.names, world.files)
     meet(council, world.names)
     world.names["year"] = figures_year(council)
+    set_rules(council, interests_public=True)
     db.session.rollback()
     return world
 
@@ -164,6 +166,9 @@ def _reviews(world: World) -> None:
         if review.advice is not None:
             condition = db.session.scalars(db.select(Condition).filter_by(advice_id=review.advice.id)).one()
             world.names[f"{name}_condition"] = str(condition.id)
+            if name == "responded":
+                done = EvidenceInput("The figures are public.")
+                give_evidence(condition=condition, evidence=done, actor_id=people[Role.TEAM_MEMBER])
     world.names |= appealed_names(world.council)
     world.names |= proposal_names(world.council)
 

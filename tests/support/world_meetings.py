@@ -7,6 +7,7 @@ from app.board.meetings.actions.agenda import ItemInput
 from app.board.meetings.actions.session import ActionInput
 from app.board.meetings.models import AgendaItem, Meeting, MeetingAction
 from app.board.public.actions import describe_board
+from app.board.queries import review
 from app.database import db
 from tests.support.meetings import (
     a_meeting,
@@ -27,13 +28,17 @@ from tests.support.people import Council
 
 def meet(council: Council, names: dict[str, str]) -> None:
     """Adds the ids of meetings and what belongs to them by name. Needs a context."""
-    later = in_session(council, in_days=5)
+    decided = review(council.organisation_id, int(names["meeting_proposal"]))
+    assert decided is not None
+    later = in_session(council, decided, in_days=5)
     public = _held(council, 60)
     published(council, approved(council, with_minutes(council, public), later))
     settled = approved(council, with_minutes(council, _held(council, 50)), later)
     drafted = with_minutes(council, _held(council, 40))
     over = _over(council)
     planned, gone = _planned(council)
+    cancelled = a_meeting(council, in_days=12)
+    planning.cancel_meeting(meeting=cancelled, reason="Snow.", actor_id=secretary(council))
     assert drafted.minutes is not None
     names |= {
         "planned_meeting": str(planned.id),
@@ -42,6 +47,8 @@ def meet(council: Council, names: dict[str, str]) -> None:
         "called_meeting": str(called(council, in_days=9).id),
         "session_meeting": str(later.id),
         "session_item": str(item_of(later, "other_business").id),
+        "session_review_item": str(item_of(later, "review").id),
+        "cancelled_meeting": str(cancelled.id),
         "closed_meeting": str(over.id),
         "left_over_item": str(item_of(over, "text").id),
         "drafted_meeting": str(drafted.id),

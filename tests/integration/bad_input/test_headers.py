@@ -11,7 +11,9 @@ from tests.support.attacker import NOBODY, Answer, Attacker
 from tests.support.lists import none_of
 
 ALWAYS = ("Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy")
-FORMS = frozenset({"/sign-in", "/invitation/<token>"})  # public, but their form needs a token of its own
+# Public, but with a form that needs a token of its own, or about what one stranger sent.
+FORMS = frozenset({"/sign-in", "/invitation/<token>", "/register/<int:entry_id>-<slug>/report"})
+RECEIPT = "/register/<int:entry_id>-<slug>/report/sent/<reference>"
 OPEN = frozenset({"/health/ready", "/brand.css"})
 
 
@@ -46,7 +48,7 @@ def test_private_pages_are_kept_by_nobody(app: Flask, attacker: Attacker) -> Non
 def test_public_pages_are_kept_until_they_change_and_set_no_cookie(app: Flask, attacker: Attacker) -> None:
     found = []
     for rule in routes(app, "GET"):
-        if not is_public(app, rule, "GET") or rule.rule in FORMS | OPEN:
+        if not is_public(app, rule, "GET") or rule.rule in {*FORMS, *OPEN, RECEIPT}:
             continue
         path = address(attacker.world, rule, {**values_of(rule), **_published(rule.rule)})
         answer = attacker.send(NOBODY, "GET", path)
@@ -67,12 +69,20 @@ def _published(rule: str) -> dict[str, str]:
 
 
 def test_pages_with_a_form_for_strangers_are_kept_by_nobody(attacker: Attacker) -> None:
-    for path in ("/sign-in", attacker.world.address("/invitation/{token}")):
+    report = attacker.world.address("/register/{published_entry}-{published_slug}/report")
+    for path in ("/sign-in", attacker.world.address("/invitation/{token}"), report):
         answer = attacker.send(NOBODY, "GET", path)
         assert answer.headers["Cache-Control"] == "no-store"
         cookie = answer.headers["Set-Cookie"]
         assert "HttpOnly" in cookie
         assert "SameSite=Lax" in cookie
+
+
+def test_the_receipt_of_a_report_is_kept_by_nobody_and_sets_no_cookie(attacker: Attacker) -> None:
+    path = "/register/{published_entry}-{published_slug}/report/sent/{incident_reference}"
+    answer = attacker.send(NOBODY, "GET", attacker.world.address(path))
+    assert (answer.status, answer.headers["Cache-Control"]) == (200, "no-store")
+    assert "Set-Cookie" not in answer.headers
 
 
 def test_a_token_that_somebody_planted_does_not_become_a_session(app: Flask, attacker: Attacker) -> None:
