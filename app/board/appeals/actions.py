@@ -12,7 +12,6 @@ from app.board.appeals.models import Appeal, AppealSubstitute
 from app.board.appeals.queries import appeal_of, may_stand_in, who_may_answer
 from app.board.conditions.actions import close_superseded
 from app.board.deliberation.actions import put_away
-from app.board.deliberation.extensions import adds_second_look
 from app.board.lifecycle import REVIEW
 from app.board.lifecycle import Action as ReviewAction
 from app.board.models import Advice, Review
@@ -174,13 +173,6 @@ def end_by_new_advice(advice: Advice, *, session: Session, actor_id: int, **_oth
         close_superseded(session, condition, reasons, actor_id)
     session.flush()
     note_review(session, "appeal.ended", advice.review, actor_id, appeal=appeal.id, advice=advice.id)
-
-
-@adds_second_look
-def wants_another_advice(review: Review) -> bool:
-    """Whether the members who looked again want another advice, which the board then drafts and signs."""
-    appeal = appeal_of(review.id)
-    return appeal is not None and appeal.state == State.TO_BE_CHANGED
 
 
 def _turn(session: Session, review: Review, action: Action, seen: int | None = None) -> Appeal:
