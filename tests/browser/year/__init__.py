@@ -1,0 +1,1 @@
+"""A whole year of the sample council's ethics board, played in real browsers."""
