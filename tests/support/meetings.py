@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from app.board.meetings import queries
+from app.board.meetings import earlier, queries
 from app.board.meetings.actions import agenda, minutes, planning, session
 from app.board.meetings.actions.planning import MeetingInput
 from app.board.meetings.actions.session import AttendanceInput, RecordInput
@@ -113,8 +113,8 @@ def with_minutes(council: Council, meeting: Meeting) -> Meeting:
         members=members,
         quorum=quorum_for(meeting, members, 0, None),
         decided=decided_at(meeting),
-        approved=queries.minutes_approved_at(meeting),
-        arising=queries.matters_arising(meeting),
+        approved=earlier.minutes_approved_at(meeting),
+        arising=earlier.matters_arising(meeting),
     )
     minutes.draft_minutes(meeting=meeting, drafts=drafted(held), actor_id=secretary(council))
     return the_meeting(council, meeting.id)

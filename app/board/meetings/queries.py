@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.assessments.models import Assessment, Submission, UseCase
 from app.board.lifecycle import State as ReviewState
-from app.board.meetings.lifecycle import COMING, HELD, LIVE, State
+from app.board.meetings.lifecycle import HELD, LIVE, State
 from app.board.meetings.models import (
     AgendaItem,
     Attendance,
@@ -206,108 +206,6 @@ def may_be_discussed(review: Review) -> bool:
     return review.state in (ReviewState.OPEN, ReviewState.APPEALED)
 
 
-def left_over(organisation_id: int) -> list[AgendaItem]:
-    """Items without a review that earlier meetings put off and no later one took up."""
-    taken = select(AgendaItem.carried_from_id).where(
-        AgendaItem.carried_from_id.is_not(None), AgendaItem.removed_at.is_(None)
-    )
-    return list(
-        db.session.scalars(
-            select(AgendaItem)
-            .join(Meeting, Meeting.id == AgendaItem.meeting_id)
-            .join(ItemRecord, ItemRecord.item_id == AgendaItem.id)
-            .where(
-                Meeting.organisation_id == organisation_id,
-                Meeting.state.in_(HELD),
-                AgendaItem.kind == "text",
-                AgendaItem.removed_at.is_(None),
-                ItemRecord.result == "deferred",
-                AgendaItem.id.not_in(taken),
-            )
-            .options(joinedload(AgendaItem.meeting))
-            .order_by(Meeting.starts_at, AgendaItem.position)
-            .limit(PAGE_SIZE)
-        )
-    )
-
-
-def minutes_to_approve(meeting: Meeting) -> list[Minutes]:
-    """Minutes of earlier meetings that wait for approval, the oldest first."""
-    return list(
-        db.session.scalars(
-            select(Minutes)
-            .join(Meeting, Meeting.id == Minutes.meeting_id)
-            .where(
-                Meeting.organisation_id == meeting.organisation_id,
-                Meeting.state == State.MINUTES_DRAFTED,
-                Meeting.starts_at < meeting.starts_at,
-            )
-            .options(joinedload(Minutes.meeting))
-            .order_by(Meeting.starts_at, Meeting.id)
-        )
-    )
-
-
-def minutes_approved_at(meeting: Meeting) -> list[Minutes]:
-    """Minutes of earlier meetings that this meeting approved."""
-    return list(
-        db.session.scalars(
-            select(Minutes)
-            .where(Minutes.approved_at_meeting_id == meeting.id)
-            .options(joinedload(Minutes.meeting))
-            .order_by(Minutes.id)
-        )
-    )
-
-
-def matters_arising(meeting: Meeting) -> list[MeetingAction]:
-    """Actions of earlier meetings: the open ones, and those closed since the meeting before this one."""
-    before = (
-        select(func.max(Meeting.closed_at))
-        .where(
-            Meeting.organisation_id == meeting.organisation_id,
-            Meeting.state.in_(HELD),
-            Meeting.starts_at < meeting.starts_at,
-        )
-        .scalar_subquery()
-    )
-    return list(
-        db.session.scalars(
-            select(MeetingAction)
-            .join(AgendaItem, AgendaItem.id == MeetingAction.item_id)
-            .join(Meeting, Meeting.id == AgendaItem.meeting_id)
-            .where(
-                MeetingAction.organisation_id == meeting.organisation_id,
-                Meeting.starts_at < meeting.starts_at,
-                Meeting.state.in_(HELD),
-                (MeetingAction.state == "open") | (MeetingAction.closed_at >= before),
-            )
-            .options(joinedload(MeetingAction.item).joinedload(AgendaItem.meeting))
-            .order_by(Meeting.starts_at, MeetingAction.id)
-            .limit(200)
-        )
-    )
-
-
-def open_actions(organisation_id: int) -> list[MeetingAction]:
-    """What is still to do after meetings that were held, the earliest date first."""
-    return list(
-        db.session.scalars(
-            select(MeetingAction)
-            .join(AgendaItem, AgendaItem.id == MeetingAction.item_id)
-            .join(Meeting, Meeting.id == AgendaItem.meeting_id)
-            .where(
-                MeetingAction.organisation_id == organisation_id,
-                MeetingAction.state == "open",
-                Meeting.state.in_(HELD),
-            )
-            .options(joinedload(MeetingAction.item).joinedload(AgendaItem.meeting))
-            .order_by(MeetingAction.due_on.is_(None), MeetingAction.due_on, MeetingAction.id)
-            .limit(MOST_COMING)
-        )
-    )
-
-
 def revisions(part: MinutesPart) -> list[MinutesRevision]:
     """Every saved state of a part of the minutes, the newest first."""
     return list(
@@ -318,8 +216,3 @@ def revisions(part: MinutesPart) -> list[MinutesRevision]:
             .order_by(MinutesRevision.number.desc())
         )
     )
-
-
-def is_coming(meeting: Meeting) -> bool:
-    """Whether its agenda can still change."""
-    return meeting.state in COMING

@@ -8,7 +8,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from app.board.configuration.queries import configuration
-from app.board.meetings import queries
+from app.board.meetings import earlier, queries
 from app.board.meetings.actions import minutes as minuting
 from app.board.meetings.actions.agenda import add_review
 from app.board.meetings.actions.planning import MeetingInput, plan_meeting, send_papers
@@ -136,8 +136,8 @@ def _draft(calendar: Calendar, given: SampleMeeting) -> None:
         members=members,
         quorum=quorum_for(meeting, members, configuration(meeting.organisation_id).quorum, None),
         decided=decided_at(meeting),
-        approved=queries.minutes_approved_at(meeting),
-        arising=queries.matters_arising(meeting),
+        approved=earlier.minutes_approved_at(meeting),
+        arising=earlier.matters_arising(meeting),
     )
     minutes = minuting.draft_minutes(meeting=meeting, drafts=drafted(held), actor_id=calendar.secretary_id)
     for part in minutes.parts:

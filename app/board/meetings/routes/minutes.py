@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from app.board.blueprint import bp
 from app.board.configuration.queries import configuration
 from app.board.interests.standing import Standing
-from app.board.meetings import queries, rules
+from app.board.meetings import earlier, queries, rules
 from app.board.meetings.actions import minutes as actions
 from app.board.meetings.decisions import decided_at
 from app.board.meetings.drafting import Held, drafted
@@ -34,8 +34,8 @@ def draft_minutes(meeting: Meeting) -> Response:
         members=members,
         quorum=quorum_for(meeting, members, configuration(meeting.organisation_id).quorum, None),
         decided=decided_at(meeting),
-        approved=queries.minutes_approved_at(meeting),
-        arising=queries.matters_arising(meeting),
+        approved=earlier.minutes_approved_at(meeting),
+        arising=earlier.matters_arising(meeting),
         language=str(g.get("language", "en")),
     )
     try:

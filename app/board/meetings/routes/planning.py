@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.board.blueprint import bp
 from app.board.configuration.queries import configuration
-from app.board.meetings import queries, rules
+from app.board.meetings import earlier, queries, rules
 from app.board.meetings.actions import planning as actions
 from app.board.meetings.calendar import MIMETYPE, calendar_file
 from app.board.meetings.decisions import decided_at
@@ -35,7 +35,7 @@ def meetings() -> str:
         coming=queries.coming(who.organisation_id),
         past=past,
         pagination=pagination,
-        actions=queries.open_actions(who.organisation_id),
+        actions=earlier.open_actions(who.organisation_id),
         may_plan=allowed(rules.PLAN, who),
         may_mark=who.has(Role.BOARD_SECRETARY, Role.BOARD_CHAIR),
         **page_words(),
@@ -81,7 +81,7 @@ def meeting(meeting: Meeting) -> str:
         "leaving": {item.id: names_of(leaving(item, standings), people.everybody) for item in meeting.items},
         "decided": decided_at(meeting),
         "removed": queries.removed_items(meeting.id) if may_change else [],
-        "left_over": queries.left_over(meeting.organisation_id) if may_change else [],
+        "left_over": earlier.left_over(meeting.organisation_id) if may_change else [],
         "may": {
             name: allowed(rule, who, meeting=meeting)
             for name, rule in {

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.board.blueprint import bp
 from app.board.configuration.queries import configuration
-from app.board.meetings import queries, rules
+from app.board.meetings import earlier, rules
 from app.board.meetings.actions import session as actions
 from app.board.meetings.decisions import decided_at, decided_for
 from app.board.meetings.models import AgendaItem, ItemRecord, Meeting
@@ -177,9 +177,9 @@ def _item_page(
         decided=decided_for(review_ids, meeting.id).get(item.review_id or 0),
         before=meeting.items[here - 1] if here else None,
         after=meeting.items[here + 1] if here + 1 < len(places) else None,
-        to_approve=queries.minutes_to_approve(meeting) if item.kind == "last_minutes" else [],
-        approved=queries.minutes_approved_at(meeting) if item.kind == "last_minutes" else [],
-        arising=queries.matters_arising(meeting) if item.kind == "matters_arising" else [],
+        to_approve=earlier.minutes_to_approve(meeting) if item.kind == "last_minutes" else [],
+        approved=earlier.minutes_approved_at(meeting) if item.kind == "last_minutes" else [],
+        arising=earlier.matters_arising(meeting) if item.kind == "matters_arising" else [],
         may_approve=allowed(rules.CLOSE, actor(), meeting=meeting),
         **page_words(),
     )

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.audit import AuditEvent
-from app.board.meetings import queries
+from app.board.meetings import earlier
 from app.board.meetings.actions import agenda, planning, session
 from app.board.meetings.actions.noting import TakenAlready
 from app.board.meetings.models import Meeting
@@ -146,10 +146,10 @@ def test_an_item_that_was_put_off_is_carried_over_once(council: Council, context
     agenda.add_text(meeting=first, facts=facts, actor_id=by)
     first = _held(council, first)
     later = a_meeting(council, in_days=14)
-    (left,) = queries.left_over(council.organisation_id)
+    (left,) = earlier.left_over(council.organisation_id)
     agenda.carry_over(meeting=later, item=left, actor_id=by)
     assert "Training" in titles(the_meeting(council, later.id))
-    assert queries.left_over(council.organisation_id) == []
+    assert earlier.left_over(council.organisation_id) == []
     with pytest.raises(TakenAlready):
         agenda.carry_over(meeting=later, item=left, actor_id=by)
 
