@@ -24,7 +24,7 @@ from app.board.incidents.showing import words_of
 from app.lifecycle import OutOfTurn, note_refusal
 from app.web.access import access
 from app.web.forms import BaseForm
-from app.web.roles import actor
+from app.web.roles import Role, actor
 from app.web.versions import Stale
 
 Page = str | Response | tuple[str, int]
@@ -75,12 +75,19 @@ def _try(
     return _done(incident, done)
 
 
+def _uses_to_choose(incident: Incident) -> list[tuple[int, str]]:
+    """Every use for the board's office; those that they may read for an owner, who may not know of others."""
+    if actor().has(Role.BOARD_SECRETARY, Role.BOARD_CHAIR):
+        return queries.uses_of(incident.organisation_id)
+    return queries.readable_uses(actor())
+
+
 @bp.get("/incidents/<int:incident_id>/triage")
 @bp.post("/incidents/<int:incident_id>/triage")
 @access(get=rules.TRIAGE, post=rules.TRIAGE)
 def triage_incident(incident: Incident) -> Page:
     form = TriageForm(data={"use": str(incident.use_id or ""), "severity": incident.severity or None})
-    offer_uses(form.use, queries.uses_of(incident.organisation_id))
+    offer_uses(form.use, _uses_to_choose(incident))
     if not form.validate_on_submit():
         return _page("board/incidents/triage.html", incident, form, 400 if form.is_submitted() else 200)
 

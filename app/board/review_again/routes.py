@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.assessments.models import UseCase
+from app.assessments.rules import READ as READ_USE
 from app.assessments.words import PHASES
 from app.assessments.words import STATES as STAGES
 from app.board.blueprint import bp
@@ -76,6 +77,7 @@ def again(use: UseCase) -> str:
         "board/review_again/again.html",
         use=use,
         history=history,
+        may_read_use=allowed(READ_USE, actor(), use=use),
         may_declare=allowed(rules.DECLARE, actor(), use=use),
         may_answer=allowed(rules.OWNER, actor(), use=use),
         may_dismiss={

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from app.assessments.extensions import barred
 from app.assessments.models import UseCase
 from app.assessments.rules import READ as READ_USE
 from app.assessments.rules import on_team
@@ -22,6 +23,14 @@ def parties(use: UseCase, actor: Actor) -> frozenset[Party]:
         Party.SECRETARY: actor.has(Role.BOARD_SECRETARY),
     }
     return frozenset(party for party, holds in found.items() if holds)
+
+
+def _reader(actor: Actor, use: UseCase, **_others: object) -> str | None:
+    """This page holds nothing of a draft, so the board reads it in an open round too."""
+    again = use.assessment is not None and use.assessment.reopened_at is not None
+    if again and actor.has(*BOARD) and not on_team(use, actor) and use.owner_id != actor.person_id:
+        return barred(use, actor)
+    return next((reason for check in READ_USE.checks if (reason := check(actor=actor, use=use))), None)
 
 
 def _declarer(actor: Actor, use: UseCase, **_others: object) -> str | None:
@@ -52,7 +61,7 @@ def _not_raised_by_self(actor: Actor, trigger: Trigger, **_others: object) -> st
 
 
 LIST = roles(*BOARD, Role.ACCOUNTABLE_OWNER, Role.TEAM_MEMBER)
-READ = READ_USE
+READ = SIGNED_IN.where("who may read the use, or the board in a new round", _reader)
 DECLARE = SIGNED_IN.where("of the team, the owner, an editor or the secretary", _declarer)
 OWNER = roles(Role.ACCOUNTABLE_OWNER).where("of this use", _owner)
 DISMISS = (

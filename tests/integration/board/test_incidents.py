@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from app.assessments.models import UseCase
 from app.board.incidents import actions
 from app.board.incidents.models import Incident
 from app.database import db, utcnow
@@ -275,3 +276,16 @@ def test_the_list_asks_no_more_for_more_rows(
     lines = secretary.get(f"/incidents.csv?use={use_id}").get_data(as_text=True).splitlines()
     assert len(lines) == 32
     assert not any("froze" in line for line in lines)
+
+
+def test_an_owner_who_triages_learns_of_no_use_that_is_closed_to_them(
+    app: Flask, client: CheckedClient, council: Council, use_id: int
+) -> None:
+    incident = reported(app, council, use_id)
+    with app.app_context():
+        hidden = a_use(council, "A secret draft")
+        db.session.execute(update(UseCase).where(UseCase.id == hidden.id).values(owner_id=None))
+        db.session.commit()
+    path = f"/incidents/{incident.id}/triage"
+    assert "A secret draft" not in client.sign_in(council, Role.ACCOUNTABLE_OWNER).get(path).text
+    assert "A secret draft" in client.sign_in(council, Role.BOARD_SECRETARY).get(path).text

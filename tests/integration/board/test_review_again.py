@@ -228,3 +228,12 @@ def test_confirming_moves_the_date(context: Flask, council: Council) -> None:
         nonce="",
     )
     assert queries.due_dates(council.organisation_id)[use.id] >= before
+
+
+def test_the_board_reads_why_it_is_looked_at_again_though_the_answers_are_closed_to_it(
+    app: Flask, owner: CheckedClient, use_id: int, council: Council
+) -> None:
+    owner.post(f"/uses/{use_id}/again/round", data={"why": "Check the tests.", "nonce": "once"})
+    member = owner.sign_in(council, Role.BOARD_MEMBER)
+    assert member.get(f"/uses/{use_id}").status_code == 403
+    assert "Check the tests." in member.get(f"/uses/{use_id}/again").text
