@@ -139,7 +139,14 @@ def _board_and_owner_speak(walker: Walker) -> None:
     drafted = _with_rows(walker, review, outcome | condition | {"agree": "1"})
     walker.send(Role.BOARD_CHAIR, f"{review}/advise", **drafted)
     walker.send(Role.BOARD_CHAIR, f"{review}/proposals/1/sign")
-    words = {"outcome": "accept_in_part", "reasons": "We check every quarter.", "post": "Director of Housing"}
+    words = {
+        "advice-answer": "accept_in_part",
+        "advice-reasons": "We check every quarter.",
+        "condition1-answer": "accept",
+        "condition1-owner_post": "Repairs manager",
+        "reasons": "We check every quarter.",
+        "post": "Director of Housing",
+    }
     walker.send(Role.ACCOUNTABLE_OWNER, "/responses/1", **words)
 
 

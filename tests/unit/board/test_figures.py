@@ -97,6 +97,8 @@ def test_published_figures_come_back_as_they_were(facts: Facts) -> None:
         (ConditionFact(date(2027, 1, 5), "met", date(2027, 1, 5)), "met_in_time"),
         (ConditionFact(date(2027, 1, 5), "met", date(2027, 1, 6)), "met_late"),
         (ConditionFact(date(2027, 1, 31), "open"), "overdue"),
+        (ConditionFact(date(2027, 1, 31), "open", evidence_on=date(2027, 1, 31)), "with_board"),
+        (ConditionFact(date(2027, 1, 30), "open", evidence_on=date(2027, 1, 31)), "overdue"),
         (ConditionFact(TODAY, "open"), "not_yet_due"),
         (ConditionFact(date(2027, 1, 5), "not_met"), "not_met"),
         (ConditionFact(date(2027, 1, 5), "departed"), "departed"),
