@@ -66,6 +66,7 @@ from app.board.configuration import models as configuration_models
 from app.board.configuration import routes as configuration_pages
 from app.board.deliberation import models as deliberation_models
 from app.board.deliberation import pointing as deliberation_pointing
+from app.board.deliberation import queueing as deliberation_queueing
 from app.board.deliberation import showing as deliberation_showing
 from app.board.deliberation.lifecycle import PROPOSAL
 from app.board.deliberation.routes import deciding as deliberation_deciding
@@ -199,6 +200,7 @@ PAGES = (
     said,
     configuration_pages,
     deliberation_pointing,
+    deliberation_queueing,
     deliberation_showing,
     deliberation_drafting,
     deliberation_deciding,
