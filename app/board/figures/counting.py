@@ -8,12 +8,13 @@ from datetime import date
 
 from app.board.figures.facts import AdviceFact, ConditionFact, Facts, Happening
 from app.board.figures.model import Part, Row, Year, median
-from app.register.record import AdviceOutcome, ResponseOutcome
+from app.register.record import AdviceOutcome, ConditionStatus, ResponseOutcome
+from app.register.record.board import days_late, is_overdue
 
 APPEALS = ("stands", "changed", "waiting")
 SEVERITIES = ("critical", "serious", "minor", "not_rated")
 LOOKS = ("confirmed_unchanged", "round_opened", "dismissed", "raised")
-STANDING = ("met_in_time", "met_late", "partly_met", "not_met", "overdue", "not_yet_due")
+STANDING = ("met_in_time", "met_late", "partly_met", "not_met", "overdue", "with_board", "not_yet_due")
 Within = Callable[[date | None], bool]
 
 
@@ -77,12 +78,14 @@ def _coded(code: str, order: Iterable[str], happened: Iterable[Happening], withi
 
 def standing(condition: ConditionFact, today: date) -> str:
     """Where a condition stands against its date: one of STANDING, or why its date no longer counts."""
-    if condition.status == "met":
-        met = condition.met_on or condition.due_on
-        return "met_in_time" if met <= condition.due_on else "met_late"
-    if condition.status == "open":
-        return "overdue" if condition.due_on < today else "not_yet_due"
-    return condition.status
+    if condition.status == ConditionStatus.MET:
+        late = days_late(condition.status, condition.due_on, condition.met_on)
+        return "met_late" if late else "met_in_time"
+    if condition.status != ConditionStatus.OPEN:
+        return condition.status
+    if is_overdue(condition.status, condition.due_on, condition.evidence_on, today):
+        return "overdue"
+    return "with_board" if condition.evidence_on else "not_yet_due"
 
 
 def _conditions(conditions: list[ConditionFact], today: date) -> Part:

@@ -45,12 +45,13 @@ class AdviceFact:
 
 @dataclass(frozen=True, slots=True)
 class ConditionFact:
-    """A condition: its date, the first one when it was moved, how it stands and when it was met."""
+    """A condition: its date, the first one if it was moved, how it stands, and when it was shown and met."""
 
     due_on: date
     status: str
     met_on: date | None = None
     first_due_on: date | None = None
+    evidence_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

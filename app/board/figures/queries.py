@@ -167,12 +167,18 @@ def _advice(row: Any) -> AdviceFact:
 
 def _conditions(organisation_id: int) -> tuple[ConditionFact, ...]:
     statement = (
-        select(Condition.due_on, Condition.status, Condition.met_on, Condition.first_due_on)
+        select(
+            Condition.due_on,
+            Condition.status,
+            Condition.met_on,
+            Condition.first_due_on,
+            Condition.evidence_on,
+        )
         .join(Advice, Advice.id == Condition.advice_id)
         .join(Review, Review.id == Advice.review_id)
     )
     return tuple(
-        ConditionFact(row.due_on, row.status, row.met_on, row.first_due_on)
+        ConditionFact(row.due_on, row.status, row.met_on, row.first_due_on, row.evidence_on)
         for row in _rows(_of(statement, Review, organisation_id))
     )
 

@@ -57,6 +57,7 @@ ROWS = {
         "partly_met": _l("Partly met"),
         "not_met": _l("Not met"),
         "overdue": _l("Overdue, not met yet"),
+        "with_board": _l("Shown in time, the board has not ruled yet"),
         "not_yet_due": _l("Not due yet"),
         "moved": _l("Had its date moved by the board"),
         "no_longer_needed": _l("No longer needed"),
