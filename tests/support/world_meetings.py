@@ -58,15 +58,7 @@ def meet(council: Council, names: dict[str, str]) -> None:
         "published_meeting": str(public.id),
         "action": str(db.session.scalars(db.select(MeetingAction.id)).first()),
     }
-    describe_board(
-        organisation_id=council.organisation_id,
-        about="We meet six times a year.",
-        shown=True,
-        names_public=False,
-        posts={},
-        seen=0,
-        actor_id=secretary(council),
-    )
+    _describe(council)
 
 
 def _held(council: Council, days_ago: int) -> Meeting:
@@ -96,3 +88,15 @@ def _planned(council: Council) -> tuple[Meeting, AgendaItem]:
         item = agenda.add_text(meeting=made, facts=facts, actor_id=secretary(council))
     agenda.remove_item(meeting=made, item=item, actor_id=secretary(council))
     return the_meeting(council, made.id), item
+
+
+def _describe(council: Council) -> None:
+    describe_board(
+        organisation_id=council.organisation_id,
+        about="We meet six times a year.",
+        shown=True,
+        names_public=False,
+        posts={},
+        seen=0,
+        actor_id=secretary(council),
+    )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from app.assessments.models import Assessment, Submission, UseCase
 from app.board.lifecycle import State as ReviewState
@@ -44,41 +46,42 @@ def waiting(organisation_id: int, number: int) -> tuple[list[WaitingRow], Pagina
     Those put off or sent to a meeting come first, those for correspondence last; then by due date, level and
     age.
     """
-    on_agenda = (
-        select(AgendaItem.review_id)
-        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
-        .where(
-            Meeting.organisation_id == organisation_id,
-            Meeting.state.in_(LIVE),
-            AgendaItem.removed_at.is_(None),
-            AgendaItem.review_id.is_not(None),
-        )
-    )
-    put_off = (
-        select(AgendaItem.review_id)
-        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
-        .where(
-            Meeting.organisation_id == organisation_id,
-            Meeting.state.in_(HELD),
-            AgendaItem.removed_at.is_(None),
-            AgendaItem.review_id.is_not(None),
-        )
-    )
     mine = (
         Review.organisation_id == organisation_id,
         Review.state.in_(WAITING),
-        Review.id.not_in(on_agenda),
+        Review.id.not_in(_on_agendas(organisation_id, LIVE)),
     )
     total = db.session.scalar(select(func.count()).select_from(Review).where(*mine)) or 0
     pagination = Pagination(number, PAGE_SIZE, total)
-    was_put_off = Review.id.in_(put_off)
+    was_put_off = Review.id.in_(_on_agendas(organisation_id, HELD))
+    rows = db.session.execute(
+        _waiting_rows(was_put_off).where(*mine).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    )
+    return [WaitingRow(**{**row._mapping, "put_off": bool(row.put_off)}) for row in rows], pagination
+
+
+def _on_agendas(organisation_id: int, states: Collection[str]) -> Select[int | None]:
+    """Ids of reviews on the agendas of meetings in these states."""
+    return (
+        select(AgendaItem.review_id)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(
+            Meeting.organisation_id == organisation_id,
+            Meeting.state.in_(states),
+            AgendaItem.removed_at.is_(None),
+            AgendaItem.review_id.is_not(None),
+        )
+    )
+
+
+def _waiting_rows(was_put_off: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     rank = case(
         (was_put_off, 0),
         (ReviewTriage.route == "meeting", 0),
         (ReviewTriage.route == "correspondence", 2),
         else_=1,
     )
-    rows = db.session.execute(
+    return (
         select(
             Review.id.label("review_id"),
             UseCase.name,
@@ -97,7 +100,6 @@ def waiting(organisation_id: int, number: int) -> tuple[list[WaitingRow], Pagina
         .join(Assessment, Assessment.id == Submission.assessment_id)
         .join(UseCase, UseCase.id == Assessment.use_id)
         .outerjoin(ReviewTriage, ReviewTriage.review_id == Review.id)
-        .where(*mine)
         .order_by(
             rank,
             ReviewTriage.due_on.is_(None),
@@ -106,7 +108,4 @@ def waiting(organisation_id: int, number: int) -> tuple[list[WaitingRow], Pagina
             Review.opened_at,
             Review.id,
         )
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
     )
-    return [WaitingRow(**{**row._mapping, "put_off": bool(row.put_off)}) for row in rows], pagination

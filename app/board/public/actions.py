@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from app import audit
@@ -30,30 +32,15 @@ def describe_board(
     """
     with transaction() as session:
         bump(session)  # first, since its lock makes two first savings wait in line
-        row = (
-            session.query(BoardPage)
-            .filter_by(organisation_id=organisation_id)
-            .populate_existing()
-            .with_for_update()
-            .one_or_none()
-        )
+        row = _page(session, organisation_id)
         if (row.version if row else 0) != seen:
             raise Stale(row)
-        before = {
-            each.person_id: each
-            for each in session.query(BoardSeat).filter_by(organisation_id=organisation_id)
-        }
         if row is None:
             row = BoardPage(organisation_id=organisation_id)
             session.add(row)
         row.about, row.shown, row.names_public = about, shown, names_public
         flag_modified(row, "names_public")  # a change of the posts alone makes a new version, too
-        for person_id, post in posts.items():
-            seat = before.get(person_id)
-            if seat is None and post:
-                session.add(BoardSeat(organisation_id=organisation_id, person_id=person_id, post=post))
-            elif seat is not None and seat.post != post:
-                seat.post = post
+        _seat(session, organisation_id, posts)
         session.flush()
         audit.record(
             session,
@@ -65,3 +52,25 @@ def describe_board(
             details={"shown": shown, "names_public": names_public},
         )
     return row
+
+
+def _page(session: Session, organisation_id: int) -> BoardPage | None:
+    """The page under lock."""
+    return session.scalars(
+        select(BoardPage)
+        .where(BoardPage.organisation_id == organisation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def _seat(session: Session, organisation_id: int, posts: Mapping[int, str]) -> None:
+    """Sets what each member is."""
+    rows = session.scalars(select(BoardSeat).where(BoardSeat.organisation_id == organisation_id))
+    before = {row.person_id: row for row in rows}
+    for person_id, post in posts.items():
+        seat = before.get(person_id)
+        if seat is None and post:
+            session.add(BoardSeat(organisation_id=organisation_id, person_id=person_id, post=post))
+        elif seat is not None:
+            seat.post = post
