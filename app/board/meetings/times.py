@@ -40,6 +40,11 @@ def clock(moment: datetime) -> str:
     return local(moment).strftime("%H:%M")
 
 
+def clock_face(moment: datetime) -> datetime:
+    """What UK clocks and calendars show, without a zone: messages write it out in each reader's language."""
+    return local(moment).replace(tzinfo=None)
+
+
 def local_day(moment: datetime) -> str:
     """The day in words with its weekday, like Tuesday 3 March 2027."""
     return str(format_date(local(moment).date(), "EEEE d MMMM y"))

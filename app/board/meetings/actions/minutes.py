@@ -13,7 +13,7 @@ from app.board.meetings.drafting import Draft
 from app.board.meetings.lifecycle import Action, State
 from app.board.meetings.models import Meeting, MeetingAction, Minutes, MinutesPart, MinutesRevision
 from app.board.meetings.publishing import published_minutes
-from app.board.meetings.times import when
+from app.board.meetings.times import clock_face
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.messages import Kind, tell
@@ -64,7 +64,7 @@ def draft_minutes(*, meeting: Meeting, drafts: list[Draft], actor_id: int) -> Mi
             to=[person.id for person in people_of(fresh.organisation_id, *BOARD)],
             endpoint="board.minutes",
             arguments={"meeting_id": fresh.id},
-            words={"when": when(fresh.starts_at)},
+            words={"when": clock_face(fresh.starts_at)},
             key=f"minutes-{minutes.id}",
             actor_id=actor_id,
         )

@@ -11,7 +11,7 @@ from app.board.interests.queries import people_of
 from app.board.meetings.actions.noting import move, note
 from app.board.meetings.lifecycle import COMING, Action
 from app.board.meetings.models import AgendaItem, Meeting
-from app.board.meetings.times import when
+from app.board.meetings.times import clock_face
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.messages import Kind, tell
@@ -127,7 +127,7 @@ def _call(session: Session, meeting: Meeting, actor_id: int, what: str) -> None:
         to=[person.id for person in people_of(meeting.organisation_id, *BOARD)],
         endpoint="board.meeting",
         arguments={"meeting_id": meeting.id},
-        words={"when": when(meeting.starts_at), "where": meeting.place},
+        words={"when": clock_face(meeting.starts_at), "where": meeting.place},
         key=f"meeting-{meeting.id}-{what}",
         actor_id=actor_id,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -219,3 +221,15 @@ def test_pages_ask_the_same_number_of_statements_however_long_the_agenda(
             counts.append(sql_counter.total)
         assert counts[0] == counts[1], page
         assert counts[0] < 40, page
+
+
+def test_the_message_says_the_time_as_uk_clocks_show_it(
+    client: CheckedClient, council: Council, context: Flask
+) -> None:
+    summer = planning.MeetingInput(datetime(2031, 7, 1, 13, 30, tzinfo=UTC), 60, "Town Hall")
+    made = planning.plan_meeting(
+        organisation_id=council.organisation_id, facts=summer, actor_id=secretary(council)
+    )
+    planning.send_papers(meeting=made, actor_id=secretary(council))
+    page = signed_in(client, council, Role.BOARD_MEMBER).get("/messages").text
+    assert "1 July 2031, 14:30" in page
