@@ -127,6 +127,8 @@ def put_back_row(*, use: UseCase, row: Kept, actor_id: int) -> None:
     """Undoes a removal; a row that is on the list stays there."""
     with transaction() as session:
         fresh = take(session, row)
+        if fresh.removed_at is None:
+            return
         fresh.removed_at = None
         keep(session, PUT_BACK, fresh, use, actor_id)
 

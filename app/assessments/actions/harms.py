@@ -13,7 +13,7 @@ from app.assessments.listed import note, the_assessment
 from app.assessments.models import Harm, Safeguard, UseCase
 from app.database import transaction, utcnow
 from app.web.nonces import spend
-from app.web.versions import lock
+from app.web.versions import lock, take
 
 LOWEST, HIGHEST = 1, 4
 
@@ -90,10 +90,13 @@ def remove_harm(*, use: UseCase, harm: Harm, seen: int, actor_id: int) -> None:
 
 
 def put_back_harm(*, use: UseCase, harm: Harm, actor_id: int) -> None:
-    """Undoes the removal of a harm."""
+    """Undoes the removal of a harm; one that is on the list stays there."""
     with transaction() as session:
-        harm.removed_at = None
-        _note(session, "harm.put_back", harm, use, actor_id)
+        fresh = take(session, harm)
+        if fresh.removed_at is None:
+            return
+        fresh.removed_at = None
+        _note(session, "harm.put_back", fresh, use, actor_id)
 
 
 def _write(harm: Harm, facts: HarmInput) -> None:

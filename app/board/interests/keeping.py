@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit
+from app.accounts.models import Person
 from app.board.interests.models import InterestsConfirmed, StandingInterest
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
@@ -59,6 +60,7 @@ def end(*, standing: StandingInterest) -> None:
 def confirm(*, organisation_id: int, person_id: int) -> None:
     """The person says that what stands there is all, or that there is nothing."""
     with transaction() as session:
+        session.get_one(Person, person_id, with_for_update=True)  # two at once: one after the other
         row = session.scalars(
             select(InterestsConfirmed).where(
                 InterestsConfirmed.organisation_id == organisation_id,

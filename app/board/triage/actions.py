@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app import audit
+from app.accounts.models import Person
 from app.board.actions.noting import note_review
 from app.board.interests.queries import undeclared
 from app.board.lifecycle import State
@@ -159,15 +160,17 @@ def set_expertise(*, organisation_id: int, person_id: int, tags: Collection[str]
     """
     if not set(tags) <= TAGS.keys():
         raise ValueError("Not a field of expertise.")
+    wanted = set(tags)
     with transaction() as session:
-        session.execute(
-            delete(BoardExpertise).where(
-                BoardExpertise.organisation_id == organisation_id, BoardExpertise.person_id == person_id
-            )
-        )
+        session.get_one(Person, person_id, with_for_update=True)  # two at once: one after the other
+        mine = BoardExpertise.organisation_id == organisation_id, BoardExpertise.person_id == person_id
+        known = set(session.scalars(select(BoardExpertise.tag).where(*mine)))
+        if known == wanted:
+            return
+        session.execute(delete(BoardExpertise).where(*mine, BoardExpertise.tag.in_(known - wanted)))
         session.add_all(
             BoardExpertise(organisation_id=organisation_id, person_id=person_id, tag=tag)
-            for tag in sorted(set(tags))
+            for tag in sorted(wanted - known)
         )
         audit.record(
             session,
@@ -176,5 +179,5 @@ def set_expertise(*, organisation_id: int, person_id: int, tags: Collection[str]
             subject_id=person_id,
             actor_id=actor_id,
             organisation_id=organisation_id,
-            details={"tags": sorted(set(tags))},
+            details={"tags": sorted(wanted)},
         )

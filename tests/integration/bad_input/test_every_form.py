@@ -21,6 +21,8 @@ from tests.support.lists import none_of
 ALL = [*PLACES, *MORE_PLACES]
 # A try to sign in is counted, and what a state refuses leaves its trace.
 LOGS = ("INSERT INTO sign_in_attempt", "DELETE FROM sign_in_attempt", "INSERT INTO audit_event")
+# These say the same again without harm: whoever confirms later is as good as new.
+SAID_AGAIN = frozenset({"/sign-in", "/uses/import", "/messages/read-all", "/board/interests/confirm"})
 
 
 def test_every_route_that_takes_a_form_is_tried(app: Flask) -> None:
@@ -37,6 +39,16 @@ def test_a_well_filled_form_is_taken(attacker: Attacker, place: Place) -> None:
     answer = attacker.send(place.person, "POST", address, body, kind=kind)
     assert (answer.status, answer.wrong) == (place.good, []), answer.text
     assert bool(answer.written) is place.writes
+
+
+@pytest.mark.parametrize("place", [place for place in ALL if place.rule not in SAID_AGAIN], ids=str)
+def test_a_form_sent_twice_counts_once(attacker: Attacker, place: Place) -> None:
+    body, kind = as_sent(attacker, place, filled(attacker, place))
+    address = attacker.world.address(place.address)
+    first, second = (attacker.send(place.person, "POST", address, body, kind=kind) for _ in range(2))
+    assert (first.status, second.wrong) == (place.good, [])
+    assert second.status < 500
+    assert [each for each in second.written if not each.startswith(LOGS)] == []
 
 
 @pytest.mark.parametrize("place", ALL, ids=str)

@@ -14,7 +14,7 @@ from tests.support.attacker import Attacker
 
 CHECK = next(place for place in PLACES if place.rule.endswith("<int:entry_id>/check"))
 RULING = next(place for place in PLACES if place.rule.endswith("<int:condition_id>"))
-RETIRE = next(place for place in PLACES if place.rule.endswith("/retire"))
+RETIRE = next(place for place in PLACES if place.rule.endswith("<int:entry_id>/retire"))
 RESPOND = next(place for place in PLACES if place.rule.startswith("/responses/"))
 
 
