@@ -88,7 +88,7 @@ def test_the_board_sees_what_is_answered_and_what_is_not(
         use = db.session.get_one(UseCase, use_id)
         declare_none(use)
         review_id = the_review(use).id
-    page = client.sign_in(council, Role.BOARD_CHAIR).get(f"/board/reviews/{review_id}").text
+    page = client.sign_in(council, Role.BOARD_CHAIR).get(f"/board/reviews/{review_id}/parts/duties").text
     for words in ("Legal duties", "Not answered", "It opens gates.", "Data protection impact assessment"):
         assert words in page
     assert "that does not apply" not in page
