@@ -167,6 +167,27 @@ class SampleReading:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleMember:
+    """A member's lasting interests by category; none of them means that there are none."""
+
+    who: str
+    on: date
+    interests: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SampleTriage:
+    """What the secretary decides on a review; the first of `reviewers` leads."""
+
+    use: str
+    on: date
+    due_on: date
+    route: str
+    reviewers: Sequence[str]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class SampleBoard:
     """Everything in the file."""
 
@@ -182,4 +203,6 @@ class SampleBoard:
     incidents: Sequence[SampleIncident] = ()
     confirmations: Sequence[SampleConfirmation] = ()
     figures: Sequence[SampleFigures] = ()
+    members: Sequence[SampleMember] = ()
+    triages: Sequence[SampleTriage] = ()
     readings: Sequence[SampleReading] = ()

@@ -19,11 +19,13 @@ from app.sample.board.model import (
     SampleIncident,
     SampleInterest,
     SampleMeeting,
+    SampleMember,
     SamplePage,
     SamplePause,
     SamplePrivate,
     SampleReading,
     SampleRules,
+    SampleTriage,
     SampleVerdict,
 )
 from app.sample.parts import Part, SampleError, whole
@@ -58,6 +60,8 @@ def _board(part: Part) -> SampleBoard:
         incidents=part.each("incidents", _incident),
         confirmations=part.each("confirmations", _confirmation),
         figures=part.each("figures", _figures),
+        members=part.each("members", _member),
+        triages=part.each("triages", _triage),
         readings=part.each("readings", _reading),
     )
 
@@ -181,6 +185,24 @@ def _incident(part: Part) -> SampleIncident:
 def _confirmation(part: Part) -> SampleConfirmation:
     return SampleConfirmation(
         part.text("use"), part.text("by"), part.take("on", date), part.text("post"), part.text("words")
+    )
+
+
+def _member(part: Part) -> SampleMember:
+    interests = part.each("interests", lambda row: (row.text("category"), row.text("text")))
+    if part.take("none", bool, False) is bool(interests):
+        raise SampleError(f"{part.where}: interests, or none: true")
+    return SampleMember(part.text("who"), part.take("on", date), interests)
+
+
+def _triage(part: Part) -> SampleTriage:
+    return SampleTriage(
+        use=part.text("use"),
+        on=part.take("on", date),
+        due_on=part.take("due_on", date),
+        route=part.text("route"),
+        reviewers=_names(part, "reviewers"),
+        note=part.text("note", ""),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.sample.board import members
 from app.sample.board.afterwards import stories
 from app.sample.board.judging import readings
 from app.sample.board.meetings import Calendar, story_of
@@ -16,4 +17,4 @@ def board_stories(board: SampleBoard, body: Body, teams: Mapping[str, Team]) -> 
     calendar = Calendar(body, teams, board.chair, board.secretary)
     meetings = [story_of(calendar, meeting) for meeting in board.meetings]
     read = [story for each in board.readings for story in readings(teams[each.use], [each])]
-    return [*meetings, *stories(board, body, teams), *read]
+    return [*meetings, *stories(board, body, teams), *members.stories(board, body, teams), *read]
