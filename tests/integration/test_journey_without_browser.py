@@ -167,6 +167,7 @@ def _editors_publish(walker: Walker) -> None:
     walker.send(second, f"{entry}/check", change_note="First publication", checked="y")
 
 
+@pytest.mark.slow
 def test_a_use_goes_from_the_first_question_to_the_public_register(app: Flask, walker: Walker) -> None:
     use = _team_submits(walker)
     _board_and_owner_speak(walker)
@@ -192,6 +193,7 @@ def test_a_use_goes_from_the_first_question_to_the_public_register(app: Flask, w
         assert audit.count() > 10
 
 
+@pytest.mark.slow
 def test_the_promise_is_kept_and_the_next_round_begins(walker: Walker) -> None:
     use = _team_submits(walker)
     _board_and_owner_speak(walker)

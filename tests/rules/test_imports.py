@@ -6,9 +6,11 @@ import ast
 import shutil
 import subprocess
 
-from tests.rules.test_sizes import python_files
+import pytest
+
 from tests.support.databases import ROOT
 from tests.support.lists import none_of
+from tests.support.source import functions, python_files, statements
 
 
 def test_the_arrows_between_packages_only_point_down() -> None:
@@ -17,11 +19,11 @@ def test_the_arrows_between_packages_only_point_down() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_no_import_hides_in_a_function() -> None:
     hidden = []
     for file in python_files():
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                inner = [n for n in ast.walk(node) if isinstance(n, ast.Import | ast.ImportFrom)]
-                hidden += [f"{file.relative_to(ROOT)}:{n.lineno}" for n in inner]
+        for node in functions(file):
+            inner = [n for n in statements(node) if isinstance(n, ast.Import | ast.ImportFrom)]
+            hidden += [f"{file.relative_to(ROOT)}:{n.lineno}" for n in inner]
     none_of(hidden)

@@ -66,6 +66,7 @@ def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
+@pytest.mark.slow
 def test_every_string_stands_in_the_catalogue() -> None:
     done = subprocess.run(
         [sys.executable, str(TOOL), "--check"], cwd=ROOT, capture_output=True, text=True, check=False
@@ -86,6 +87,7 @@ def test_the_compiled_file_says_what_the_catalogue_says(catalogue: Catalog) -> N
             assert compiled.gettext(message.id) == message.string
 
 
+@pytest.mark.slow
 def test_all_that_the_public_reads_has_welsh_words(tool: ModuleType, catalogue: Catalog) -> None:
     translated = {(m.context, m.id) for m in catalogue if all(_texts(m.string))}
     labels = {item.label for item in (*all_fields().groups, *all_fields().fields)}

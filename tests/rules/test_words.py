@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tests.support.databases import ROOT
 from tests.support.lists import none_of
+from tests.support.source import tree_of
 
 SHOWING = re.compile(
     r"(?:\w+Field|flash|Forbidden|Unauthorized|ValidationError|StopValidation|SelectChoice"
@@ -45,6 +46,6 @@ def _plain_words(tree: ast.AST) -> Iterator[tuple[int, str]]:
 def test_labels_messages_and_notices_are_translatable() -> None:
     found = []
     for file in sorted((ROOT / "app").rglob("*.py")):
-        for line, words in _plain_words(ast.parse(file.read_text(encoding="utf-8"))):
+        for line, words in _plain_words(tree_of(file)):
             found.append(f"{file.relative_to(ROOT)}:{line} {words}")
     none_of(found)

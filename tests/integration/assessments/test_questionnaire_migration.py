@@ -147,6 +147,7 @@ def test_only_the_team_moves_and_other_councils_see_nothing(
     assert client.get(f"/uses/{use_id}/moves/1").status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not aia.DATA.is_dir(), reason="Canada's assessment is not beside the project")
 def test_canadas_assessment_moves_to_its_newest_version(
     app: Flask, member: CheckedClient, use_id: int, council: Council, work: Reading, answer: Answering

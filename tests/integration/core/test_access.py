@@ -164,6 +164,7 @@ def test_a_number_that_no_row_has_is_not_found(client: CheckedClient, council: C
     assert client.post(f"/account/organisation/{number}").status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", ["0", "999999999", FAR_TOO_LARGE])
 def test_no_address_with_a_number_fails_on_an_odd_one(
     app: Flask, client: CheckedClient, council: Council, number: str

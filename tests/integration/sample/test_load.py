@@ -121,6 +121,7 @@ def _check_history() -> None:
     assert len(names) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("context")
 def test_a_use_that_cannot_be_loaded_leaves_nothing_behind() -> None:
     use = read_use(USES / "17-staff-absence-forecast.yaml")

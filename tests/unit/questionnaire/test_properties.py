@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -42,6 +43,7 @@ near = st.recursive(
 )
 
 
+@pytest.mark.slow
 @few
 @given(questionnaires())
 def test_what_is_dumped_loads_as_the_same_questionnaire(questionnaire: Questionnaire) -> None:
@@ -91,6 +93,7 @@ def test_dont_know_yet_never_lowers_the_level_nor_hides_a_tier(case: Case, data:
     assert after.lowest.rank <= after.highest.rank
 
 
+@pytest.mark.slow
 @few
 @given(answered())
 def test_every_page_is_reached_by_going_on_and_back(case: Case) -> None:

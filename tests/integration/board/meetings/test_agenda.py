@@ -207,6 +207,7 @@ def test_an_agenda_in_two_tabs_moves_nothing_by_surprise(
     assert refusals() == [{"action": "move_item", "why": "stale"}]
 
 
+@pytest.mark.slow
 def test_pages_ask_the_same_number_of_statements_however_long_the_agenda(
     client: CheckedClient, council: Council, many: list[Review], sql_counter: StatementCounter
 ) -> None:

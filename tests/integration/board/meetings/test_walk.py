@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 
 from app.board.meetings.models import Meeting
@@ -30,6 +31,7 @@ def _page(client: CheckedClient, address: str) -> str:
     return answer.get_data(as_text=True)
 
 
+@pytest.mark.slow
 def test_a_meeting_goes_from_its_plan_to_its_published_minutes(
     app: Flask, client: CheckedClient, council: Council
 ) -> None:

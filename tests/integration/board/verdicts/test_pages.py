@@ -252,6 +252,7 @@ def _a_long_review(council: Council) -> int:
     return the_review(use).id
 
 
+@pytest.mark.slow
 def test_long_pages_take_no_more_statements_and_stay_quick(
     app: Flask, member: CheckedClient, council: Council, review_id: int, sql_counter: StatementCounter
 ) -> None:
