@@ -4,7 +4,6 @@ from datetime import date, datetime
 from gettext import NullTranslations
 
 from flask import Flask
-
 from flask_babel.speaklater import LazyString as LazyString
 
 class Babel:
