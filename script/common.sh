@@ -1,6 +1,9 @@
 # Shared by script/server and script/test: finds Python, keeps .venv in step with the locks, says clearly what failed.
 # Sourced, never run. Needs bash 3.2 or later and expects to stand in the repository's root.
 
+# Without compiled modules each start of Python would compile thousands of them again, which takes 20 seconds.
+unset PYTHONDONTWRITEBYTECODE
+
 fail() {
   printf '%s: %s\n' "$(basename "$0")" "$1" >&2
   exit 1

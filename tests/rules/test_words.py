@@ -6,6 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 
+import pytest
+
 from tests.support.databases import ROOT
 from tests.support.lists import none_of
 from tests.support.source import tree_of
@@ -43,6 +45,7 @@ def _plain_words(tree: ast.AST) -> Iterator[tuple[int, str]]:
                     yield node.lineno, words
 
 
+@pytest.mark.slow
 def test_labels_messages_and_notices_are_translatable() -> None:
     found = []
     for file in sorted((ROOT / "app").rglob("*.py")):
