@@ -136,7 +136,7 @@ def test_the_board_says_it_once(
 def test_the_owner_responds_once_and_one_draft_is_made(app: Flask, council: Council) -> None:
     review_id = _made(app, lambda: uses.the_review(uses.an_advised_use(council)).id)
     (client,) = _people(app, council, Role.ACCOUNTABLE_OWNER)
-    words = {"outcome": "accept", "reasons": "We agree.", "post": "Director of Housing"}
+    words = {"advice-answer": "accept", "reasons": "We agree.", "post": "Director of Housing"}
     _twice(app, client, f"/responses/{review_id}", words)
     assert _count(app, Response, EntryDraft) == (1, 1)
 
