@@ -102,5 +102,5 @@ def _parts(group: Group, actor: Actor) -> list[Item]:
 
 
 def _is_under(address: str) -> bool:
-    """Whether the page asked for is `address` or below it."""
-    return f"{request.path}/".startswith(f"{address}/")
+    """Whether the page asked for is `address`, whatever its language, or below it."""
+    return f"{request.path}/".startswith(f"{address.partition('?')[0]}/")
