@@ -62,6 +62,31 @@ class SQLiteDatabase:
         return (stat.st_mtime_ns, stat.st_size, log.stat().st_size if log.exists() else 0)
 
 
+# A replica's session fires no triggers and checks no foreign keys: append-only tables empty too. Most tables
+# and sequences were not touched by a test, and leaving those alone is what makes this quick.
+CLEAR = """
+BEGIN; SET LOCAL lock_timeout = '5s'; SET LOCAL session_replication_role = replica;
+DO $$
+DECLARE
+  thing record;
+  filled boolean;
+BEGIN
+  FOR thing IN SELECT quote_ident(tablename) AS name FROM pg_tables
+    WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+  LOOP
+    EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || thing.name || ')' INTO filled;
+    IF filled THEN EXECUTE 'DELETE FROM ' || thing.name; END IF;
+  END LOOP;
+  FOR thing IN SELECT quote_ident(sequencename) AS name, start_value AS first FROM pg_sequences
+    WHERE schemaname = 'public' AND last_value IS NOT NULL
+  LOOP
+    PERFORM setval(thing.name::regclass, thing.first, false);
+  END LOOP;
+END $$;
+COMMIT
+"""
+
+
 class PostgreSQLDatabase:
     """A database of the server that the test run started; reset by emptying the tables that hold rows."""
 
@@ -91,14 +116,7 @@ class PostgreSQLDatabase:
                 raise RuntimeError(
                     f"A migration filled {table}; the tests expect migrations to leave no rows."
                 )
-        sequences = self.connection.execute(
-            "SELECT quote_ident(sequencename), start_value FROM pg_sequences WHERE schemaname = 'public'"
-        ).fetchall()
-        steps = [f"DELETE FROM {table}" for table in tables]
-        steps += [f"ALTER SEQUENCE {name} RESTART WITH {start}" for name, start in sequences]
-        # A replica's session fires no triggers and checks no foreign keys: append-only tables empty too.
-        begin = ["BEGIN", "SET LOCAL lock_timeout = '5s'", "SET LOCAL session_replication_role = replica"]
-        self.clear = ";".join([*begin, *steps, "COMMIT"])
+        self.clear = CLEAR
         self.state = self._stamp()
 
     def reset(self) -> None:
