@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
-
 from flask import Response, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement
@@ -19,11 +15,11 @@ from app.board.conditions.words import FILTERS
 from app.board.words import CONDITION_COLOURS, CONDITION_STATUSES
 from app.database import utcnow
 from app.register.public.conditions import ConditionView, condition_view
-from app.register.public.exporting import safe_cell
 from app.register.record import Condition, ConditionStatus
 from app.web.access import access
 from app.web.pagination import page_number
 from app.web.roles import actor
+from app.web.spreadsheets import sheet, sheet_reply
 
 COLUMNS = (
     "use",
@@ -95,18 +91,7 @@ def board_conditions() -> str:
 @access(get=rules.QUEUE)
 def board_conditions_csv() -> Response:
     found = queries.all_conditions(queries.of_board(actor()), _chosen(), utcnow().date())
-    reply = Response("\ufeff" + _csv(found), mimetype="text/csv")
-    reply.headers["Content-Disposition"] = 'attachment; filename="conditions.csv"'
-    return reply
-
-
-def _csv(rows: Iterable[ConditionRow]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow([safe_cell(cell) for cell in _cells(row)])
-    return out.getvalue()
+    return sheet_reply(sheet(COLUMNS, map(_cells, found)), "conditions")
 
 
 def _cells(row: ConditionRow) -> list[str]:

@@ -18,6 +18,7 @@ from app.board.figures.models import PublishedFigures
 from app.board.public_links import PublicLink, adds_public_links
 from app.register.public.caching import public_page
 from app.web.access import PUBLIC, access
+from app.web.spreadsheets import sheet_reply
 
 
 @adds_public_links
@@ -65,6 +66,4 @@ def public_figures(slug: str, year: int) -> str:
 @public_page()
 def public_figures_csv(slug: str, year: int) -> Response:
     _organisation, row = _found(slug, year)
-    headers = {"Content-Disposition": f'attachment; filename="{slug}-ethics-board-{year}.csv"'}
-    text = csv_of(Year.from_data(row.figures))
-    return Response(text, content_type="text/csv; charset=utf-8", headers=headers)
+    return sheet_reply(csv_of(Year.from_data(row.figures)), f"{slug}-ethics-board-{year}")

@@ -17,6 +17,7 @@ from app.lifecycle import note_refusal
 from app.web.access import access, allowed, roles
 from app.web.nonces import AlreadyDone
 from app.web.roles import BOARD, Role, actor
+from app.web.spreadsheets import sheet_reply
 
 READ = roles(*BOARD, Role.ADMINISTRATOR, Role.ACCOUNTABLE_OWNER, Role.REGISTER_EDITOR)
 PUBLISH = roles(Role.BOARD_CHAIR, Role.BOARD_SECRETARY)
@@ -48,11 +49,7 @@ def figures(counted: Year) -> str:
 @bp.get("/board/figures/<int:year>.csv")
 @access(get=READ)
 def figures_csv(counted: Year) -> Response:
-    headers = {
-        "Content-Disposition": f'attachment; filename="ethics-board-{counted.year}.csv"',
-        "Cache-Control": "private, no-store",
-    }
-    return Response(csv_of(counted), content_type="text/csv; charset=utf-8", headers=headers)
+    return sheet_reply(csv_of(counted), f"ethics-board-{counted.year}")
 
 
 @bp.get("/board/figures/<int:year>/publish")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,9 +16,9 @@ from app.board.incidents.models import Incident
 from app.board.incidents.queries import seen_by
 from app.board.incidents.words import SEVERITIES, STATES
 from app.database import db
-from app.register.public.exporting import safe_cell
 from app.web.pagination import Pagination, page_number
 from app.web.roles import Actor
+from app.web.spreadsheets import sheet
 
 PAGE_SIZE = 25
 HEADINGS = (
@@ -154,21 +152,19 @@ def _rows(actor: Actor, choice: Choice, pagination: Pagination | None = None) ->
 
 def csv_of(actor: Actor, choice: Choice) -> str:
     """One line for each incident that the choice leaves, with codes and without what people told."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEADINGS)
-    for row in _rows(actor, choice):
-        cells = (
-            row.reference,
-            row.use_id or "",
-            row.use_name or "",
-            row.state,
-            row.severity,
-            row.harm,
-            row.reported_at.date().isoformat(),
-            "public" if row.by_public else "organisation",
-            row.published,
-            row.closed_at.date().isoformat() if row.closed_at else "",
-        )
-        writer.writerow([safe_cell(str(cell)) for cell in cells])
-    return "\ufeff" + out.getvalue()
+    return sheet(HEADINGS, map(_cells, _rows(actor, choice)))
+
+
+def _cells(row: IncidentRow) -> tuple[object, ...]:
+    return (
+        row.reference,
+        row.use_id or "",
+        row.use_name or "",
+        row.state,
+        row.severity,
+        row.harm,
+        row.reported_at.date().isoformat(),
+        "public" if row.by_public else "organisation",
+        row.published,
+        row.closed_at.date().isoformat() if row.closed_at else "",
+    )

@@ -20,6 +20,7 @@ from app.web.access import access, allowed
 from app.web.language import current_language
 from app.web.nonces import AlreadyDone
 from app.web.roles import actor
+from app.web.spreadsheets import sheet_reply
 
 Page = str | Response | tuple[str, int]
 
@@ -45,9 +46,7 @@ def _list_page(choice: Choice, form: SpamForm | None) -> str:
 @bp.get("/incidents.csv")
 @access(get=rules.REPORT)
 def incidents_csv() -> Answer:
-    text = csv_of(actor(), choice_from(request.args))
-    headers = {"Content-Disposition": 'attachment; filename="incidents.csv"'}
-    return Answer(text, mimetype="text/csv", headers=headers)
+    return sheet_reply(csv_of(actor(), choice_from(request.args)), "incidents")
 
 
 @bp.get("/incidents/report")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
 from app.board.portfolio.rows import PortfolioRow
-from app.register.public.exporting import safe_cell
+from app.web.spreadsheets import sheet
 
 HEADINGS = (
     "id",
@@ -38,11 +36,7 @@ HEADINGS = (
 
 def csv_of(rows: Iterable[PortfolioRow]) -> str:
     """One line for each use, with codes rather than words."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEADINGS)
-    writer.writerows([safe_cell(cell) for cell in _cells(row)] for row in rows)
-    return "\ufeff" + out.getvalue()
+    return sheet(HEADINGS, map(_cells, rows))
 
 
 def _cells(row: PortfolioRow) -> list[str]:

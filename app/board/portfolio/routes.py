@@ -15,6 +15,7 @@ from app.board.portfolio.queries import count_hidden, portfolio
 from app.board.portfolio.together import Place, together
 from app.web.access import access, roles
 from app.web.roles import BOARD, Role, actor
+from app.web.spreadsheets import sheet_reply
 
 VIEW = roles(*BOARD, Role.ACCOUNTABLE_OWNER, Role.REGISTER_EDITOR, Role.ADMINISTRATOR)
 
@@ -44,11 +45,7 @@ def portfolio_list() -> str:
 def portfolio_csv() -> Response:
     choice = choice_from(request.args)
     text = csv_of(choice.ordered(choice.rows(portfolio(actor()))))
-    headers = {
-        "Content-Disposition": 'attachment; filename="portfolio.csv"',
-        "Cache-Control": "private, no-store",
-    }
-    return Response(text, mimetype="text/csv", headers=headers)
+    return sheet_reply(text, "portfolio")
 
 
 @bp.get("/portfolio/together")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -20,9 +18,9 @@ from app.board.review_again.lifecycle import State
 from app.board.review_again.models import Trigger
 from app.board.review_again.queries import months_of, standings
 from app.database import db
-from app.register.public.exporting import safe_cell
 from app.web.pagination import Pagination, page_number
 from app.web.roles import BOARD, Actor
+from app.web.spreadsheets import sheet
 
 PAGE_SIZE = 25
 SOON = timedelta(days=92)
@@ -164,12 +162,10 @@ def _coming(actor: Actor, today: date) -> tuple[Coming, ...]:
 
 def csv_of(actor: Actor, choice: Choice, today: date) -> str:
     """One line for each open trigger that the choice leaves, with codes rather than words."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEADINGS)
-    for row in _rows(actor, choice, today):
-        late = "yes" if row.due_on < today else "no"
-        raised = row.raised_at.date().isoformat()
-        cells = (row.use_id, row.name, row.owner or "", row.kind, raised, row.due_on, late, row.stage)
-        writer.writerow([safe_cell(str(cell)) for cell in cells])
-    return "\ufeff" + out.getvalue()
+    return sheet(HEADINGS, (_cells(row, today) for row in _rows(actor, choice, today)))
+
+
+def _cells(row: DueRow, today: date) -> tuple[object, ...]:
+    late = "yes" if row.due_on < today else "no"
+    raised = row.raised_at.date().isoformat()
+    return (row.use_id, row.name, row.owner or "", row.kind, raised, row.due_on, late, row.stage)

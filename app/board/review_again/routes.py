@@ -32,6 +32,7 @@ from app.lifecycle import OutOfTurn, note_refusal
 from app.web.access import access, allowed
 from app.web.nonces import AlreadyDone
 from app.web.roles import actor
+from app.web.spreadsheets import sheet_reply
 from app.web.versions import Stale
 
 Page = str | Response | tuple[str, int]
@@ -63,9 +64,7 @@ def reviews_due() -> str:
 @bp.get("/reviews-due.csv")
 @access(get=rules.LIST)
 def reviews_due_csv() -> Answer:
-    text = csv_of(actor(), choice_from(request.args), utcnow().date())
-    headers = {"Content-Disposition": 'attachment; filename="reviews-due.csv"'}
-    return Answer(text, mimetype="text/csv", headers=headers)
+    return sheet_reply(csv_of(actor(), choice_from(request.args), utcnow().date()), "reviews-due")
 
 
 @bp.get("/uses/<int:use_id>/again")

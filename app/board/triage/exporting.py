@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import datetime
 
 from app.board.triage.extensions import columns
 from app.board.triage.rows import QueueRow
-from app.register.public.exporting import safe_cell
+from app.web.spreadsheets import sheet
 
 HEADINGS = (
     "review_id",
@@ -36,11 +34,7 @@ HEADINGS = (
 
 def csv_of(rows: Iterable[QueueRow], now: datetime) -> str:
     """One line for each review, with codes rather than words; nothing of the papers where one is recused."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow((*HEADINGS, *columns()))
-    writer.writerows([safe_cell(cell) for cell in _cells(row, now)] for row in rows)
-    return "\ufeff" + out.getvalue()
+    return sheet((*HEADINGS, *columns()), (_cells(row, now) for row in rows))
 
 
 def _cells(row: QueueRow, now: datetime) -> list[str]:

@@ -19,6 +19,7 @@ from app.board.words import STATES
 from app.database import utcnow
 from app.web.access import access, allowed
 from app.web.roles import actor
+from app.web.spreadsheets import sheet_reply
 
 
 @bp.app_template_filter("short_day")
@@ -59,9 +60,4 @@ def queue() -> str:
 def queue_csv() -> Response:
     me, now, choice = actor(), utcnow(), choice_from(request.args)
     fitting, _facets = choice.apply(rows_of(me, choice.state), me.person_id, now.date())
-    headers = {
-        "Content-Disposition": 'attachment; filename="board-queue.csv"',
-        "Cache-Control": "private, no-store",
-    }
-    text = csv_of(with_cells(me.organisation_id, fitting), now)
-    return Response(text, mimetype="text/csv", headers=headers)
+    return sheet_reply(csv_of(with_cells(me.organisation_id, fitting), now), "board-queue")

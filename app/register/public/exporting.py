@@ -11,6 +11,7 @@ from typing import Any
 from app.register.fields import all_fields
 from app.register.queries.export import Exported
 from app.register.record import Appeal, BoardFindings, FieldState, FieldValue, Record
+from app.web.spreadsheets import safe_cell
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 FIRST_COLUMNS = (
@@ -36,17 +37,11 @@ FIRST_COLUMNS = (
     "source",
     "source_address",
 )
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 _SILENT = {
     FieldState.WITHHELD: "[withheld]",
     FieldState.NOT_APPLICABLE: "[does not apply]",
     FieldState.UNKNOWN: "[not known yet]",
 }
-
-
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text.startswith(_RISKY) else text
 
 
 def entry_data(entry: Exported, root: str) -> dict[str, Any]:

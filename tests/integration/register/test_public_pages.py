@@ -9,9 +9,9 @@ import json
 import pytest
 from flask import Flask
 
-from app.register.public.exporting import safe_cell
 from app.register.record import FieldValue
 from app.web.roles import Role
+from app.web.spreadsheets import safe_cell
 from tests.integration.register.seeding import a_record, publish, publish_again
 from tests.support.client import CheckedClient
 from tests.support.people import Council
