@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -115,30 +117,25 @@ def _step(form: BaseForm) -> int:
     return form.seen_version() if form.validate_on_submit() else 0
 
 
+def _pressed(review: Review, number: int, action: str, act: Callable[..., object], done: str) -> Response:
+    """What a button alone does to a proposal."""
+    found, who = the_proposal(review, number), actor().person_id
+    seen = _step(StepForm())
+    return attempt(found, action, lambda: act(proposal=found, seen=seen, actor_id=who), done)
+
+
 @bp.post(f"{HERE}/open")
 @access(post=rules.DRAFT)
 def open_proposal(review: Review, number: int) -> Response:
-    found, who = the_proposal(review, number), actor().person_id
-    seen = _step(StepForm())
-    return attempt(
-        found,
-        "open",
-        lambda: actions.open_for_decision(proposal=found, seen=seen, actor_id=who),
-        _("The proposal is open for decision."),
-    )
+    done = _("The proposal is open for decision.")
+    return _pressed(review, number, "open", actions.open_for_decision, done)
 
 
 @bp.post(f"{HERE}/agreed")
 @access(post=rules.DRAFT)
 def agree_proposal(review: Review, number: int) -> Response:
-    found, who = the_proposal(review, number), actor().person_id
-    seen = _step(StepForm())
-    return attempt(
-        found,
-        "agree",
-        lambda: actions.agree_at_once(proposal=found, seen=seen, actor_id=who),
-        _("It is written down that the board agrees. The chair signs next."),
-    )
+    done = _("It is written down that the board agrees. The chair signs next.")
+    return _pressed(review, number, "agree", actions.agree_at_once, done)
 
 
 @bp.post(f"{HERE}/vote")
@@ -189,14 +186,8 @@ def take_down_votes(review: Review, number: int) -> str | Response | tuple[str, 
 @bp.post(f"{HERE}/to-a-vote")
 @access(post=rules.CHAIR)
 def go_to_a_vote(review: Review, number: int) -> Response:
-    found, who = the_proposal(review, number), actor().person_id
-    seen = _step(StepForm())
-    return attempt(
-        found,
-        "go_to_a_vote",
-        lambda: actions.go_to_a_vote(proposal=found, seen=seen, actor_id=who),
-        _("The majority decides now. Who agreed counts as for it, who objected as against it."),
-    )
+    done = _("The majority decides now. Who agreed counts as for it, who objected as against it.")
+    return _pressed(review, number, "go_to_a_vote", actions.go_to_a_vote, done)
 
 
 @bp.post(f"{HERE}/close")
@@ -217,27 +208,15 @@ def close_proposal(review: Review, number: int) -> Response:
 @bp.post(f"{HERE}/back")
 @access(post=rules.DRAFT)
 def take_proposal_back(review: Review, number: int) -> Response:
-    found, who = the_proposal(review, number), actor().person_id
-    seen = _step(StepForm())
-    return attempt(
-        found,
-        "take_back",
-        lambda: actions.take_back(proposal=found, seen=seen, actor_id=who),
-        _("The proposal is a draft again. What was said of it counts no more."),
-    )
+    done = _("The proposal is a draft again. What was said of it counts no more.")
+    return _pressed(review, number, "take_back", actions.take_back, done)
 
 
 @bp.post(f"{HERE}/discard")
 @access(post=rules.DRAFT)
 def discard_proposal(review: Review, number: int) -> Response:
-    found, who = the_proposal(review, number), actor().person_id
-    seen = _step(StepForm())
-    return attempt(
-        found,
-        "discard",
-        lambda: actions.discard(proposal=found, seen=seen, actor_id=who),
-        _("The proposal is discarded. You can begin another one."),
-    )
+    done = _("The proposal is discarded. You can begin another one.")
+    return _pressed(review, number, "discard", actions.discard, done)
 
 
 @bp.post(f"{HERE}/presiding")
