@@ -7,8 +7,7 @@ from datetime import date, datetime, time
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from app.board.configuration.queries import configuration
-from app.board.meetings import earlier, queries
+from app.board.meetings import queries
 from app.board.meetings.actions import minutes as minuting
 from app.board.meetings.actions.agenda import add_review
 from app.board.meetings.actions.planning import MeetingInput, plan_meeting, send_papers
@@ -20,10 +19,9 @@ from app.board.meetings.actions.session import (
     take_attendance,
     take_down,
 )
-from app.board.meetings.decisions import decided_at
-from app.board.meetings.drafting import Held, drafted
+from app.board.meetings.drafting import drafted
+from app.board.meetings.gathering import held
 from app.board.meetings.models import AgendaItem, Meeting
-from app.board.meetings.people import quorum_for, seats
 from app.board.queries import reviews_of_use
 from app.sample.board.model import SampleMeeting
 from app.sample.writing import MORNING, Body, CannotLoad, Story, Team
@@ -130,16 +128,8 @@ def _key(calendar: Calendar, item: AgendaItem) -> str:
 
 def _draft(calendar: Calendar, given: SampleMeeting) -> None:
     meeting = calendar.meeting(given.on)
-    members = seats(meeting.organisation_id).member_ids
-    held = Held(
-        meeting=meeting,
-        members=members,
-        quorum=quorum_for(meeting, members, configuration(meeting.organisation_id).quorum, None),
-        decided=decided_at(meeting),
-        approved=earlier.minutes_approved_at(meeting),
-        arising=earlier.matters_arising(meeting),
-    )
-    minutes = minuting.draft_minutes(meeting=meeting, drafts=drafted(held), actor_id=calendar.secretary_id)
+    drafts = drafted(held(meeting))
+    minutes = minuting.draft_minutes(meeting=meeting, drafts=drafts, actor_id=calendar.secretary_id)
     for part in minutes.parts:
         if part.item is not None and part.item.review_id:
             private = given.private.get(_key(calendar, part.item))

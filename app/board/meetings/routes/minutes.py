@@ -9,13 +9,14 @@ from werkzeug.wrappers import Response
 from app.board.blueprint import bp
 from app.board.configuration.queries import configuration
 from app.board.interests.standing import Standing
-from app.board.meetings import earlier, queries, rules
+from app.board.meetings import queries, rules
 from app.board.meetings.actions import minutes as actions
 from app.board.meetings.decisions import decided_at
-from app.board.meetings.drafting import Held, drafted
+from app.board.meetings.drafting import drafted
 from app.board.meetings.forms import ActionForm, ApproveForm, PartForm, part_facts
+from app.board.meetings.gathering import held
 from app.board.meetings.models import Meeting, MeetingAction, Minutes, MinutesPart
-from app.board.meetings.people import declared_for, may_read, quorum_for, seats
+from app.board.meetings.people import declared_for, may_read, seats
 from app.board.meetings.publishing import published_minutes
 from app.board.meetings.routes.showing import late, page_words, refused, to_meeting
 from app.lifecycle import OutOfTurn, note_refusal
@@ -27,19 +28,9 @@ from app.web.versions import Stale
 @bp.post("/board/meetings/<int:meeting_id>/minutes/draft")
 @access(post=rules.DRAFT)
 def draft_minutes(meeting: Meeting) -> Response:
-    people = seats(meeting.organisation_id)
-    members = people.member_ids
-    held = Held(
-        meeting=meeting,
-        members=members,
-        quorum=quorum_for(meeting, members, configuration(meeting.organisation_id).quorum, None),
-        decided=decided_at(meeting),
-        approved=earlier.minutes_approved_at(meeting),
-        arising=earlier.matters_arising(meeting),
-        language=str(g.get("language", "en")),
-    )
+    drafts = drafted(held(meeting, str(g.get("language", "en"))))
     try:
-        actions.draft_minutes(meeting=meeting, drafts=drafted(held), actor_id=actor().person_id)
+        actions.draft_minutes(meeting=meeting, drafts=drafts, actor_id=actor().person_id)
         flash(_("The minutes are drafted from what was taken down. Read them, and change what is not right."))
     except OutOfTurn as error:
         return late(meeting, "draft_minutes", error.state)

@@ -1,0 +1,24 @@
+"""Gathers what the minutes of a closed meeting are drafted from."""
+
+from __future__ import annotations
+
+from app.board.configuration.queries import configuration
+from app.board.meetings import earlier
+from app.board.meetings.decisions import decided_at
+from app.board.meetings.drafting import Held
+from app.board.meetings.models import Meeting
+from app.board.meetings.people import quorum_for, seats
+
+
+def held(meeting: Meeting, language: str = "en") -> Held:
+    """Everything about a meeting that its minutes tell, to be drafted in a language."""
+    members = seats(meeting.organisation_id).member_ids
+    return Held(
+        meeting=meeting,
+        members=members,
+        quorum=quorum_for(meeting, members, configuration(meeting.organisation_id).quorum, None),
+        decided=decided_at(meeting),
+        approved=earlier.minutes_approved_at(meeting),
+        arising=earlier.matters_arising(meeting),
+        language=language,
+    )
