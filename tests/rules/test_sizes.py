@@ -1,4 +1,4 @@
-"""Files, functions and templates stay short enough to be read at once. There is no opt-out."""
+"""Alarms for size: what rings one holds two subjects, and is cut along its meaning, never by number."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from tests.support.databases import ROOT
 from tests.support.lists import none_of
 from tests.support.source import functions, python_files
 
-FILE_LINES = 300
-FUNCTION_LINES = 40
-TEMPLATE_LINES = 120
+FILE_LINES = 500
+FUNCTION_LINES = 60
+TEMPLATE_LINES = 200
 
 
 def _lines(file: Path) -> int:
