@@ -68,7 +68,7 @@ def remarks_for(use: UseCase, actor: Actor) -> dict[str, list[Remark]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Hurdle:
+class SubmissionBlocker:
     """Something that stops a submission: what to do about it, and the page (of the use) where to do it."""
 
     text: str
@@ -76,24 +76,24 @@ class Hurdle:
     arguments: Mapping[str, object] = field(default_factory=dict)
 
 
-HurdleSource = Callable[[UseCase, Level], Sequence[Hurdle]]
-_hurdles: list[HurdleSource] = []
+SubmissionBlockerSource = Callable[[UseCase, Level], Sequence[SubmissionBlocker]]
+_hurdles: list[SubmissionBlockerSource] = []
 
 
-def adds_hurdles(source: HurdleSource) -> HurdleSource:
+def adds_submission_blockers(source: SubmissionBlockerSource) -> SubmissionBlockerSource:
     """Registers a function that tells what stops a submission at the level that the answers may come to."""
     if source not in _hurdles:
         _hurdles.append(source)
     return source
 
 
-def hurdles_for(use: UseCase, level: Level) -> tuple[Hurdle, ...]:
+def submission_blockers(use: UseCase, level: Level) -> tuple[SubmissionBlocker, ...]:
     """Everything of which somebody registered says that it stops the submission."""
     return tuple(hurdle for source in _hurdles for hurdle in source(use, level))
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class AccessBlock:
     """Something that closes a use to people whose role would open it, such as an interest in it.
 
     `why` gives the sentence for one use or None; `shut` the same as SQL, in queries that join UseCase and
@@ -105,10 +105,10 @@ class Bar:
     people: Callable[[UseCase], Collection[int]]
 
 
-_bars: list[Bar] = []
+_bars: list[AccessBlock] = []
 
 
-def adds_bar(bar: Bar) -> Bar:
+def blocks_access(bar: AccessBlock) -> AccessBlock:
     """Registers a bar; it is asked about nobody's own use."""
     if bar not in _bars:
         _bars.append(bar)

@@ -18,7 +18,7 @@ from app.assessments.events import changed
 from app.assessments.models import Assessment, UseCase
 from app.database import Model, UTCDateTime, db, transaction, utcnow
 from app.web.nonces import spend
-from app.web.versions import lock, take
+from app.web.versions import lock_fresh, lock_if_version
 
 
 class Kept(Model):
@@ -104,7 +104,7 @@ def change_row(
         Stale: somebody saved it since.
     """
     with transaction() as session:
-        fresh = lock(session, row, seen)
+        fresh = lock_if_version(session, row, seen)
         write(fresh)
         session.flush()
         keep(session, CHANGED, fresh, use, actor_id)
@@ -118,7 +118,7 @@ def remove_row(*, use: UseCase, row: Kept, seen: int, actor_id: int) -> None:
         Stale: somebody saved it since.
     """
     with transaction() as session:
-        fresh = lock(session, row, seen)
+        fresh = lock_if_version(session, row, seen)
         fresh.removed_at = utcnow()
         keep(session, REMOVED, fresh, use, actor_id)
 
@@ -126,7 +126,7 @@ def remove_row(*, use: UseCase, row: Kept, seen: int, actor_id: int) -> None:
 def put_back_row(*, use: UseCase, row: Kept, actor_id: int) -> None:
     """Undoes a removal; a row that is on the list stays there."""
     with transaction() as session:
-        fresh = take(session, row)
+        fresh = lock_fresh(session, row)
         if fresh.removed_at is None:
             return
         fresh.removed_at = None

@@ -15,7 +15,7 @@ from app.questionnaire.describing import Form, Reading, ShownCell, describe
 from app.questionnaire.model import UNANSWERED, Answer, AnswerState, Question, Questionnaire
 from app.questionnaire.paths import path
 from app.questionnaire.placeholders import is_placeholder
-from app.register.record import BoardFindings, FieldValue, Record, ReviewState, Table
+from app.register.record import BoardFindings, FieldValue, PublicReviewState, Record, Table
 
 PERSONAL_DATA_FIELD, CHALLENGE_FIELD, HARMS_FIELD = "personal_data", "challenge_route", "harms_and_safeguards"
 SAFEGUARDS_FIELD = "significant_decision_safeguards"
@@ -68,7 +68,7 @@ def build_record(
         language=questionnaire.language,
         fields=tuple(fields),
         board=findings,
-        review_state=ReviewState.REVIEWED if findings else ReviewState.NOT_YET_REVIEWED,
+        review_state=PublicReviewState.REVIEWED if findings else PublicReviewState.NOT_YET_REVIEWED,
     )
 
 

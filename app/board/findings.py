@@ -12,8 +12,8 @@ from app.board.models import Condition as ConditionRow
 from app.register.record import (
     AdviceOutcome,
     BoardFindings,
-    Condition,
     ConditionStatus,
+    PublicCondition,
     ResponseOutcome,
 )
 
@@ -53,9 +53,9 @@ def findings(advice: Advice) -> BoardFindings:
     return found
 
 
-def public_condition(condition: ConditionRow) -> Condition:
+def public_condition(condition: ConditionRow) -> PublicCondition:
     """A condition as the public sees it."""
-    return Condition(
+    return PublicCondition(
         text=condition.text,
         due_on=condition.due_on,
         status=ConditionStatus(condition.status),

@@ -10,7 +10,7 @@ from app.accounts.queries import colleagues
 from app.assessments.models import UseCase
 from app.board.models import Advice, Review
 from app.board.signals import advice_signed
-from app.messages import Kind, tell
+from app.messages import MessageKind, tell
 from app.web.roles import Role
 
 
@@ -20,7 +20,7 @@ def tell_submitted(session: Session, review: Review, use: UseCase, actor_id: int
     board = colleagues(use.organisation_id, Role.BOARD_SECRETARY, Role.BOARD_CHAIR)
     _tell(
         session,
-        Kind.SUBMITTED,
+        MessageKind.SUBMITTED,
         review,
         use,
         [person.id for person in board if person.id not in own],
@@ -32,7 +32,9 @@ def tell_submitted(session: Session, review: Review, use: UseCase, actor_id: int
 def tell_returned(session: Session, review: Review, actor_id: int) -> None:
     """Tells the team and the owner that the board asks for changes."""
     use = review.submission.assessment.use
-    _tell(session, Kind.RETURNED, review, use, _concerned(use), endpoint="board.said", actor_id=actor_id)
+    _tell(
+        session, MessageKind.RETURNED, review, use, _concerned(use), endpoint="board.said", actor_id=actor_id
+    )
 
 
 @advice_signed.connect
@@ -41,7 +43,7 @@ def tell_advised(advice: Advice, *, session: Session, actor_id: int | None, **_o
     use = advice.review.submission.assessment.use
     _tell(
         session,
-        Kind.ADVISED,
+        MessageKind.ADVISED,
         advice.review,
         use,
         _concerned(use),
@@ -58,7 +60,7 @@ def _concerned(use: UseCase) -> set[int]:
 
 def _tell(
     session: Session,
-    kind: Kind,
+    kind: MessageKind,
     review: Review,
     use: UseCase,
     to: Collection[int],

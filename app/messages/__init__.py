@@ -5,8 +5,8 @@ Others call `tell` in their own transaction and register reminders with `reminds
 
 from __future__ import annotations
 
-from app.messages.kinds import Kind
+from app.messages.kinds import MessageKind
 from app.messages.registry import daily, reminds
 from app.messages.telling import tell
 
-__all__ = ["Kind", "daily", "reminds", "tell"]
+__all__ = ["MessageKind", "daily", "reminds", "tell"]

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.database import transaction, utcnow
-from app.messages.kinds import Choice, Group, kinds_of
+from app.messages.kinds import Delivery, MessageGroup, kinds_of
 from app.messages.lifecycle import Action
 from app.messages.models import Mail, Message, MessageSettings
 from app.messages.outbox import move
 from app.web.roles import Actor
-from app.web.versions import Stale, take
+from app.web.versions import Stale, lock_fresh
 
 
 def mark(*, message: Message, read: bool) -> None:
@@ -50,7 +50,7 @@ def mark_read_before(session: Session, moment: datetime) -> None:
     )
 
 
-def choose(*, actor: Actor, language: str, choices: Mapping[Group, Choice], seen: int) -> None:
+def choose(*, actor: Actor, language: str, choices: Mapping[MessageGroup, Delivery], seen: int) -> None:
     """Keeps what the person chose. What waits for a digest and is no longer wanted by e-mail stays inside.
 
     Raises:
@@ -87,19 +87,19 @@ def _first(session: Session, person_id: int) -> MessageSettings:
     return row
 
 
-def _take_out(session: Session, person_id: int, choices: Mapping[Group, Choice]) -> None:
+def _take_out(session: Session, person_id: int, choices: Mapping[MessageGroup, Delivery]) -> None:
     unwanted = [
-        kind for group, choice in choices.items() if choice is Choice.NONE for kind in kinds_of(group)
+        kind for group, choice in choices.items() if choice is Delivery.NONE for kind in kinds_of(group)
     ]
     session.execute(
         update(Message)
         .where(
             Message.person_id == person_id,
-            Message.by_mail == Choice.DAILY,
+            Message.by_mail == Delivery.DAILY,
             Message.mail_id.is_(None),
             Message.kind.in_(unwanted),
         )
-        .values(by_mail=Choice.NONE.value)
+        .values(by_mail=Delivery.NONE.value)
     )
 
 
@@ -110,7 +110,7 @@ def send_again(*, mail: Mail, actor_id: int) -> None:
         OutOfTurn: it is in another state by now.
     """
     with transaction() as session:
-        fresh = take(session, mail)
+        fresh = lock_fresh(session, mail)
         move(fresh, Action.AGAIN)
         session.flush()
         audit.record(

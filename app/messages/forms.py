@@ -11,7 +11,7 @@ from flask_babel.speaklater import LazyString
 from wtforms import SelectChoice
 from wtforms.validators import StopValidation
 
-from app.messages.kinds import GROUP_NAMES, WORDS, Choice, Group, kinds_of
+from app.messages.kinds import GROUP_NAMES, WORDS, Delivery, MessageGroup, kinds_of
 from app.messages.queries import Chosen
 from app.messages.words import CHOICES
 from app.web.forms import BaseForm
@@ -29,7 +29,7 @@ class Sent:
             raise StopValidation(str(self.message))
 
 
-def _group_field(group: Group) -> Any:
+def _group_field(group: MessageGroup) -> Any:
     return wtf.RadioField(
         GROUP_NAMES[group],
         [Sent(_l("Choose how these reach you: %(group)s", group=GROUP_NAMES[group]))],
@@ -40,11 +40,11 @@ def _group_field(group: Group) -> Any:
 class ChoicesForm(BaseForm):
     """One choice for each group of kinds, and the language of e-mails."""
 
-    work = _group_field(Group.WORK)
-    board = _group_field(Group.BOARD)
-    promises = _group_field(Group.PROMISES)
-    outcomes = _group_field(Group.OUTCOMES)
-    news = _group_field(Group.NEWS)
+    work = _group_field(MessageGroup.WORK)
+    board = _group_field(MessageGroup.BOARD)
+    promises = _group_field(MessageGroup.PROMISES)
+    outcomes = _group_field(MessageGroup.OUTCOMES)
+    news = _group_field(MessageGroup.NEWS)
     language = wtf.RadioField(
         _l("In which language are e-mails written to you?"),
         [Sent(_l("Choose a language"))],
@@ -57,10 +57,10 @@ class ChoicesForm(BaseForm):
         data = {group.value: choice.value for group, choice in found.choices.items()}
         return cls(data=data | {"language": found.language, "version": str(found.version)})
 
-    def chosen(self) -> dict[Group, Choice]:
+    def chosen(self) -> dict[MessageGroup, Delivery]:
         """The choice for each group."""
-        return {group: Choice(self[group.value].data) for group in Group}
+        return {group: Delivery(self[group.value].data) for group in MessageGroup}
 
-    def hint(self, group: Group) -> str:
+    def hint(self, group: MessageGroup) -> str:
         """The kinds of a group as one text."""
         return _("For example: %(kinds)s", kinds="; ".join(str(WORDS[k].subject) for k in kinds_of(group)))

@@ -15,7 +15,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 
-class Group(StrEnum):
+class MessageGroup(StrEnum):
     """What a person chooses together: at once, daily or none."""
 
     WORK = "work"
@@ -25,7 +25,7 @@ class Group(StrEnum):
     NEWS = "news"
 
 
-class Choice(StrEnum):
+class Delivery(StrEnum):
     """How a group's messages reach a person beside the list inside."""
 
     AT_ONCE = "at_once"
@@ -33,7 +33,7 @@ class Choice(StrEnum):
     NONE = "none"
 
 
-class Kind(StrEnum):
+class MessageKind(StrEnum):
     ASSIGNED = "assigned"
     DUE = "due"
     MENTION = "mention"
@@ -58,25 +58,25 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class KindWords:
     """A kind's group, its subject (the use's name follows it) and its body of one or two sentences."""
 
-    group: Group
+    group: MessageGroup
     subject: LazyString
     body: LazyString
 
 
-GROUP_NAMES: Mapping[Group, LazyString] = MappingProxyType(
+GROUP_NAMES: Mapping[MessageGroup, LazyString] = MappingProxyType(
     {
-        Group.WORK: _l("Work given to you, its dates, and mentions of you"),
-        Group.BOARD: _l("What waits for the board"),
-        Group.PROMISES: _l("Conditions and reviews that fall due"),
-        Group.OUTCOMES: _l("What the board says on your uses"),
-        Group.NEWS: _l("News: answers, evidence, rulings and minutes"),
+        MessageGroup.WORK: _l("Work given to you, its dates, and mentions of you"),
+        MessageGroup.BOARD: _l("What waits for the board"),
+        MessageGroup.PROMISES: _l("Conditions and reviews that fall due"),
+        MessageGroup.OUTCOMES: _l("What the board says on your uses"),
+        MessageGroup.NEWS: _l("News: answers, evidence, rulings and minutes"),
     }
 )
-DEFAULTS: Mapping[Group, Choice] = MappingProxyType(
-    {group: Choice.DAILY if group is Group.NEWS else Choice.AT_ONCE for group in Group}
+DEFAULTS: Mapping[MessageGroup, Delivery] = MappingProxyType(
+    {group: Delivery.DAILY if group is MessageGroup.NEWS else Delivery.AT_ONCE for group in MessageGroup}
 )
 DETAILS: Mapping[str, LazyString] = MappingProxyType(
     {
@@ -88,110 +88,110 @@ DETAILS: Mapping[str, LazyString] = MappingProxyType(
         "by": _l("From: %(by)s"),
     }
 )
-WORDS: Mapping[Kind, Words] = MappingProxyType(
+WORDS: Mapping[MessageKind, KindWords] = MappingProxyType(
     {
-        Kind.ASSIGNED: Words(
-            Group.WORK,
+        MessageKind.ASSIGNED: KindWords(
+            MessageGroup.WORK,
             _l("Work was given to you"),
             _l("Somebody asked you to deal with a part of this. Open it to see what to do."),
         ),
-        Kind.DUE: Words(
-            Group.WORK,
+        MessageKind.DUE: KindWords(
+            MessageGroup.WORK,
             _l("Work of yours is due"),
             _l("The date is near or has passed. Finish it, or agree another date."),
         ),
-        Kind.MENTION: Words(
-            Group.WORK,
+        MessageKind.MENTION: KindWords(
+            MessageGroup.WORK,
             _l("You were mentioned"),
             _l("Somebody named you in a talk. Open it to read it and reply."),
         ),
-        Kind.SUBMITTED: Words(
-            Group.BOARD,
+        MessageKind.SUBMITTED: KindWords(
+            MessageGroup.BOARD,
             _l("A submission has arrived"),
             _l("The team has sent its assessment to the board. It waits in the queue."),
         ),
-        Kind.VOTE_ASKED: Words(
-            Group.BOARD,
+        MessageKind.VOTE_ASKED: KindWords(
+            MessageGroup.BOARD,
             _l("Your vote is asked"),
             _l("There is a proposal for the board’s advice. Read it and vote."),
         ),
-        Kind.INTEREST_ASKED: Words(
-            Group.BOARD,
+        MessageKind.INTEREST_ASKED: KindWords(
+            MessageGroup.BOARD,
             _l("Say whether you have an interest"),
             _l("A new review waits for you. Declare an interest or none, then its papers open."),
         ),
-        Kind.APPEAL_ASKED: Words(
-            Group.BOARD,
+        MessageKind.APPEAL_ASKED: KindWords(
+            MessageGroup.BOARD,
             _l("The team asks for a second look"),
             _l("The team has appealed against the board’s advice. Read the grounds and answer them."),
         ),
-        Kind.MEETING_CALLED: Words(
-            Group.BOARD,
+        MessageKind.MEETING_CALLED: KindWords(
+            MessageGroup.BOARD,
             _l("A board meeting is called"),
             _l("The agenda and the papers are on the meeting’s page."),
         ),
-        Kind.INCIDENT_REPORTED: Words(
-            Group.BOARD,
+        MessageKind.INCIDENT_REPORTED: KindWords(
+            MessageGroup.BOARD,
             _l("An incident was reported"),
             _l("Somebody reported harm or a malfunction. Look at it and decide what to do."),
         ),
-        Kind.PAUSED: Words(
-            Group.BOARD,
+        MessageKind.PAUSED: KindWords(
+            MessageGroup.BOARD,
             _l("A use is paused"),
             _l("Somebody stopped it for now. Read why, and what must happen before it goes on."),
         ),
-        Kind.PAUSE_LIFTED: Words(
-            Group.BOARD,
+        MessageKind.PAUSE_LIFTED: KindWords(
+            MessageGroup.BOARD,
             _l("A use goes on"),
             _l("Its pause has ended. Read why."),
         ),
-        Kind.CONDITION_DUE: Words(
-            Group.PROMISES,
+        MessageKind.CONDITION_DUE: KindWords(
+            MessageGroup.PROMISES,
             _l("A condition is due soon"),
             _l("The board asked for something by a date that is near. Show the evidence that it is done."),
         ),
-        Kind.CONDITION_OVERDUE: Words(
-            Group.PROMISES,
+        MessageKind.CONDITION_OVERDUE: KindWords(
+            MessageGroup.PROMISES,
             _l("A condition is overdue"),
             _l("The date that the board set has passed. Show the evidence, or tell the board what happens."),
         ),
-        Kind.REVIEW_DUE: Words(
-            Group.PROMISES,
+        MessageKind.REVIEW_DUE: KindWords(
+            MessageGroup.PROMISES,
             _l("It is time to look again"),
             _l("Confirm that nothing has changed, or start a new round of the assessment."),
         ),
-        Kind.RETURNED: Words(
-            Group.OUTCOMES,
+        MessageKind.RETURNED: KindWords(
+            MessageGroup.OUTCOMES,
             _l("The board has returned the submission"),
             _l("The board asks for changes before it advises. Read what they are, and submit again."),
         ),
-        Kind.ADVISED: Words(
-            Group.OUTCOMES,
+        MessageKind.ADVISED: KindWords(
+            MessageGroup.OUTCOMES,
             _l("The board has advised"),
             _l("The board has given its advice. The accountable owner answers it next."),
         ),
-        Kind.APPEAL_ANSWERED: Words(
-            Group.OUTCOMES,
+        MessageKind.APPEAL_ANSWERED: KindWords(
+            MessageGroup.OUTCOMES,
             _l("The appeal is answered"),
             _l("The board has taken its second look. Read what came of it."),
         ),
-        Kind.RESPONSE_GIVEN: Words(
-            Group.NEWS,
+        MessageKind.RESPONSE_GIVEN: KindWords(
+            MessageGroup.NEWS,
             _l("The owner has answered the advice"),
             _l("The accountable owner has said which advice is taken and which is not."),
         ),
-        Kind.EVIDENCE_GIVEN: Words(
-            Group.NEWS,
+        MessageKind.EVIDENCE_GIVEN: KindWords(
+            MessageGroup.NEWS,
             _l("There is evidence for a condition"),
             _l("The owner says how a condition is met. The board rules on it next."),
         ),
-        Kind.CONDITION_RULED: Words(
-            Group.NEWS,
+        MessageKind.CONDITION_RULED: KindWords(
+            MessageGroup.NEWS,
             _l("The board has ruled on a condition"),
             _l("The board has looked at the evidence and decided. Read its reasons."),
         ),
-        Kind.MINUTES_READY: Words(
-            Group.NEWS,
+        MessageKind.MINUTES_READY: KindWords(
+            MessageGroup.NEWS,
             _l("The minutes are ready"),
             _l("The minutes of a meeting of the board can be read."),
         ),
@@ -199,6 +199,6 @@ WORDS: Mapping[Kind, Words] = MappingProxyType(
 )
 
 
-def kinds_of(group: Group) -> tuple[Kind, ...]:
+def kinds_of(group: MessageGroup) -> tuple[MessageKind, ...]:
     """The kinds of a group, in the order of the table."""
     return tuple(kind for kind, words in WORDS.items() if words.group is group)

@@ -10,7 +10,7 @@ from flask import current_app
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
-from app.messages.kinds import GROUP_NAMES, WORDS, Group, Kind
+from app.messages.kinds import GROUP_NAMES, WORDS, MessageGroup, MessageKind
 from app.messages.models import Mail, Message
 from app.messages.transports import Letter
 from app.messages.transports.transport import one_line
@@ -48,14 +48,14 @@ def _single(message: Message, language: str) -> tuple[str, list[str]]:
 
 def _digest(messages: Sequence[Message], language: str) -> tuple[str, list[str]]:
     """A day's messages by group, each as two or three lines."""
-    by_group: dict[Group | None, list[Message]] = defaultdict(list)
+    by_group: dict[MessageGroup | None, list[Message]] = defaultdict(list)
     for message in messages[:MOST]:
-        known = message.kind in set(Kind)
-        by_group[WORDS[Kind(message.kind)].group if known else None].append(message)
+        known = message.kind in set(MessageKind)
+        by_group[WORDS[MessageKind(message.kind)].group if known else None].append(message)
     subject = ngettext("%(num)d message for you", "%(num)d messages for you", len(messages))
     parts = []
     left_out = len(messages) - MOST
-    for group in (*Group, None):
+    for group in (*MessageGroup, None):
         if by_group[group]:
             parts.append(str(GROUP_NAMES[group]).upper() if group else _("Other messages").upper())
             parts += [_short(message, language) for message in by_group[group]]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.actions import INVITATION_LIFE
 from app.database import db, reading_only, transaction, utcnow
-from app.messages.kinds import Choice
+from app.messages.kinds import Delivery
 from app.messages.letters import DIGEST
 from app.messages.lifecycle import MAIL
 from app.messages.models import JobDone, Mail, Message
@@ -86,11 +86,11 @@ def queue_digests(session: Session, today: date) -> int:
 
     What was read inside meanwhile needs no e-mail any more.
     """
-    waiting = Message.by_mail == Choice.DAILY, Message.mail_id.is_(None)
+    waiting = Message.by_mail == Delivery.DAILY, Message.mail_id.is_(None)
     session.execute(
         update(Message)
         .where(*waiting, Message.read_at.is_not(None))
-        .values(by_mail=Choice.NONE.value)
+        .values(by_mail=Delivery.NONE.value)
         .execution_options(synchronize_session=False)
     )
     rows = session.scalars(

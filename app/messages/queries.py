@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.sql import ColumnElement
 
 from app.database import db, utcnow
-from app.messages.kinds import DEFAULTS, WORDS, Choice, Group
+from app.messages.kinds import DEFAULTS, WORDS, Delivery, MessageGroup
 from app.messages.lifecycle import State
 from app.messages.models import Mail, Message, MessageSettings
 from app.web.access import loads
@@ -97,7 +97,7 @@ class Chosen:
     """What a person chose; `version` is 0 while they chose nothing."""
 
     language: str
-    choices: Mapping[Group, Choice]
+    choices: Mapping[MessageGroup, Delivery]
     version: int
 
 
@@ -106,7 +106,7 @@ def chosen(person_id: int) -> Chosen:
     row = db.session.get(MessageSettings, person_id)
     if row is None:
         return Chosen(DEFAULT, DEFAULTS, 0)
-    choices = {group: Choice(row.choices.get(group, DEFAULTS[group])) for group in Group}
+    choices = {group: Delivery(row.choices.get(group, DEFAULTS[group])) for group in MessageGroup}
     return Chosen(row.language, choices, row.version)
 
 

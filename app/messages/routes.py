@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from app.lifecycle import OutOfTurn, note_refusal
 from app.messages import actions, queries, words
 from app.messages.forms import ChoicesForm
-from app.messages.kinds import WORDS, Group
+from app.messages.kinds import WORDS, MessageGroup
 from app.messages.letters import INVITATION
 from app.messages.lifecycle import MAIL, Action, State
 from app.messages.models import Mail, Message
@@ -108,7 +108,7 @@ def choices() -> str | Response | tuple[str, int]:
         flash(_("Your choices are saved."))
         return redirect(url_for("messages.index"))
     page = render_template(
-        "messages/settings.html", form=form, groups=list(Group), mail_on=_settings().mail.on
+        "messages/settings.html", form=form, groups=list(MessageGroup), mail_on=_settings().mail.on
     )
     return page, 400 if form.is_submitted() else 200
 

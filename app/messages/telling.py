@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Membership
 from app.database import utcnow
-from app.messages.kinds import DEFAULTS, WORDS, Choice, Kind
+from app.messages.kinds import DEFAULTS, WORDS, Delivery, MessageKind
 from app.messages.models import LONGEST_KEY, Mail, Message, MessageSettings
 from app.settings import Settings
 
@@ -27,7 +27,7 @@ NOT_BEFORE = "mail_not_before"  # in session.info: when e-mails of this transact
 def tell(
     session: Session,
     *,
-    kind: Kind,
+    kind: MessageKind,
     organisation_id: int,
     to: Collection[int],
     endpoint: str,
@@ -82,11 +82,11 @@ def _write(session: Session, people: Collection[int], facts: Mapping[str, object
         )
     )
     new = sorted(set(people) - told)
-    chosen = choices_of(session, new, Kind(str(facts["kind"])))
+    chosen = choices_of(session, new, MessageKind(str(facts["kind"])))
     with session.begin_nested():  # the caller's transaction outlives a clash
         for person_id in new:
             message = Message(person_id=person_id, by_mail=chosen[person_id].value, **facts)
-            if chosen[person_id] is Choice.AT_ONCE:
+            if chosen[person_id] is Delivery.AT_ONCE:
                 message.mail = new_mail(session, message.organisation_id, message.kind, person_id)
             session.add(message)
     return len(new)
@@ -105,7 +105,7 @@ def new_mail(session: Session, organisation_id: int, kind: str, person_id: int |
     )
 
 
-def choices_of(session: Session, people: Collection[int], kind: Kind) -> dict[int, Choice]:
+def choices_of(session: Session, people: Collection[int], kind: MessageKind) -> dict[int, Delivery]:
     """What each person chose for the kind's group: one statement.
 
     None at all while no e-mail is sent, and for the past of examples that are loaded.
@@ -113,14 +113,14 @@ def choices_of(session: Session, people: Collection[int], kind: Kind) -> dict[in
     settings: Settings = current_app.extensions["candour"]
     past = utcnow() < datetime.now(UTC) - timedelta(hours=1)
     if not people or not settings.mail.on or past:
-        return dict.fromkeys(people, Choice.NONE)
+        return dict.fromkeys(people, Delivery.NONE)
     group = WORDS[kind].group
     rows = session.execute(
         select(MessageSettings.person_id, MessageSettings.choices).where(
             MessageSettings.person_id.in_(people)
         )
     )
-    chosen = {row.person_id: Choice(row.choices.get(group, DEFAULTS[group])) for row in rows}
+    chosen = {row.person_id: Delivery(row.choices.get(group, DEFAULTS[group])) for row in rows}
     return {person_id: chosen.get(person_id, DEFAULTS[group]) for person_id in people}
 
 

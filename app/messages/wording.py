@@ -10,7 +10,7 @@ from flask_babel import format_date, format_datetime
 from flask_babel import gettext as _
 from werkzeug.routing import BuildError
 
-from app.messages.kinds import DETAILS, WORDS, Kind
+from app.messages.kinds import DETAILS, WORDS, MessageKind
 from app.messages.models import Message
 
 
@@ -25,9 +25,9 @@ class Said:
 
 def said(message: Message) -> Said:
     """The message in the language of the moment; one of a kind that is no longer known says so."""
-    if message.kind not in set(Kind):
+    if message.kind not in set(MessageKind):
         return Said(message.about or _("A message"), _("Open it to see what it is about."), ())
-    words = WORDS[Kind(message.kind)]
+    words = WORDS[MessageKind(message.kind)]
     subject = str(words.subject)
     if message.about:
         subject = _("%(subject)s: %(about)s", subject=subject, about=message.about)

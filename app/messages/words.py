@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from app.messages.kinds import Choice
+from app.messages.kinds import Delivery
 from app.messages.letters import DIGEST, INVITATION
 from app.messages.lifecycle import State
 
 CHOICES = {
-    Choice.AT_ONCE: _l("At once"),
-    Choice.DAILY: _l("Once a day, together"),
-    Choice.NONE: _l("Not by e-mail"),
+    Delivery.AT_ONCE: _l("At once"),
+    Delivery.DAILY: _l("Once a day, together"),
+    Delivery.NONE: _l("Not by e-mail"),
 }
 STATES = {
     State.QUEUED: _l("Waiting to be sent"),

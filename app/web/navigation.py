@@ -17,7 +17,7 @@ EDITOR, ADMINISTRATOR = frozenset({Role.REGISTER_EDITOR}), frozenset({Role.ADMIN
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class NavigationWay:
     """A page by its endpoint, what the link says, and who sees it."""
 
     endpoint: str
@@ -26,47 +26,47 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class NavigationGroup:
     """Pages that belong together; the group's link leads to the first that its reader may see."""
 
     text: LazyString
-    ways: tuple[Way, ...]
+    ways: tuple[NavigationWay, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class NavigationLink:
     """A link of the navigation as its reader sees it, and the links of its group."""
 
     text: str
     href: str
     active: bool
-    parts: Sequence[Item] = ()
+    parts: Sequence[NavigationLink] = ()
 
 
-def _alone(endpoint: str, text: LazyString, roles: frozenset[Role]) -> Group:
-    return Group(text, (Way(endpoint, text, roles),))
+def _alone(endpoint: str, text: LazyString, roles: frozenset[Role]) -> NavigationGroup:
+    return NavigationGroup(text, (NavigationWay(endpoint, text, roles),))
 
 
 GROUPS = (
     _alone("assessments.uses", _l("Uses"), EVERYBODY),
-    Group(
+    NavigationGroup(
         _l("Board"),
         (
-            Way("board.queue", _l("Queue"), BOARD),
-            Way("board.meetings", _l("Meetings"), BOARD),
-            Way("board.board_conditions", _l("Conditions"), BOARD),
-            Way("board.newest_figures", _l("Figures"), BOARD | ADMINISTRATOR),
-            Way("board.standing_interests", _l("Interests"), BOARD),
-            Way("board.settings", _l("Settings"), BOARD | ADMINISTRATOR),
+            NavigationWay("board.queue", _l("Queue"), BOARD),
+            NavigationWay("board.meetings", _l("Meetings"), BOARD),
+            NavigationWay("board.board_conditions", _l("Conditions"), BOARD),
+            NavigationWay("board.newest_figures", _l("Figures"), BOARD | ADMINISTRATOR),
+            NavigationWay("board.standing_interests", _l("Interests"), BOARD),
+            NavigationWay("board.settings", _l("Settings"), BOARD | ADMINISTRATOR),
         ),
     ),
-    Group(
+    NavigationGroup(
         _l("Follow-up"),
         (
-            Way("board.responses", _l("Responses"), OWNER),
-            Way("board.my_conditions", _l("Conditions to meet"), OWNER | TEAM),
-            Way("board.reviews_due", _l("Looking again"), BOARD | OWNER | TEAM),
-            Way("board.incidents", _l("Incidents"), EVERYBODY),
+            NavigationWay("board.responses", _l("Responses"), OWNER),
+            NavigationWay("board.my_conditions", _l("Conditions to meet"), OWNER | TEAM),
+            NavigationWay("board.reviews_due", _l("Looking again"), BOARD | OWNER | TEAM),
+            NavigationWay("board.incidents", _l("Incidents"), EVERYBODY),
         ),
     ),
     _alone("board.portfolio_list", _l("Portfolio"), BOARD | OWNER | EDITOR | ADMINISTRATOR),
@@ -76,7 +76,7 @@ GROUPS = (
 )
 
 
-def navigation(actor: Actor | None) -> list[Item]:
+def navigation(actor: Actor | None) -> list[NavigationLink]:
     """The groups that a person may use, with the one marked that the page asked for belongs to."""
     if actor is None:
         return []
@@ -85,11 +85,13 @@ def navigation(actor: Actor | None) -> list[Item]:
         parts = _parts(group, actor)
         if parts:
             active = any(part.active for part in parts)
-            items.append(Item(str(group.text), parts[0].href, active, parts if len(parts) > 1 else ()))
+            items.append(
+                NavigationLink(str(group.text), parts[0].href, active, parts if len(parts) > 1 else ())
+            )
     return items
 
 
-def _parts(group: Group, actor: Actor) -> list[Item]:
+def _parts(group: NavigationGroup, actor: Actor) -> list[NavigationLink]:
     known = current_app.view_functions
     found = [
         (str(way.text), url_for(way.endpoint))
@@ -98,7 +100,7 @@ def _parts(group: Group, actor: Actor) -> list[Item]:
     ]
     under = [href for _text, href in found if _is_under(href)]
     here = max(under, key=len, default="")
-    return [Item(text, href, href == here) for text, href in found]
+    return [NavigationLink(text, href, href == here) for text, href in found]
 
 
 def _is_under(address: str) -> bool:

@@ -27,7 +27,7 @@ class Stale(Exception):
         self.current = current
 
 
-def take(session: Session, row: Row) -> Row:
+def lock_fresh(session: Session, row: Row) -> Row:
     """Locks the row until the transaction ends and reads it afresh, so that others wait in line.
 
     Not by `session.get`, which takes a newer version for a mistake when it locks.
@@ -43,14 +43,14 @@ def take(session: Session, row: Row) -> Row:
     return fresh
 
 
-def lock(session: Session, row: Row, seen: int) -> Row:
+def lock_if_version(session: Session, row: Row, seen: int) -> Row:
     """Locks the row for this transaction and reads it afresh, if it is still the version `seen`.
 
     Raises:
         Stale: it is not.
         NotFound: somebody else removed it.
     """
-    fresh = take(session, row)
+    fresh = lock_fresh(session, row)
     if fresh.version != seen:
         raise Stale(fresh)
     return fresh

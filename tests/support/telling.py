@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.accounts.actions import sign_in
 from app.accounts.session import KEY
 from app.database import db, transaction, utcnow
-from app.messages import Kind, tell
+from app.messages import MessageKind, tell
 from app.messages.models import Mail, Message
 from app.messages.worker import work_once
 from app.web.roles import Role
@@ -22,7 +22,7 @@ def told_names(council: Council) -> dict[str, str]:
         for key in ("unread", "read"):
             tell(
                 session,
-                kind=Kind.MENTION,
+                kind=MessageKind.MENTION,
                 organisation_id=council.organisation_id,
                 to=[council.people[Role.TEAM_MEMBER]],
                 about="Rent arrears",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.board.meetings.actions import agenda, planning, session
 from app.board.meetings.actions.agenda import ItemInput
 from app.board.meetings.actions.session import ActionInput
-from app.board.meetings.models import AgendaItem, Meeting, MeetingAction
+from app.board.meetings.models import ActionPoint, AgendaItem, Meeting
 from app.board.public.actions import describe_board
 from app.board.queries import review
 from app.database import db
@@ -56,7 +56,7 @@ def meet(council: Council, names: dict[str, str]) -> None:
         "minutes_part": str(drafted.minutes.parts[1].id),
         "approved_meeting": str(settled.id),
         "published_meeting": str(public.id),
-        "action": str(db.session.scalars(db.select(MeetingAction.id)).first()),
+        "action": str(db.session.scalars(db.select(ActionPoint.id)).first()),
     }
     _describe(council)
 

@@ -15,7 +15,7 @@ from app.accounts.models import Membership, Organisation, Person
 from app.accounts.passwords import hash_password
 from app.database import transaction
 from app.web.roles import Role
-from app.web.versions import Stale, lock, take
+from app.web.versions import Stale, lock_fresh, lock_if_version
 
 
 def create_organisation(
@@ -52,7 +52,7 @@ def describe_organisation(
         Stale: somebody saved a newer version.
     """
     with transaction() as session:
-        fresh = lock(session, organisation, seen)
+        fresh = lock_if_version(session, organisation, seen)
         fresh.nation, fresh.body_kind = nation, body_kind
         details = {"nation": nation, "body_kind": body_kind}
         note(session, "organisation.described", "organisation", fresh.id, actor_id, fresh.id, **details)
@@ -85,7 +85,7 @@ def set_roles(
         Stale: the person is no longer at version `seen_version`.
     """
     with transaction() as session:
-        person = take(session, session.get_one(Person, person_id))
+        person = lock_fresh(session, session.get_one(Person, person_id))
         if seen_version not in {None, person.version}:
             raise Stale(person)
         flag_modified(person, "name")  # the roles are part of what a form about the person shows

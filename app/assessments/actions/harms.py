@@ -13,7 +13,7 @@ from app.assessments.listed import note, the_assessment
 from app.assessments.models import Harm, Safeguard, UseCase
 from app.database import transaction, utcnow
 from app.web.nonces import spend
-from app.web.versions import lock, take
+from app.web.versions import lock_fresh, lock_if_version
 
 LOWEST, HIGHEST = 1, 4
 
@@ -74,7 +74,7 @@ def change_harm(*, use: UseCase, harm: Harm, facts: HarmInput, seen: int, actor_
         Stale: somebody saved the harm since the form was filled.
     """
     with transaction() as session:
-        fresh = lock(session, harm, seen)
+        fresh = lock_if_version(session, harm, seen)
         _write(fresh, facts)
         session.flush()
         _note(session, "harm.changed", fresh, use, actor_id)
@@ -84,7 +84,7 @@ def change_harm(*, use: UseCase, harm: Harm, facts: HarmInput, seen: int, actor_
 def remove_harm(*, use: UseCase, harm: Harm, seen: int, actor_id: int) -> None:
     """Takes a harm off the list; it stays in the database and can be put back."""
     with transaction() as session:
-        fresh = lock(session, harm, seen)
+        fresh = lock_if_version(session, harm, seen)
         fresh.removed_at = utcnow()
         _note(session, "harm.removed", fresh, use, actor_id)
 
@@ -92,7 +92,7 @@ def remove_harm(*, use: UseCase, harm: Harm, seen: int, actor_id: int) -> None:
 def put_back_harm(*, use: UseCase, harm: Harm, actor_id: int) -> None:
     """Undoes the removal of a harm; one that is on the list stays there."""
     with transaction() as session:
-        fresh = take(session, harm)
+        fresh = lock_fresh(session, harm)
         if fresh.removed_at is None:
             return
         fresh.removed_at = None

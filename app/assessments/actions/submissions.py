@@ -13,7 +13,7 @@ from app.assessments.models import Assessment, Submission, UseCase
 from app.assessments.snapshot import Snapshot
 from app.database import transaction, utcnow
 from app.web.nonces import spend
-from app.web.versions import lock, take
+from app.web.versions import lock_fresh, lock_if_version
 
 
 def submit(
@@ -30,7 +30,7 @@ def submit(
     """
     with transaction() as session:
         spent = spend(session, nonce) if nonce else None
-        assessment = lock(session, the_assessment(use), seen)
+        assessment = lock_if_version(session, the_assessment(use), seen)
         assessment.state = ASSESSMENT.after(assessment.state, Action.SUBMIT)
         number = session.scalar(select(func.count()).where(Submission.assessment_id == assessment.id))
         submission = Submission(
@@ -83,7 +83,7 @@ def move(session: Session, assessment: Assessment, action: Action) -> None:
     Raises:
         OutOfTurn: its state has no such step.
     """
-    fresh = take(session, assessment)
+    fresh = lock_fresh(session, assessment)
     fresh.state = ASSESSMENT.after(fresh.state, action)
     session.flush()
 

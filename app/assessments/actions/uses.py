@@ -15,7 +15,7 @@ from app.assessments.queries.questionnaires import KEY
 from app.database import transaction
 from app.web.nonces import FormNonce, spend
 from app.web.roles import Role
-from app.web.versions import lock
+from app.web.versions import lock_if_version
 
 
 class WrongPerson(ValueError):
@@ -92,7 +92,7 @@ def edit_use(
         WrongPerson: the owner is not an accountable owner of the organisation.
     """
     with transaction() as session:
-        fresh = lock(session, use, seen)
+        fresh = lock_if_version(session, use, seen)
         if owner_id != fresh.owner_id:
             _check_person(session, fresh.organisation_id, owner_id, Role.ACCOUNTABLE_OWNER)
         new = {

@@ -13,7 +13,7 @@ from app.assessments.areas.queries import known_areas
 from app.assessments.models import UseCase
 from app.assessments.summaries.summarising import folded
 from app.database import transaction
-from app.web.versions import lock
+from app.web.versions import lock_if_version
 
 MOST_AREAS = 200
 
@@ -29,7 +29,7 @@ def name_areas(*, use: UseCase, names: Iterable[str], seen: int, actor_id: int) 
     if len(wanted) > MOST_AREAS or any(len(name) > LONGEST_AREA for name in (*wanted, *wanted.values())):
         raise ValueError("Too many areas, or a name that is too long.")
     with transaction() as session:
-        fresh = lock(session, use, seen)
+        fresh = lock_if_version(session, use, seen)
         known = known_areas(fresh.organisation_id)
         rows = session.scalars(select(UseArea).where(UseArea.use_id == fresh.id).order_by(UseArea.id))
         there = {row.folded: row for row in rows}

@@ -17,7 +17,7 @@ from app.assessments.lifecycle import EDITABLE
 from app.assessments.listed import the_assessment
 from app.assessments.models import Assessment, UseCase
 from app.database import transaction, utcnow
-from app.web.versions import Stale, take
+from app.web.versions import Stale, lock_fresh
 
 
 class StaleAssignments(Stale):
@@ -47,7 +47,7 @@ def assign(
         WrongPerson: the person is not on the team.
     """
     with transaction() as session:
-        assessment = take(session, the_assessment(use))
+        assessment = lock_fresh(session, the_assessment(use))
         _check(use, assessment, person_id)
         rows = assignments_of(assessment)
         wanted = (person_id, due_on if person_id is not None else None)

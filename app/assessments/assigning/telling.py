@@ -12,7 +12,7 @@ from app.assessments.assigning.models import SECTION, AssignmentRevision
 from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
 from app.assessments.queries.questionnaires import questionnaire_of
-from app.messages import Kind, tell
+from app.messages import MessageKind, tell
 from app.questionnaire.model import Questionnaire
 
 
@@ -32,7 +32,7 @@ def tell_assigned(
     }
     tell(
         session,
-        kind=Kind.ASSIGNED,
+        kind=MessageKind.ASSIGNED,
         organisation_id=use.organisation_id,
         to=[person_id],
         about=use.name,

@@ -17,7 +17,7 @@ from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
 from app.database import transaction, utcnow
 from app.web.nonces import spend
-from app.web.versions import Stale, take
+from app.web.versions import Stale, lock_fresh
 
 
 def save_sheet(
@@ -43,7 +43,7 @@ def save_sheet(
         if nonce:
             spend(session, nonce)
         # Overlapping saves wait in line here, also for a sheet that is not there yet.
-        assessment = take(session, the_assessment(use))
+        assessment = lock_fresh(session, the_assessment(use))
         if assessment.state not in EDITABLE:
             raise NotEditable
         sheet = _sheet(session, assessment.id, page)

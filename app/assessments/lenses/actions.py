@@ -10,7 +10,7 @@ from app.assessments.lenses.models import LensMark
 from app.assessments.listed import add_row, change_row, keep
 from app.assessments.models import Harm, UseCase
 from app.database import transaction
-from app.web.versions import take
+from app.web.versions import lock_fresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def harm_from_mark(*, use: UseCase, mark: LensMark, facts: HarmInput, actor_id: 
     """
     with transaction() as session:
         harm = add_harm(use=use, facts=facts, actor_id=actor_id, nonce=nonce)
-        fresh = take(session, mark)
+        fresh = lock_fresh(session, mark)
         fresh.harm_id = harm.id
         session.flush()
         keep(session, CHANGED, fresh, use, actor_id)

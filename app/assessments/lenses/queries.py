@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.assessments.extensions import Hurdle, adds_hurdles
+from app.assessments.extensions import SubmissionBlocker, adds_submission_blockers
 from app.assessments.lenses.facts import MarkFacts
 from app.assessments.lenses.models import LensMark
 from app.assessments.listed import row_of, rows_of, the_assessment
@@ -45,11 +45,11 @@ def facts(row: LensMark, harms: dict[int, str]) -> MarkFacts:
     )
 
 
-@adds_hurdles
-def open_marks(use: UseCase, _level: Level) -> list[Hurdle]:
+@adds_submission_blockers
+def open_marks(use: UseCase, _level: Level) -> list[SubmissionBlocker]:
     """A harmful mark with neither a harm nor an accepted reason stops the submission, at every level."""
     return [
-        Hurdle(
+        SubmissionBlocker(
             _("Say what is done about “%(text)s”, or why it is accepted", text=found.text),
             "assessments.mark",
             {"mark_id": found.id},

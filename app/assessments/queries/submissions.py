@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.assessments.extensions import Hurdle, hurdles_for
+from app.assessments.extensions import SubmissionBlocker, submission_blockers
 from app.assessments.lenses.queries import mark_facts
 from app.assessments.listed import the_assessment
 from app.assessments.models import Submission, UseCase
@@ -29,7 +29,7 @@ class Obstacles:
     unguarded: tuple[HarmFacts, ...]
     no_harms: bool
     no_owner: bool
-    hurdles: tuple[Hurdle, ...] = ()
+    hurdles: tuple[SubmissionBlocker, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.missing or self.unguarded or self.no_harms or self.no_owner or self.hurdles)
@@ -51,7 +51,7 @@ def obstacles(
         unguarded=tuple(harm for harm in harms if unguarded(harm)),
         no_harms=not harms and level is not Level.LOW,
         no_owner=use.owner_id is None,
-        hurdles=hurdles_for(use, level),
+        hurdles=submission_blockers(use, level),
     )
 
 

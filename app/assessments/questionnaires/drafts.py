@@ -13,7 +13,7 @@ from app.assessments.questionnaires.models import QuestionnaireDraft
 from app.assessments.questionnaires.texts import Examined
 from app.database import transaction, utcnow
 from app.web.nonces import spend
-from app.web.versions import lock
+from app.web.versions import lock_if_version
 
 
 class WasReplaced(Exception):
@@ -50,7 +50,7 @@ def save_draft(*, draft: QuestionnaireDraft, text: Examined, seen: int, actor_id
         Stale: somebody saved it since.
     """
     with transaction() as session:
-        fresh = lock(session, draft, seen)
+        fresh = lock_if_version(session, draft, seen)
         if fresh.source != text.source:
             _fill(fresh, text, actor_id)
             session.flush()
@@ -65,7 +65,7 @@ def delete_draft(*, draft: QuestionnaireDraft, seen: int, actor_id: int) -> None
         Stale: somebody saved it since.
     """
     with transaction() as session:
-        fresh = lock(session, draft, seen)
+        fresh = lock_if_version(session, draft, seen)
         _audit(session, "questionnaire_draft.deleted", fresh, actor_id)
         session.delete(fresh)
 
@@ -79,7 +79,7 @@ def publish_draft(*, draft: QuestionnaireDraft, seen: int, actor_id: int) -> Que
         WasReplaced: the very text was published before.
     """
     with transaction() as session:
-        fresh = lock(session, draft, seen)
+        fresh = lock_if_version(session, draft, seen)
         made = load_version(source=fresh.source, filename=fresh.filename, publish=True, actor_id=actor_id)
         if made.state != "published":
             raise WasReplaced

@@ -21,7 +21,7 @@ from app.questionnaire.translating import languages
 from app.web.access import access
 from app.web.forms import BaseForm
 from app.web.roles import actor
-from app.web.versions import take
+from app.web.versions import lock_fresh
 
 NAMES = {"en": "English", "fr": "Français", "cy": "Cymraeg", "de": "Deutsch", "es": "Español"}
 
@@ -59,7 +59,7 @@ def language(use: UseCase) -> str | Response | tuple[str, int]:
 def choose_language(*, assessment: Assessment, language: str, actor_id: int) -> None:
     """Sets the language in which the team reads the questionnaire; answers and scores stay as they are."""
     with transaction() as session:
-        fresh = take(session, assessment)
+        fresh = lock_fresh(session, assessment)
         if fresh.language == language:
             return
         fresh.language = language

@@ -25,7 +25,7 @@ from app.database import transaction, utcnow
 from app.questionnaire.migrating import Fate, MigrationPreview, migration
 from app.questionnaire.model import UNANSWERED, Questionnaire
 from app.questionnaire.values import validate_answer
-from app.web.versions import Stale, lock
+from app.web.versions import Stale, lock_if_version
 
 
 def preview_move(assessment: Assessment, to: QuestionnaireVersion) -> MigrationPreview:
@@ -45,7 +45,7 @@ def move(
         NotEditable: it is not with the team.
     """
     with transaction() as session:
-        fresh = lock(session, assessment, seen)
+        fresh = lock_if_version(session, assessment, seen)
         if fresh.state not in EDITABLE:
             raise NotEditable
         if to.state != "published" or to.key != fresh.questionnaire_version.key:

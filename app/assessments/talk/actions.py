@@ -17,7 +17,7 @@ from app.assessments.talk.queries import readers
 from app.assessments.talk.telling import tell_given, tell_mentioned
 from app.database import transaction, utcnow
 from app.web.nonces import spend
-from app.web.versions import Stale, lock, take
+from app.web.versions import Stale, lock_fresh, lock_if_version
 
 RESOLVE = "resolve"
 REOPEN = "reopen"
@@ -83,7 +83,7 @@ def reply(
     with transaction() as session:
         if nonce:
             spend(session, nonce)
-        fresh = lock(session, thread, seen) if move else take(session, thread)
+        fresh = lock_if_version(session, thread, seen) if move else lock_fresh(session, thread)
         before, after, done = _DONE[move] if move else (OPEN, OPEN, "said")
         if fresh.state != before:
             raise Stale(fresh)
@@ -104,7 +104,7 @@ def assign_thread(
         WrongPerson: the person may not read the thread.
     """
     with transaction() as session:
-        fresh = lock(session, thread, seen)
+        fresh = lock_if_version(session, thread, seen)
         if (fresh.assignee_id, fresh.due_on) != (assignee_id, due_on if assignee_id else None):
             _give(session, fresh, assignee_id, due_on, actor_id)
             _audit(session, "thread.assigned", fresh, actor_id, person=assignee_id)

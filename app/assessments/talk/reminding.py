@@ -14,7 +14,7 @@ from app.assessments.models import Assessment, QuestionnaireVersion, UseCase, Us
 from app.assessments.talk.for_you import tasks_of
 from app.assessments.talk.models import OPEN, Thread
 from app.assessments.talk.telling import question_text
-from app.messages import Kind, reminds, tell
+from app.messages import MessageKind, reminds, tell
 
 BEFORE = timedelta(days=3)
 EVERY = 7  # days between two reminders of something overdue
@@ -109,7 +109,7 @@ def _remind(
         return 0
     return tell(
         session,
-        kind=Kind.DUE,
+        kind=MessageKind.DUE,
         organisation_id=use.organisation_id,
         to=[person_id],
         about=use.name,

@@ -10,13 +10,19 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Person
 from app.assessments.queries.questionnaires import questionnaire_of
 from app.assessments.talk.models import Thread, ThreadPost
-from app.messages import Kind, tell
+from app.messages import MessageKind, tell
 
 
 def tell_mentioned(session: Session, thread: Thread, post: ThreadPost, people: Collection[int]) -> None:
     """One message to each person whom the post names; the post's own words stay in the thread."""
     if people:
-        tell(session, kind=Kind.MENTION, to=people, key=f"mention-{post.id}", **_facts(session, thread, post))
+        tell(
+            session,
+            kind=MessageKind.MENTION,
+            to=people,
+            key=f"mention-{post.id}",
+            **_facts(session, thread, post),
+        )
 
 
 def tell_given(session: Session, thread: Thread, post: ThreadPost) -> None:
@@ -25,7 +31,7 @@ def tell_given(session: Session, thread: Thread, post: ThreadPost) -> None:
         facts = _facts(session, thread, post)
         if post.due_on is not None:
             facts["words"]["due"] = post.due_on
-        tell(session, kind=Kind.ASSIGNED, to=[post.person_id], key=f"thread-given-{post.id}", **facts)
+        tell(session, kind=MessageKind.ASSIGNED, to=[post.person_id], key=f"thread-given-{post.id}", **facts)
 
 
 def _facts(session: Session, thread: Thread, post: ThreadPost) -> dict[str, Any]:

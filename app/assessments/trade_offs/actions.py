@@ -16,7 +16,7 @@ from app.assessments.trade_offs.models import NoTension, TradeOffCard, TradeOffO
 from app.assessments.trade_offs.queries import no_tension_row
 from app.database import transaction, utcnow
 from app.web.nonces import spend
-from app.web.versions import lock, take
+from app.web.versions import lock_fresh, lock_if_version
 
 MOST_OPTIONS = 12
 
@@ -125,7 +125,7 @@ def add_option(
     """
     with transaction() as session:
         spent = spend(session, nonce) if nonce else None
-        fresh = take(session, card)
+        fresh = lock_fresh(session, card)
         if sum(each.removed_at is None for each in fresh.options) >= MOST_OPTIONS:
             raise TooManyOptions
         row = TradeOffOption(title=facts.title, description=facts.description, scores=dict(facts.scores))
@@ -178,13 +178,13 @@ def say_no_tension(*, use: UseCase, reason: str, seen: int, actor_id: int) -> No
         Stale: somebody saved it since.
     """
     with transaction() as session:
-        assessment = take(session, the_assessment(use))
+        assessment = lock_fresh(session, the_assessment(use))
         row = no_tension_row(assessment.id)
         if row is None:
             if reason:
                 add_row(use=use, row=NoTension(reason=reason), actor_id=actor_id)
             return
-        fresh = lock(session, row, seen)
+        fresh = lock_if_version(session, row, seen)
         fresh.reason = reason or fresh.reason
         fresh.removed_at = None if reason else utcnow()
         session.flush()

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.assessments.extensions import Hurdle, adds_hurdles
+from app.assessments.extensions import SubmissionBlocker, adds_submission_blockers
 from app.assessments.listed import rows_of, the_assessment
 from app.assessments.models import Assessment, UseCase
 from app.assessments.trade_offs.facts import CardFacts, OptionFacts
@@ -95,8 +95,8 @@ def option_facts(row: TradeOffOption) -> OptionFacts:
     return OptionFacts(row.id, row.title, row.description, row.do_nothing, dict(row.scores))
 
 
-@adds_hurdles
-def unexplained_harmony(use: UseCase, level: Level) -> list[Hurdle]:
+@adds_submission_blockers
+def unexplained_harmony(use: UseCase, level: Level) -> list[SubmissionBlocker]:
     """A use that may have a high impact settles a tension on a card, or says why there is none."""
     if level is not Level.HIGH:
         return []
@@ -106,5 +106,7 @@ def unexplained_harmony(use: UseCase, level: Level) -> list[Hurdle]:
         return []
     if cards:
         text = _("Finish the trade-off card “%(title)s”: choose an option and say why", title=cards[0].title)
-        return [Hurdle(text, "assessments.card", {"card_id": cards[0].id})]
-    return [Hurdle(_("Add a trade-off card, or say why nothing pulls apart"), "assessments.trade_offs")]
+        return [SubmissionBlocker(text, "assessments.card", {"card_id": cards[0].id})]
+    return [
+        SubmissionBlocker(_("Add a trade-off card, or say why nothing pulls apart"), "assessments.trade_offs")
+    ]

@@ -19,7 +19,7 @@ from app.board.queries import open_review_of
 from app.board.telling import tell_returned, tell_submitted
 from app.database import transaction, utcnow
 from app.web.nonces import spend
-from app.web.versions import take
+from app.web.versions import lock_fresh
 
 __all__ = [
     "ConditionInput",
@@ -95,7 +95,7 @@ def return_for_changes(*, review: Review, reasons: str, actor_id: int) -> None:
         OutOfTurn: the review is no longer open.
     """
     with transaction() as session:
-        take(session, review)
+        lock_fresh(session, review)
         review.state = REVIEW.after(review.state, Action.RETURN)
         review.return_reasons = reasons
         review.returned_by_id = actor_id

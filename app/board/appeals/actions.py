@@ -18,10 +18,10 @@ from app.board.models import Advice, Review
 from app.board.publishing import standing_advice
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
-from app.messages import Kind, tell
+from app.messages import MessageKind, tell
 from app.register.record import AppealOutcome
 from app.register.words import APPEALS
-from app.web.versions import lock, take
+from app.web.versions import lock_fresh, lock_if_version
 
 
 class NotAmongThem(ValueError):
@@ -35,7 +35,7 @@ def ask(*, review: Review, grounds: str, actor_id: int) -> Appeal:
         OutOfTurn: the board has not advised, the owner has responded, or the team has asked before.
     """
     with transaction() as session:
-        fresh = take(session, review)
+        fresh = lock_fresh(session, review)
         if appeal_of(fresh.id) is not None:
             raise OutOfTurn("appealed_before", ReviewAction.APPEAL)
         fresh.state = REVIEW.after(fresh.state, ReviewAction.APPEAL)
@@ -61,7 +61,7 @@ def take_back(*, review: Review, actor_id: int) -> None:
         OutOfTurn: it is answered already, or there is none.
     """
     with transaction() as session:
-        fresh = take(session, review)
+        fresh = lock_fresh(session, review)
         appeal = _turn(session, fresh, Action.TAKE_BACK)
         fresh.state = REVIEW.after(fresh.state, ReviewAction.TAKE_APPEAL_BACK)
         put_away(session, fresh)
@@ -77,7 +77,7 @@ def write_answer(*, review: Review, outcome: AppealOutcome, reasons: str, seen: 
         Stale: it changed since the form was filled.
     """
     with transaction() as session:
-        fresh = take(session, review)
+        fresh = lock_fresh(session, review)
         appeal = _turn(session, fresh, Action.WRITE_ANSWER, seen)
         appeal.outcome, appeal.reasons, appeal.objection = outcome.value, reasons, ""
         appeal.answered_by_id = actor_id
@@ -95,7 +95,7 @@ def disagree(*, review: Review, objection: str, seen: int, actor_id: int) -> Non
         Stale: it changed since it was read.
     """
     with transaction() as session:
-        fresh = take(session, review)
+        fresh = lock_fresh(session, review)
         appeal = _turn(session, fresh, Action.OBJECT, seen)
         appeal.objection = objection
         session.flush()
@@ -113,7 +113,7 @@ def agree(*, review: Review, seen: int, actor_id: int) -> Appeal:
         Stale: it changed since it was read.
     """
     with transaction() as session:
-        fresh = take(session, review)
+        fresh = lock_fresh(session, review)
         appeal = appeal_of(fresh.id)
         if appeal is None or appeal.answered_by_id == actor_id:
             raise OutOfTurn(appeal.state if appeal else "none", "agree")
@@ -140,7 +140,7 @@ def name_substitute(*, review: Review, person_id: int, actor_id: int) -> None:
         NotAmongThem: this person cannot.
     """
     with transaction() as session:
-        fresh = take(session, review)
+        fresh = lock_fresh(session, review)
         appeal = appeal_of(fresh.id)
         if appeal is None or appeal.state not in OPEN:
             raise OutOfTurn(fresh.state, "name_substitute")
@@ -179,22 +179,22 @@ def _turn(session: Session, review: Review, action: Action, seen: int | None = N
     appeal = appeal_of(review.id)
     if appeal is None:
         raise OutOfTurn("none", action)
-    fresh = take(session, appeal) if seen is None else _seen(session, appeal, action, seen)
+    fresh = lock_fresh(session, appeal) if seen is None else _seen(session, appeal, action, seen)
     fresh.state = APPEAL.after(fresh.state, action)
     return fresh
 
 
 def _seen(session: Session, appeal: Appeal, action: Action, seen: int) -> Appeal:
     """What came too late is told before what is out of date."""
-    fresh = take(session, appeal)
+    fresh = lock_fresh(session, appeal)
     APPEAL.after(fresh.state, action)
-    return lock(session, fresh, seen)
+    return lock_if_version(session, fresh, seen)
 
 
 def _tell_board(session: Session, review: Review, appeal: Appeal, actor_id: int) -> None:
     _send(
         session,
-        Kind.APPEAL_ASKED,
+        MessageKind.APPEAL_ASKED,
         review,
         appeal,
         who_may_answer(review).ids,
@@ -206,12 +206,12 @@ def _tell_board(session: Session, review: Review, appeal: Appeal, actor_id: int)
 def _tell_answered(session: Session, review: Review, appeal: Appeal, actor_id: int) -> None:
     use = review.submission.assessment.use
     people = {person.id for person in use.team} | ({use.owner_id} if use.owner_id else set())
-    _send(session, Kind.APPEAL_ANSWERED, review, appeal, frozenset(people), "board.said", actor_id)
+    _send(session, MessageKind.APPEAL_ANSWERED, review, appeal, frozenset(people), "board.said", actor_id)
 
 
 def _send(
     session: Session,
-    kind: Kind,
+    kind: MessageKind,
     review: Review,
     appeal: Appeal,
     to: frozenset[int],
@@ -227,7 +227,7 @@ def _send(
         about=use.name,
         endpoint=endpoint,
         arguments={"use_id": use.id} if endpoint == "board.said" else {"review_id": review.id},
-        words={"outcome": APPEALS[appeal.outcome]} if kind is Kind.APPEAL_ANSWERED else {},
+        words={"outcome": APPEALS[appeal.outcome]} if kind is MessageKind.APPEAL_ANSWERED else {},
         key=f"appeal-{appeal.id}-{appeal.state}-{appeal.version}",
         actor_id=actor_id,
     )

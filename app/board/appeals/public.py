@@ -8,7 +8,7 @@ from app.board.appeals.lifecycle import ANSWERED, State
 from app.board.appeals.queries import appeal_of
 from app.board.findings import adds_findings
 from app.board.models import Advice
-from app.register.record import AdviceOutcome, Appeal, AppealOutcome, BoardFindings
+from app.register.record import AdviceOutcome, AppealOutcome, BoardFindings, PublicAppeal
 
 
 @adds_findings
@@ -19,7 +19,7 @@ def second_look(advice: Advice, found: BoardFindings) -> BoardFindings:
         return found
     answered = appeal.state in ANSWERED
     replaced = appeal.advice_id != advice.id
-    public = Appeal(
+    public = PublicAppeal(
         grounds=appeal.grounds,
         outcome=AppealOutcome(appeal.outcome) if answered else AppealOutcome.WAITING,
         asked_on=appeal.asked_at.date(),

@@ -18,11 +18,11 @@ from app.board.publishing import amend_public
 from app.board.words import CONDITION_STATUSES
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
-from app.messages import Kind, tell
+from app.messages import MessageKind, tell
 from app.register.record import ConditionStatus
 from app.web.nonces import spend
 from app.web.roles import Role
-from app.web.versions import lock, take
+from app.web.versions import lock_fresh, lock_if_version
 
 LONGEST_QUOTE = 120
 
@@ -52,7 +52,7 @@ def give_evidence(
     with transaction() as session:
         if nonce:
             spend(session, nonce)
-        fresh = take(session, condition)
+        fresh = lock_fresh(session, condition)
         CONDITION.after(state_of(fresh), Action.GIVE_EVIDENCE)
         review = condition.advice.review
         row = ConditionEvidence(
@@ -70,7 +70,7 @@ def give_evidence(
             session, "condition.evidence_given", review, actor_id, condition=fresh.id, evidence=row.id
         )
         amend_public(session, review, actor_id)
-        _tell(session, Kind.EVIDENCE_GIVEN, fresh, review, key=f"evidence-{row.id}", actor_id=actor_id)
+        _tell(session, MessageKind.EVIDENCE_GIVEN, fresh, review, key=f"evidence-{row.id}", actor_id=actor_id)
     return row
 
 
@@ -86,7 +86,7 @@ def rule_on_condition(
         OutOfTurn: the condition is departed from, or cannot be opened again because it is open.
     """
     with transaction() as session:
-        fresh = lock(session, condition, seen)
+        fresh = lock_if_version(session, condition, seen)
         CONDITION.after(state_of(fresh), action_for(status))
         last = session.scalar(
             select(func.max(ConditionEvidence.id)).where(ConditionEvidence.condition_id == fresh.id)
@@ -105,7 +105,9 @@ def rule_on_condition(
         note_review(session, "condition.ruled", review, actor_id, condition=fresh.id, status=status.value)
         amend_public(session, review, actor_id)
         signals.condition_ruled.send(fresh, session=session, actor_id=actor_id)
-        _tell(session, Kind.CONDITION_RULED, fresh, review, key=f"ruling-{ruling.id}", actor_id=actor_id)
+        _tell(
+            session, MessageKind.CONDITION_RULED, fresh, review, key=f"ruling-{ruling.id}", actor_id=actor_id
+        )
 
 
 def _stand(condition: Condition, status: ConditionStatus, note: str, actor_id: int) -> None:
@@ -118,7 +120,7 @@ def _stand(condition: Condition, status: ConditionStatus, note: str, actor_id: i
 
 def close_superseded(session: Session, condition: Condition, reasons: str, actor_id: int) -> None:
     """Ends a condition of an advice that another one has replaced; the caller audits and publishes."""
-    fresh = take(session, condition)
+    fresh = lock_fresh(session, condition)
     if state_of(fresh) not in TAKES_EVIDENCE:
         return
     session.add(
@@ -144,7 +146,7 @@ def move_date(
         SameDate: it is due on that day already.
     """
     with transaction() as session:
-        fresh = lock(session, condition, seen)
+        fresh = lock_if_version(session, condition, seen)
         if state_of(fresh) not in TAKES_EVIDENCE:
             raise OutOfTurn(state_of(fresh), "move_date")
         if fresh.due_on == due_on:
@@ -176,9 +178,9 @@ def owed_by(condition: Condition) -> set[int]:
 
 
 def _tell(
-    session: Session, kind: Kind, condition: Condition, review: Review, *, key: str, actor_id: int
+    session: Session, kind: MessageKind, condition: Condition, review: Review, *, key: str, actor_id: int
 ) -> None:
-    to_board = kind is Kind.EVIDENCE_GIVEN
+    to_board = kind is MessageKind.EVIDENCE_GIVEN
     board = others_of(review, Role.BOARD_CHAIR, Role.BOARD_SECRETARY) if to_board else []
     tell(
         session,

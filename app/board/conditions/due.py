@@ -14,7 +14,7 @@ from app.board.conditions.actions import LONGEST_QUOTE, owed_by
 from app.board.conditions.queries import is_late, is_owed
 from app.board.models import Advice, Condition, Review
 from app.database import utcnow
-from app.messages import Kind, daily, reminds, tell
+from app.messages import MessageKind, daily, reminds, tell
 
 STEPS = (3, 14)
 
@@ -44,7 +44,7 @@ def remind(session: Session, today: date) -> int:
     for condition in _near(session, today):
         left = (condition.due_on - today).days
         step = next((days for days in STEPS if left <= days), STEPS[-1])
-        kind = Kind.CONDITION_OVERDUE if left < 0 else Kind.CONDITION_DUE
+        kind = MessageKind.CONDITION_OVERDUE if left < 0 else MessageKind.CONDITION_DUE
         review = condition.advice.review
         told += tell(
             session,

@@ -15,7 +15,7 @@ from app.board.conditions.words import FILTERS
 from app.board.words import CONDITION_COLOURS, CONDITION_STATUSES
 from app.database import utcnow
 from app.register.public.conditions import ConditionView, condition_view
-from app.register.record import Condition, ConditionStatus
+from app.register.record import ConditionStatus, PublicCondition
 from app.web.access import access
 from app.web.pagination import page_number
 from app.web.roles import actor
@@ -42,8 +42,8 @@ def _chosen() -> Filter:
     return Filter(asked) if asked in tuple(Filter) else Filter.OWED
 
 
-def _public(row: ConditionRow) -> Condition:
-    return Condition(
+def _public(row: ConditionRow) -> PublicCondition:
+    return PublicCondition(
         text=row.text,
         due_on=row.due_on,
         status=ConditionStatus(row.status),

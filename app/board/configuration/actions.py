@@ -21,7 +21,7 @@ from app.board.configuration.queries import (
 from app.database import transaction, utcnow
 from app.register.record import AdviceOutcome
 from app.web.nonces import spend
-from app.web.versions import Stale, lock, take
+from app.web.versions import Stale, lock_fresh, lock_if_version
 
 SETTINGS = (
     "quorum",
@@ -88,7 +88,7 @@ def change_settings(
 def _the_row(session: Session, organisation_id: int, seen: int) -> BoardConfiguration:
     row = configuration_row(organisation_id)
     if row is not None:
-        return lock(session, row, seen)
+        return lock_if_version(session, row, seen)
     if seen:
         raise Stale(None)
     own = configuration(organisation_id)
@@ -221,7 +221,7 @@ def _one(session: Session, organisation_id: int, code: str, seen: int) -> BoardO
         select(func.count()).select_from(BoardOutcome).where(BoardOutcome.organisation_id == organisation_id)
     )
     found = {row.code: row for row in _own_rows(session, organisation_id)}[code]
-    fresh = take(session, found)
+    fresh = lock_fresh(session, found)
     if seen != (fresh.version if before else 0):
         raise Stale(fresh)
     return fresh

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.board.deliberation.lifecycle import State
 from app.board.deliberation.models import Proposal
 from app.board.deliberation.queries import table, votes_of_round
-from app.messages import Kind, reminds, tell
+from app.messages import MessageKind, reminds, tell
 from app.register.record import DecisionMethod
 
 REMIND = timedelta(days=2)
@@ -22,7 +22,7 @@ def ask_for_votes(session: Session, proposal: Proposal, actor_id: int | None, ag
     said = {vote.person_id for vote in votes_of_round(session, proposal)}
     return tell(
         session,
-        kind=Kind.VOTE_ASKED,
+        kind=MessageKind.VOTE_ASKED,
         organisation_id=review.organisation_id,
         to=table(review).ids - said,
         about=review.submission.assessment.use.name,

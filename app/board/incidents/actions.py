@@ -20,7 +20,7 @@ from app.board.review_again.actions import raise_trigger
 from app.board.review_again.kinds import INCIDENT as INCIDENT_TRIGGER
 from app.database import transaction, utcnow
 from app.web.nonces import spend
-from app.web.versions import lock, take
+from app.web.versions import lock_fresh, lock_if_version
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
@@ -85,7 +85,7 @@ def triage(
         NotAnotherPerson: a serious one is lowered by the person who called it serious.
     """
     with transaction() as session:
-        fresh = lock(session, incident, seen)
+        fresh = lock_if_version(session, incident, seen)
         state = INCIDENT.after(fresh.state, Action.TRIAGE)
         lowered = fresh.severity in SERIOUS and severity not in SERIOUS
         if lowered and fresh.triaged_by_id == actor_id:
@@ -122,7 +122,7 @@ def investigate(*, incident: Incident, note: str, seen: int, actor_id: int) -> N
         Stale: somebody changed it since.
     """
     with transaction() as session:
-        fresh = lock(session, incident, seen)
+        fresh = lock_if_version(session, incident, seen)
         if fresh.state == State.INVESTIGATING:
             _note(session, fresh, "note", actor_id, note)
             return
@@ -138,7 +138,7 @@ def tell_public(*, incident: Incident, telling: Telling, seen: int, actor_id: in
         Stale: somebody changed it since.
     """
     with transaction() as session:
-        fresh = lock(session, incident, seen)
+        fresh = lock_if_version(session, incident, seen)
         INCIDENT.after(fresh.state, Action.CLOSE)
         _take_down(session, fresh, telling, actor_id, "publish")
 
@@ -152,7 +152,7 @@ def close(*, incident: Incident, telling: Telling, seen: int, actor_id: int) -> 
         NotAnotherPerson: a serious one is closed by the person who triaged it.
     """
     with transaction() as session:
-        fresh = lock(session, incident, seen)
+        fresh = lock_if_version(session, incident, seen)
         state = INCIDENT.after(fresh.state, Action.CLOSE)
         if fresh.severity in SERIOUS and fresh.triaged_by_id == actor_id:
             raise NotAnotherPerson
@@ -180,7 +180,7 @@ def reject(*, incident: Incident, reason: str, seen: int, actor_id: int) -> None
         Stale: somebody changed it since.
     """
     with transaction() as session:
-        fresh = lock(session, incident, seen)
+        fresh = lock_if_version(session, incident, seen)
         _set_aside(session, fresh, Action.REJECT, reason, actor_id)
 
 
@@ -189,7 +189,7 @@ def reject_spam(*, incidents: Sequence[Incident], reason: str, actor_id: int) ->
     rejected = 0
     with transaction() as session:
         for incident in sorted(incidents, key=lambda each: each.id):
-            fresh = take(session, incident)
+            fresh = lock_fresh(session, incident)
             if fresh.state == State.REPORTED and fresh.reported_by_id is None:
                 _set_aside(session, fresh, Action.REJECT, reason, actor_id)
                 rejected += 1
@@ -205,7 +205,7 @@ def join(*, incident: Incident, reference: str, seen: int, actor_id: int) -> Non
         NoSuchIncident: the reference names no other incident that is not itself set aside.
     """
     with transaction() as session:
-        fresh = lock(session, incident, seen)
+        fresh = lock_if_version(session, incident, seen)
         other = session.scalars(
             select(Incident).where(
                 Incident.organisation_id == fresh.organisation_id,
@@ -239,7 +239,7 @@ def reopen(*, incident: Incident, reason: str, seen: int, actor_id: int) -> None
         Stale: somebody changed it since.
     """
     with transaction() as session:
-        fresh = lock(session, incident, seen)
+        fresh = lock_if_version(session, incident, seen)
         fresh.state = INCIDENT.after(fresh.state, Action.REOPEN)
         fresh.closed_by_id, fresh.closed_at, fresh.duplicate_of_id = None, None, None
         fresh.reason = ""

@@ -13,7 +13,7 @@ from app.board.incidents.publishing import publish_pause
 from app.board.incidents.telling import tell_pause
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
-from app.web.versions import take
+from app.web.versions import lock_fresh
 
 
 def state_of(use: UseCase) -> PauseState:
@@ -28,7 +28,7 @@ def pause(*, use: UseCase, reason: str, actor_id: int) -> UsePause:
         OutOfTurn: it is paused already.
     """
     with transaction() as session:
-        fresh = take(session, use)
+        fresh = lock_fresh(session, use)
         PAUSE.after(state_of(fresh), PauseAction.PAUSE)
         row = UsePause(use_id=fresh.id, reason=reason, paused_by_id=actor_id, paused_at=utcnow())
         fresh.paused_at = row.paused_at
@@ -47,7 +47,7 @@ def lift(*, use: UseCase, reason: str, actor_id: int) -> None:
         OutOfTurn: it is not paused.
     """
     with transaction() as session:
-        fresh = take(session, use)
+        fresh = lock_fresh(session, use)
         state = state_of(fresh)
         PAUSE.after(state, PauseAction.LIFT)
         row = queries.pause_of(fresh.id)

@@ -12,7 +12,7 @@ from app.board.incidents import queries
 from app.board.incidents.models import Incident as IncidentRow
 from app.board.incidents.models import UsePause
 from app.board.upkeep import amend_entry
-from app.register.record import Incident, IncidentSeverity, Pause, Record
+from app.register.record import IncidentSeverity, Pause, PublicIncident, Record
 
 INCIDENTS = _l("What went wrong with it was brought up to date. Nothing else changed.")
 PAUSED = _l("The organisation stopped using it for now. Nothing else changed.")
@@ -25,8 +25,8 @@ def publish_incidents(use: UseCase, actor_id: int | None) -> None:
     amend_entry(use, amend=lambda record: replace(record, incidents=told), note=INCIDENTS, actor_id=actor_id)
 
 
-def _told(row: IncidentRow) -> Incident:
-    return Incident(
+def _told(row: IncidentRow) -> PublicIncident:
+    return PublicIncident(
         summary=row.summary,
         severity=IncidentSeverity(row.severity),
         reported_on=row.reported_at.date(),

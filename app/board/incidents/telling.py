@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.accounts.queries import colleagues
 from app.assessments.models import UseCase
 from app.board.incidents.models import Incident, UsePause
-from app.messages import Kind, tell
+from app.messages import MessageKind, tell
 from app.web.roles import Role
 
 
@@ -21,7 +21,7 @@ def tell_reported(session: Session, incident: Incident, use: UseCase | None) -> 
     owner = {use.owner_id} if use is not None and use.owner_id is not None else set()
     tell(
         session,
-        kind=Kind.INCIDENT_REPORTED,
+        kind=MessageKind.INCIDENT_REPORTED,
         organisation_id=incident.organisation_id,
         to=owner | _board(incident.organisation_id),
         about=use.name if use is not None else "",
@@ -38,7 +38,7 @@ def tell_pause(session: Session, use: UseCase, pause: UsePause, actor_id: int) -
     people = _board(use.organisation_id) | {person.id for person in use.team}
     tell(
         session,
-        kind=Kind.PAUSE_LIFTED if lifted else Kind.PAUSED,
+        kind=MessageKind.PAUSE_LIFTED if lifted else MessageKind.PAUSED,
         organisation_id=use.organisation_id,
         to=people | ({use.owner_id} if use.owner_id is not None else set()),
         about=use.name,

@@ -15,7 +15,7 @@ from app.board.signals import interest_declared
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.web.nonces import spend
-from app.web.versions import take
+from app.web.versions import lock_fresh
 
 
 class SaidAlready(Exception):
@@ -38,7 +38,7 @@ def declare(
     with transaction() as session:
         if nonce:
             spend(session, nonce)
-        take(session, review)
+        lock_fresh(session, review)
         _refuse_the_same(session, review, person_id, kind, text)
         row = Interest(
             review_id=review.id,
@@ -89,7 +89,7 @@ def let_take_part(*, review: Review, interest: Interest, reason: str, actor_id: 
     if interest.person_id == actor_id:
         raise ValueError("Nobody lets themselves take part.")
     with transaction() as session:
-        take(session, review)
+        lock_fresh(session, review)
         assessment_id = review.submission.assessment_id
         last = last_declared([assessment_id])[assessment_id].get(interest.person_id)
         if last is None or last.interest_id != interest.id or interest.kind == Kind.NONE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.assessments.extensions import Bar, adds_bar
+from app.assessments.extensions import AccessBlock, blocks_access
 from app.assessments.models import UseCase
 from app.board.interests.queries import Door, door, recused_from, shut
 from app.board.interests.standing import Standing
@@ -32,4 +32,4 @@ def _why(use: UseCase, actor: Actor) -> str | None:
     return why_shut(door(use.assessment.id, actor.person_id))
 
 
-adds_bar(Bar(why=_why, shut=shut, people=recused_from))
+blocks_access(AccessBlock(why=_why, shut=shut, people=recused_from))

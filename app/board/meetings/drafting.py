@@ -14,7 +14,7 @@ from flask_babel import ngettext
 
 from app.assessments.words import PHASES
 from app.board.meetings.decisions import Decided
-from app.board.meetings.models import AgendaItem, Meeting, MeetingAction, Minutes
+from app.board.meetings.models import ActionPoint, AgendaItem, Meeting, Minutes
 from app.board.meetings.people import Quorum
 from app.board.meetings.times import clock, short_day
 from app.board.meetings.words import ABSENCES, ACTION_STATES, item_title
@@ -41,7 +41,7 @@ class Held:
     quorum: Quorum
     decided: Mapping[int, Decided]
     approved: Sequence[Minutes]
-    arising: Sequence[MeetingAction]
+    arising: Sequence[ActionPoint]
     language: str = "en"
 
 
@@ -216,7 +216,7 @@ def _dissent(words: str) -> str:
     return _("One member disagreed: “%(words)s”", words=_one_line(words))
 
 
-def _action(action: MeetingAction) -> str:
+def _action(action: ActionPoint) -> str:
     if action.due_on is None:
         return f"{_one_line(action.text)} ({action.who})"
     return _(

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app.board.meetings.lifecycle import HELD, State
-from app.board.meetings.models import AgendaItem, ItemRecord, Meeting, MeetingAction, Minutes
+from app.board.meetings.models import ActionPoint, AgendaItem, ItemRecord, Meeting, Minutes
 from app.database import db
 
 MOST = 50
@@ -67,7 +67,7 @@ def minutes_approved_at(meeting: Meeting) -> list[Minutes]:
     )
 
 
-def matters_arising(meeting: Meeting) -> list[MeetingAction]:
+def matters_arising(meeting: Meeting) -> list[ActionPoint]:
     """Actions of earlier meetings: the open ones, and those closed since the meeting before this one."""
     before = (
         select(func.max(Meeting.closed_at))
@@ -80,36 +80,36 @@ def matters_arising(meeting: Meeting) -> list[MeetingAction]:
     )
     return list(
         db.session.scalars(
-            select(MeetingAction)
-            .join(AgendaItem, AgendaItem.id == MeetingAction.item_id)
+            select(ActionPoint)
+            .join(AgendaItem, AgendaItem.id == ActionPoint.item_id)
             .join(Meeting, Meeting.id == AgendaItem.meeting_id)
             .where(
-                MeetingAction.organisation_id == meeting.organisation_id,
+                ActionPoint.organisation_id == meeting.organisation_id,
                 Meeting.starts_at < meeting.starts_at,
                 Meeting.state.in_(HELD),
-                (MeetingAction.state == "open") | (MeetingAction.closed_at >= before),
+                (ActionPoint.state == "open") | (ActionPoint.closed_at >= before),
             )
-            .options(joinedload(MeetingAction.item).joinedload(AgendaItem.meeting))
-            .order_by(Meeting.starts_at, MeetingAction.id)
+            .options(joinedload(ActionPoint.item).joinedload(AgendaItem.meeting))
+            .order_by(Meeting.starts_at, ActionPoint.id)
             .limit(MOST_ARISING)
         )
     )
 
 
-def open_actions(organisation_id: int) -> list[MeetingAction]:
+def open_actions(organisation_id: int) -> list[ActionPoint]:
     """What is still to do after meetings that were held, the earliest date first."""
     return list(
         db.session.scalars(
-            select(MeetingAction)
-            .join(AgendaItem, AgendaItem.id == MeetingAction.item_id)
+            select(ActionPoint)
+            .join(AgendaItem, AgendaItem.id == ActionPoint.item_id)
             .join(Meeting, Meeting.id == AgendaItem.meeting_id)
             .where(
-                MeetingAction.organisation_id == organisation_id,
-                MeetingAction.state == "open",
+                ActionPoint.organisation_id == organisation_id,
+                ActionPoint.state == "open",
                 Meeting.state.in_(HELD),
             )
-            .options(joinedload(MeetingAction.item).joinedload(AgendaItem.meeting))
-            .order_by(MeetingAction.due_on.is_(None), MeetingAction.due_on, MeetingAction.id)
+            .options(joinedload(ActionPoint.item).joinedload(AgendaItem.meeting))
+            .order_by(ActionPoint.due_on.is_(None), ActionPoint.due_on, ActionPoint.id)
             .limit(MOST)
         )
     )

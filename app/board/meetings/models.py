@@ -83,8 +83,8 @@ class AgendaItem(Model):
     review: Mapped[Review | None] = relationship()
     record: Mapped[ItemRecord | None] = relationship(back_populates="item")
     absences: Mapped[list[ItemAbsence]] = relationship(order_by="ItemAbsence.id")
-    actions: Mapped[list[MeetingAction]] = relationship(
-        order_by="MeetingAction.id", foreign_keys="MeetingAction.item_id"
+    actions: Mapped[list[ActionPoint]] = relationship(
+        order_by="ActionPoint.id", foreign_keys="ActionPoint.item_id"
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
@@ -155,7 +155,7 @@ class ItemRecord(Model):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
-class MeetingAction(Model):
+class ActionPoint(Model):
     """Something that somebody does after a meeting; `who` is a post. `state`: open, done or dropped.
 
     How it stands can be said at any time, since later meetings ask for it.

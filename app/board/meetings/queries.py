@@ -12,12 +12,12 @@ from app.assessments.models import Assessment, Submission, UseCase
 from app.board.lifecycle import State as ReviewState
 from app.board.meetings.lifecycle import HELD, LIVE, State
 from app.board.meetings.models import (
+    ActionPoint,
     AgendaItem,
     Attendance,
     ItemAbsence,
     ItemRecord,
     Meeting,
-    MeetingAction,
     Minutes,
     MinutesPart,
     MinutesRevision,
@@ -102,12 +102,12 @@ def part(organisation_id: int, part_id: int) -> MinutesPart | None:
 
 
 @loads("action_id", "action")
-def action(organisation_id: int, action_id: int) -> MeetingAction | None:
+def action(organisation_id: int, action_id: int) -> ActionPoint | None:
     """One action of an earlier or present meeting."""
     return db.session.scalars(
-        select(MeetingAction)
-        .where(MeetingAction.organisation_id == organisation_id, MeetingAction.id == action_id)
-        .options(joinedload(MeetingAction.item).joinedload(AgendaItem.meeting))
+        select(ActionPoint)
+        .where(ActionPoint.organisation_id == organisation_id, ActionPoint.id == action_id)
+        .options(joinedload(ActionPoint.item).joinedload(AgendaItem.meeting))
     ).one_or_none()
 
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app.board.interests.standing import Standing
 from app.board.meetings.lifecycle import COMING, State
-from app.board.meetings.models import AgendaItem, Meeting, MeetingAction, Minutes, MinutesPart
+from app.board.meetings.models import ActionPoint, AgendaItem, Meeting, Minutes, MinutesPart
 from app.board.meetings.people import declared_for, may_read
 from app.board.meetings.times import clock, local_day
 from app.web.access import roles
@@ -123,7 +123,7 @@ def _takes_part(
     return _("You have an interest in this item, so somebody else takes it down. Nothing was changed.")
 
 
-def _of_a_held_meeting(actor: Actor, action: MeetingAction, **_others: object) -> str | None:
+def _of_a_held_meeting(actor: Actor, action: ActionPoint, **_others: object) -> str | None:
     if action.item.meeting.state not in (*COMING, State.IN_SESSION, State.CANCELLED):
         return None
     return _("Close the meeting first, then you can say how its actions stand. Nothing was changed.")

@@ -22,9 +22,9 @@ from app.board.responses.models import ResponseDraft, ResponsePoint
 from app.board.words import RESPONSES
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
-from app.messages import Kind, tell
+from app.messages import MessageKind, tell
 from app.register.record import ConditionStatus, ResponseOutcome
-from app.web.versions import Stale, take
+from app.web.versions import Stale, lock_fresh
 
 
 def respond(
@@ -39,7 +39,7 @@ def respond(
         NotEveryPoint: the points are not those of the advice, or one lacks its reasons.
     """
     with transaction() as session:
-        take(session, review)
+        lock_fresh(session, review)
         review.state = REVIEW.after(review.state, Action.RESPOND)
         advice = standing_advice(review)
         answers = in_order(points, [condition.id for condition in advice.conditions])
@@ -78,7 +78,7 @@ def _answer_points(
             )
         )
         if answer.condition_id is not None:
-            _settle(take(session, conditions[answer.condition_id]), answer)
+            _settle(lock_fresh(session, conditions[answer.condition_id]), answer)
     session.flush()
 
 
@@ -102,7 +102,7 @@ def save_draft(*, review: Review, words: Mapping[str, Any], seen: int, actor_id:
         Stale: other words were kept meanwhile, from another window.
     """
     with transaction() as session:
-        take(session, review)
+        lock_fresh(session, review)
         if review.state != State.ADVISED:
             raise OutOfTurn(review.state, Action.RESPOND)
         advice = standing_advice(review)
@@ -127,7 +127,7 @@ def _tell(session: Session, review: Review, response: Response, actor_id: int) -
     use = review.submission.assessment.use
     tell(
         session,
-        kind=Kind.RESPONSE_GIVEN,
+        kind=MessageKind.RESPONSE_GIVEN,
         organisation_id=review.organisation_id,
         to=[response.advice.issued_by_id, *(person.id for person in use.team)],
         about=use.name,

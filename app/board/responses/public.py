@@ -9,7 +9,7 @@ from app.board.models import Advice, Condition
 from app.board.responses.models import ResponsePoint
 from app.board.responses.queries import points_of
 from app.database import db
-from app.register.record import BoardFindings, Point, ResponseOutcome
+from app.register.record import BoardFindings, PublicPoint, ResponseOutcome
 from app.register.words import ADVICE
 
 
@@ -26,7 +26,7 @@ def answers_by_point(advice: Advice, found: BoardFindings) -> BoardFindings:
     return replace(found, points=(*points, *_earlier(advice, found)))
 
 
-def _earlier(advice: Advice, found: BoardFindings) -> tuple[Point, ...]:
+def _earlier(advice: Advice, found: BoardFindings) -> tuple[PublicPoint, ...]:
     """What was answered to conditions of earlier rounds that still stand on the page."""
     own = {condition.text for condition in advice.conditions}
     texts = [condition.text for condition in found.conditions if condition.text not in own]
@@ -42,5 +42,5 @@ def _earlier(advice: Advice, found: BoardFindings) -> tuple[Point, ...]:
     return tuple(answers[text] for text in texts if text in answers)
 
 
-def _point(row: ResponsePoint, asked: str) -> Point:
-    return Point(asked, ResponseOutcome(row.outcome), row.reasons)
+def _point(row: ResponsePoint, asked: str) -> PublicPoint:
+    return PublicPoint(asked, ResponseOutcome(row.outcome), row.reasons)

@@ -26,7 +26,7 @@ from app.board.review_again.telling import tell_raised
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.web.nonces import spend
-from app.web.versions import Stale, take
+from app.web.versions import Stale, lock_fresh
 
 
 class NotUnchanged(Exception):
@@ -58,7 +58,7 @@ def raise_trigger(
         KeyError: there is no such kind.
     """
     days = all_kinds()[kind].days
-    take(session, use)
+    lock_fresh(session, use)
     if not queries.standings(use.organisation_id, use.id) or _is_known(session, use, kind, source, once):
         return None
     trigger = Trigger(
@@ -143,7 +143,7 @@ def confirm_unchanged(
 
 
 def _between_rounds(session: Session, use: UseCase, action: str) -> None:
-    state = take(session, the_assessment(use)).state
+    state = lock_fresh(session, the_assessment(use)).state
     if state != AssessmentState.RESPONDED:
         raise OutOfTurn(state, action)
 
@@ -172,7 +172,7 @@ def open_round(*, use: UseCase, why: str, actor_id: int, nonce: str) -> None:
     """
     with transaction() as session:
         spend(session, nonce)
-        assessment = take(session, the_assessment(use))
+        assessment = lock_fresh(session, the_assessment(use))
         if assessment.state not in EDITABLE:
             ASSESSMENT.after(assessment.state, AssessmentAction.REOPEN)
             submissions.reopen(use=use, why=why, actor_id=actor_id)
@@ -209,7 +209,7 @@ def dismiss(*, trigger: Trigger, reason: str, actor_id: int) -> None:
         OutOfTurn: it was answered or dismissed already.
     """
     with transaction() as session:
-        fresh = take(session, trigger)
+        fresh = lock_fresh(session, trigger)
         _settle(session, fresh, Action.DISMISS, actor_id)
         fresh.settled_words = reason
         use = session.get_one(UseCase, fresh.use_id)

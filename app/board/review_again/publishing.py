@@ -10,7 +10,7 @@ from app.assessments.models import UseCase
 from app.board.review_again import queries
 from app.board.review_again.models import Confirmation as ConfirmationRow
 from app.board.upkeep import amend_entry
-from app.register.record import Confirmation, Record, UnderReview
+from app.register.record import PublicConfirmation, Record, UnderReview
 
 CONFIRMED = _l("The organisation confirmed that nothing changed. Nothing else is new.")
 REOPENED = _l("The organisation is looking at this again. Nothing else changed.")
@@ -19,7 +19,7 @@ ANSWERED = _l("The new review is answered. Nothing else changed.")
 
 def publish_confirmation(use: UseCase, row: ConfirmationRow, actor_id: int | None) -> None:
     """Says on the entry since when it is confirmed, and that it is under review no longer."""
-    said = Confirmation(row.confirmed_at.date(), row.post)
+    said = PublicConfirmation(row.confirmed_at.date(), row.post)
 
     def amend(record: Record) -> Record:
         return replace(record, confirmation=said, under_review=None)

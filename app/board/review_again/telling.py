@@ -11,7 +11,7 @@ from app.assessments.models import UseCase
 from app.board.review_again.kinds import all_kinds
 from app.board.review_again.models import Trigger
 from app.board.review_again.words import kind_label
-from app.messages import Kind, tell
+from app.messages import MessageKind, tell
 from app.web.roles import Role
 
 
@@ -37,7 +37,7 @@ def _tell(
         people += [person.id for person in colleagues(use.organisation_id, Role.BOARD_SECRETARY)]
     return tell(
         session,
-        kind=Kind.REVIEW_DUE,
+        kind=MessageKind.REVIEW_DUE,
         organisation_id=use.organisation_id,
         to=people,
         about=use.name,

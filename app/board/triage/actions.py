@@ -20,8 +20,8 @@ from app.board.triage.queries import may_review
 from app.board.triage.words import TAGS
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
-from app.messages import Kind, tell
-from app.web.versions import Stale, take
+from app.messages import MessageKind, tell
+from app.web.versions import Stale, lock_fresh
 
 
 class CannotReview(Exception):
@@ -49,7 +49,7 @@ def triage(*, review: Review, given: TriageInput, seen: int, actor_id: int) -> R
         CannotReview: one of the reviewers may not.
     """
     with transaction() as session:
-        fresh = take(session, review)
+        fresh = lock_fresh(session, review)
         if fresh.state != State.OPEN:
             raise OutOfTurn(fresh.state, "triage")
         if not set(given.reviewers) <= may_review(review).keys():
@@ -102,7 +102,7 @@ def tell_assigned(
     """Tells new reviewers what was given to them."""
     tell(
         session,
-        kind=Kind.ASSIGNED,
+        kind=MessageKind.ASSIGNED,
         organisation_id=review.organisation_id,
         to=people,
         about=review.submission.assessment.use.name,
@@ -117,7 +117,7 @@ def tell_assigned(
 def _ask_for_interests(session: Session, review: Review, actor_id: int) -> None:
     tell(
         session,
-        kind=Kind.INTEREST_ASKED,
+        kind=MessageKind.INTEREST_ASKED,
         organisation_id=review.organisation_id,
         to=[person.id for person in undeclared(review)],
         about=review.submission.assessment.use.name,
@@ -135,7 +135,7 @@ def finish(*, review: Review, actor_id: int, done: bool) -> None:
         OutOfTurn: the actor is no reviewer of it, has said so before, or the review is no longer open.
     """
     with transaction() as session:
-        fresh = take(session, review)
+        fresh = lock_fresh(session, review)
         row = session.scalars(
             select(ReviewAssignment).where(
                 ReviewAssignment.review_id == review.id,

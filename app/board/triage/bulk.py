@@ -20,9 +20,9 @@ from app.board.triage.actions import CannotReview
 from app.board.triage.models import ReviewAssignment, ReviewTriage, TriageBatch
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
-from app.messages import Kind, tell
+from app.messages import MessageKind, tell
 from app.web.nonces import spend
-from app.web.versions import take
+from app.web.versions import lock_fresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _tell(
     one = reviews[0] if len(reviews) == 1 else None
     tell(
         session,
-        kind=Kind.ASSIGNED,
+        kind=MessageKind.ASSIGNED,
         organisation_id=batch.organisation_id,
         to=[given.reviewer_id] if given.reviewer_id is not None else [],
         about=one.submission.assessment.use.name if one else "",
@@ -187,7 +187,7 @@ def undo(*, batch: TriageBatch, actor_id: int) -> Done:
         OutOfTurn: it was undone before.
     """
     with transaction() as session:
-        fresh = take(session, batch)
+        fresh = lock_fresh(session, batch)
         if fresh.undone_at is not None:
             raise OutOfTurn("undone", "undo")
         ids = [entry["review"] for entry in fresh.before]

@@ -18,7 +18,7 @@ from app.board.models import Review
 from app.board.signals import interest_declared
 from app.board.triage.models import ReviewAssignment, ReviewTriage
 from app.database import utcnow
-from app.messages import Kind, reminds, tell
+from app.messages import MessageKind, reminds, tell
 from app.web.roles import Role
 
 BEFORE = timedelta(days=3)
@@ -60,7 +60,7 @@ def reviews_due(session: Session, today: date) -> int:
         step = "soon" if row.due_on >= today else f"overdue-{(today - row.due_on).days // EVERY}"
         told += tell(
             session,
-            kind=Kind.DUE,
+            kind=MessageKind.DUE,
             organisation_id=row.organisation_id,
             to=reading[row.id] or secretaries[row.organisation_id],
             about=row.name,

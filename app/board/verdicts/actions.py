@@ -18,7 +18,7 @@ from app.board.verdicts.words import Code
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.web.nonces import new_nonce
-from app.web.versions import Stale, take
+from app.web.versions import Stale, lock_fresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def undo(*, review: Review, batch: str, actor_id: int) -> int:
 
 def _open(session: Session, review: Review, actor_id: int) -> Standing:
     """What stands now, with the review locked: everybody who saves waits in line."""
-    fresh = take(session, review)
+    fresh = lock_fresh(session, review)
     if fresh.state != State.OPEN:
         raise OutOfTurn(fresh.state, "give a verdict")
     return standing(fresh, actor_id)

@@ -15,7 +15,7 @@ from app.register.actions.common import audited, draft_of, published_record, set
 from app.register.actions.drafts import ORIGIN, entry_by_key
 from app.register.actions.publishing import Release, put_out
 from app.register.models import Entry, EntryVersion
-from app.register.record import BoardFindings, Record, ReviewState
+from app.register.record import BoardFindings, PublicReviewState, Record
 
 FINDINGS = _l("The ethics board’s findings were brought up to date. Nothing else changed.")
 
@@ -32,7 +32,7 @@ def amend_board_findings(
     def amend(record: Record) -> Record:
         if record.board is not None and not _same_advice(record.board, findings):
             return record
-        return replace(record, board=findings, review_state=ReviewState.REVIEWED)
+        return replace(record, board=findings, review_state=PublicReviewState.REVIEWED)
 
     return amend_record(
         organisation_id=organisation_id,

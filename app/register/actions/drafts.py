@@ -26,7 +26,7 @@ from app.register.merging import in_page_order, merge
 from app.register.models import Entry, EntryDraft, EntrySource
 from app.register.record import FieldState, FieldValue, Record
 from app.web.nonces import spend
-from app.web.versions import lock
+from app.web.versions import lock_if_version
 
 ORIGIN = "candour"
 EDITABLE_ATTRIBUTES = frozenset({"title", "kind", "phase", "service_area"})
@@ -134,7 +134,7 @@ def discard_draft(*, draft: EntryDraft, seen_version: int, actor_id: int) -> Non
         OutOfTurn: it waits for its second check, or the entry was never published.
     """
     with transaction() as session:
-        fresh = lock(session, draft, seen_version)
+        fresh = lock_if_version(session, draft, seen_version)
         entry = locked_entry(session, fresh.entry_id)
         stage = require_move(entry, fresh, Move.DISCARD)
         if entry.published_number is None:
@@ -164,7 +164,7 @@ def _change(
     draft: EntryDraft, seen_version: int, changes: DraftChanges, actor_id: int | None, action: str
 ) -> EntryDraft:
     with transaction() as session:
-        fresh = lock(session, draft, seen_version)
+        fresh = lock_if_version(session, draft, seen_version)
         entry = session.get_one(Entry, fresh.entry_id)
         require_move(entry, fresh, Move.EDIT)
         before = Record.from_data(fresh.record)

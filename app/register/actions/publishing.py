@@ -19,7 +19,7 @@ from app.register.lifecycle import Move, Stage
 from app.register.models import Entry, EntryDraft, EntryVersion
 from app.register.record import Problem, Record, Severity, problems
 from app.register.search import index
-from app.web.versions import lock
+from app.web.versions import lock_if_version
 
 
 class NotReady(Exception):
@@ -69,7 +69,7 @@ def send_for_check(*, draft: EntryDraft, seen_version: int, actor_id: int) -> En
         NotReady: something that the public needs is missing.
     """
     with transaction() as session:
-        fresh = lock(session, draft, seen_version)
+        fresh = lock_if_version(session, draft, seen_version)
         entry = session.get_one(Entry, fresh.entry_id)
         require_move(entry, fresh, Move.SEND)
         require_ready(Record.from_data(fresh.record))
@@ -89,7 +89,7 @@ def return_to_editor(*, draft: EntryDraft, seen_version: int, note: str, actor_i
         OutOfTurn: it does not wait for a second check.
     """
     with transaction() as session:
-        fresh = lock(session, draft, seen_version)
+        fresh = lock_if_version(session, draft, seen_version)
         entry = session.get_one(Entry, fresh.entry_id)
         require_move(entry, fresh, Move.RETURN)
         fresh.state = Stage.EDITING
@@ -109,7 +109,7 @@ def publish(*, draft: EntryDraft, seen_version: int, actor_id: int, change_note:
         NotReady: something that the public needs is missing.
     """
     with transaction() as session:
-        fresh = lock(session, draft, seen_version)
+        fresh = lock_if_version(session, draft, seen_version)
         entry = locked_entry(session, fresh.entry_id)
         require_move(entry, fresh, Move.PUBLISH)
         if not may_publish(fresh, actor_id):
@@ -154,7 +154,7 @@ def retire(*, entry: Entry, seen_version: int, reason: str, actor_id: int) -> En
         OutOfTurn: it is retired already, or waits for its second check.
     """
     with transaction() as session:
-        fresh = lock(session, entry, seen_version)
+        fresh = lock_if_version(session, entry, seen_version)
         draft = draft_of(session, fresh.id)
         require_move(fresh, draft, Move.RETIRE)
         if draft is not None:

@@ -57,7 +57,7 @@ class AtMost:
             )
 
 
-class Listed:
+class ListedChoice:
     """Validator: the choice is one of the list's; `SelectField` says so in words of its own."""
 
     def __call__(self, _form: wtf.Form, field: wtf.Field) -> None:
@@ -88,7 +88,7 @@ def _options(labels: dict[str, Any], empty: Any = None) -> list[SelectChoice]:
 
 
 def _select(label: Any, choices: list[SelectChoice], value: str) -> Any:
-    return wtf.SelectField(label, [Listed()], choices=choices, default=value, validate_choice=False)
+    return wtf.SelectField(label, [ListedChoice()], choices=choices, default=value, validate_choice=False)
 
 
 def part_form(group_id: str, record: Record) -> BaseForm:
@@ -210,7 +210,7 @@ class PublishForm(BaseForm):
     )
 
 
-class ReturnForm(BaseForm):
+class ReturnDraftForm(BaseForm):
     note = LongText(
         _l("What should be different"),
         [DataRequired(_l("Say what should be different")), AtMost(2_000)],

@@ -9,7 +9,14 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from app.register import words
-from app.register.record import Appeal, AppealOutcome, BoardFindings, Condition, ConditionStatus, Point
+from app.register.record import (
+    AppealOutcome,
+    BoardFindings,
+    ConditionStatus,
+    PublicAppeal,
+    PublicCondition,
+    PublicPoint,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +26,12 @@ class ConditionView:
     `answer` is what the organisation answered to it, `answer_word` that in a word.
     """
 
-    condition: Condition
+    condition: PublicCondition
     word: str
     code: str
     overdue: bool
     sentence: str
-    answer: Point | None = None
+    answer: PublicPoint | None = None
     answer_word: str = ""
 
 
@@ -32,7 +39,7 @@ class ConditionView:
 class AppealView:
     """The second look: what came of it in a word, and the advice that it was about."""
 
-    appeal: Appeal
+    appeal: PublicAppeal
     word: str
     earlier: str
 
@@ -45,7 +52,9 @@ def condition_views(board: BoardFindings, today: date) -> tuple[ConditionView, .
     )
 
 
-def condition_view(condition: Condition, today: date, answer: Point | None = None) -> ConditionView:
+def condition_view(
+    condition: PublicCondition, today: date, answer: PublicPoint | None = None
+) -> ConditionView:
     """One condition as it stands on a day."""
     code = "evidence_given" if condition.evidence_on else condition.status.value
     return ConditionView(
@@ -59,7 +68,7 @@ def condition_view(condition: Condition, today: date, answer: Point | None = Non
     )
 
 
-def itself(board: BoardFindings) -> Point | None:
+def itself(board: BoardFindings) -> PublicPoint | None:
     """The answer to the advice as such: the point that is about no condition."""
     conditions = {condition.text for condition in board.conditions}
     return next((point for point in board.points if point.asked not in conditions), None)
@@ -78,7 +87,7 @@ def appeal_view(board: BoardFindings) -> AppealView | None:
     )
 
 
-def _sentence(condition: Condition, today: date) -> str:
+def _sentence(condition: PublicCondition, today: date) -> str:
     status = condition.status
     if status is ConditionStatus.MET:
         return _met(condition)
@@ -96,7 +105,7 @@ def _sentence(condition: Condition, today: date) -> str:
     return _("The board ruled on %(day)s.", day=_day(condition.ruled_on))
 
 
-def _met(condition: Condition) -> str:
+def _met(condition: PublicCondition) -> str:
     met_on = condition.met_on or condition.ruled_on
     if met_on is None:
         return ""

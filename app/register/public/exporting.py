@@ -10,7 +10,7 @@ from typing import Any
 
 from app.register.fields import all_fields
 from app.register.queries.export import Exported
-from app.register.record import Appeal, BoardFindings, FieldState, FieldValue, Record
+from app.register.record import BoardFindings, FieldState, FieldValue, PublicAppeal, Record
 from app.web.spreadsheets import safe_cell
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
@@ -117,7 +117,7 @@ def _conditions(board: BoardFindings) -> str:
     return "\n".join(lines)
 
 
-def _second_look(appeal: Appeal) -> str:
+def _second_look(appeal: PublicAppeal) -> str:
     return f"{appeal.grounds} [{appeal.outcome.value}] {appeal.reasons}".strip()
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.register import words
-from app.register.record import Incident, Record
+from app.register.record import PublicIncident, Record
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentView:
     """Something that went wrong, with the word for how bad it was."""
 
-    incident: Incident
+    incident: PublicIncident
     word: str
 
 

@@ -14,7 +14,7 @@ from app.register.public.decided import AdviceView, advice_view
 from app.register.public.sections import Fact, Layout, Section, layout
 from app.register.public.upkeep import IncidentView, again_because, incident_views
 from app.register.queries.entries import Contact
-from app.register.record import Point, Record
+from app.register.record import PublicPoint, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class EntryView:
     advice: AdviceView | None
     response: str
     conditions: tuple[ConditionView, ...]
-    answer: Point | None
+    answer: PublicPoint | None
     appeal: AppealView | None
     incidents: tuple[IncidentView, ...]
     again_because: tuple[str, ...]

@@ -5,17 +5,17 @@ from __future__ import annotations
 from app.register.record.board import (
     UNMET,
     AdviceOutcome,
-    Appeal,
     AppealOutcome,
     BoardFindings,
-    Condition,
     ConditionStatus,
     Decision,
     DecisionMethod,
     DecisionRule,
-    Point,
+    PublicAppeal,
+    PublicCondition,
+    PublicPoint,
+    PublicReviewState,
     ResponseOutcome,
-    ReviewState,
 )
 from app.register.record.changes import ChangePart, FieldChange, differences
 from app.register.record.core import (
@@ -30,7 +30,13 @@ from app.register.record.core import (
 from app.register.record.personal_data import Finding, FindingKind, find_personal_data
 from app.register.record.problems import Problem, ProblemCode, Severity, problems
 from app.register.record.reading import RecordError
-from app.register.record.upkeep import Confirmation, Incident, IncidentSeverity, Pause, UnderReview
+from app.register.record.upkeep import (
+    IncidentSeverity,
+    Pause,
+    PublicConfirmation,
+    PublicIncident,
+    UnderReview,
+)
 from app.register.record.values import FieldState, FieldValue, Table
 
 __all__ = [
@@ -41,13 +47,10 @@ __all__ = [
     "SERVICE_AREAS",
     "UNMET",
     "AdviceOutcome",
-    "Appeal",
     "AppealOutcome",
     "BoardFindings",
     "ChangePart",
-    "Condition",
     "ConditionStatus",
-    "Confirmation",
     "Decision",
     "DecisionMethod",
     "DecisionRule",
@@ -56,17 +59,20 @@ __all__ = [
     "FieldValue",
     "Finding",
     "FindingKind",
-    "Incident",
     "IncidentSeverity",
     "Pause",
-    "Point",
     "Problem",
     "ProblemCode",
     "Provenance",
+    "PublicAppeal",
+    "PublicCondition",
+    "PublicConfirmation",
+    "PublicIncident",
+    "PublicPoint",
+    "PublicReviewState",
     "Record",
     "RecordError",
     "ResponseOutcome",
-    "ReviewState",
     "Severity",
     "Table",
     "UnderReview",

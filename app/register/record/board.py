@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class ReviewState(StrEnum):
+class PublicReviewState(StrEnum):
     """What is known about an ethics review of the use."""
 
     NONE_KNOWN = "none_known"
@@ -72,7 +72,7 @@ class AppealOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class PublicCondition:
     """One thing that the board asks for, by when, how it stands, and whose post sees to it.
 
     `first_due_on` is the first date when the board moved it, `evidence_on` the day since which evidence waits
@@ -128,7 +128,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class PublicPoint:
     """The owner's answer to one point of the advice: what the board asked, the answer, and why."""
 
     asked: str
@@ -137,7 +137,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Appeal:
+class PublicAppeal:
     """The team's one wish for a second look; `earlier_outcome` is the advice that it was about."""
 
     grounds: str
@@ -160,7 +160,7 @@ class BoardFindings:
     outcome: AdviceOutcome
     reasons: str
     issued_on: date | None = None
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[PublicCondition, ...] = ()
     response_outcome: ResponseOutcome | None = None
     response_reasons: str = ""
     responded_on: date | None = None
@@ -169,5 +169,5 @@ class BoardFindings:
     for_phase: str = ""
     decision: Decision | None = None
     dissents: tuple[str, ...] = ()
-    points: tuple[Point, ...] = ()
-    appeal: Appeal | None = None
+    points: tuple[PublicPoint, ...] = ()
+    appeal: PublicAppeal | None = None

@@ -7,19 +7,25 @@ from typing import Any
 
 from app.register.record.board import (
     AdviceOutcome,
-    Appeal,
     AppealOutcome,
     BoardFindings,
-    Condition,
     ConditionStatus,
     Decision,
     DecisionMethod,
     DecisionRule,
-    Point,
+    PublicAppeal,
+    PublicCondition,
+    PublicPoint,
     ResponseOutcome,
 )
 from app.register.record.reading import JsonValue, Reader, iso_day, said_only, texts
-from app.register.record.upkeep import Confirmation, Incident, IncidentSeverity, Pause, UnderReview
+from app.register.record.upkeep import (
+    IncidentSeverity,
+    Pause,
+    PublicConfirmation,
+    PublicIncident,
+    UnderReview,
+)
 
 
 def board_to_data(board: BoardFindings) -> dict[str, JsonValue]:
@@ -46,7 +52,7 @@ def board_to_data(board: BoardFindings) -> dict[str, JsonValue]:
     }
 
 
-def _condition_to_data(condition: Condition) -> dict[str, JsonValue]:
+def _condition_to_data(condition: PublicCondition) -> dict[str, JsonValue]:
     return {
         "text": condition.text,
         "due_on": iso_day(condition.due_on),
@@ -77,11 +83,11 @@ def _decision_to_data(decision: Decision) -> dict[str, JsonValue]:
     }
 
 
-def _point_to_data(point: Point) -> dict[str, JsonValue]:
+def _point_to_data(point: PublicPoint) -> dict[str, JsonValue]:
     return {"asked": point.asked, "outcome": point.outcome.value, "reasons": point.reasons}
 
 
-def _appeal_to_data(appeal: Appeal) -> dict[str, JsonValue]:
+def _appeal_to_data(appeal: PublicAppeal) -> dict[str, JsonValue]:
     return {
         "grounds": appeal.grounds,
         "outcome": appeal.outcome.value,
@@ -115,8 +121,8 @@ def board_from_data(reader: Reader) -> BoardFindings:
     )
 
 
-def _condition_from(reader: Reader) -> Condition:
-    return Condition(
+def _condition_from(reader: Reader) -> PublicCondition:
+    return PublicCondition(
         text=reader.text("text"),
         due_on=reader.day("due_on"),
         status=reader.choice("status", ConditionStatus),
@@ -142,13 +148,15 @@ def _decision_from(reader: Reader) -> Decision:
     )
 
 
-def _point_from(reader: Reader) -> Point:
-    return Point(reader.text("asked"), reader.choice("outcome", ResponseOutcome), reader.text("reasons", ""))
+def _point_from(reader: Reader) -> PublicPoint:
+    return PublicPoint(
+        reader.text("asked"), reader.choice("outcome", ResponseOutcome), reader.text("reasons", "")
+    )
 
 
-def _appeal_from(reader: Reader) -> Appeal:
+def _appeal_from(reader: Reader) -> PublicAppeal:
     earlier = reader.data.get("earlier_outcome") is not None
-    return Appeal(
+    return PublicAppeal(
         grounds=reader.text("grounds"),
         outcome=reader.choice("outcome", AppealOutcome),
         asked_on=reader.day("asked_on"),
@@ -160,10 +168,10 @@ def _appeal_from(reader: Reader) -> Appeal:
 
 
 def upkeep_to_data(
-    confirmation: Confirmation | None,
+    confirmation: PublicConfirmation | None,
     pause: Pause | None,
     again: UnderReview | None,
-    incidents: tuple[Incident, ...],
+    incidents: tuple[PublicIncident, ...],
 ) -> dict[str, JsonValue]:
     """Give what happened after the review as plain JSON values, without what is empty."""
     return said_only(
@@ -196,13 +204,13 @@ def upkeep_from_data(reader: Reader) -> Mapping[str, Any]:
     return {
         "confirmation": None
         if confirmed is None
-        else Confirmation(confirmed.needed_day("on"), confirmed.text("by_post", "")),
+        else PublicConfirmation(confirmed.needed_day("on"), confirmed.text("by_post", "")),
         "pause": None if paused is None else Pause(paused.needed_day("since"), paused.text("reason")),
         "under_review": None
         if again is None
         else UnderReview(again.needed_day("since"), texts(again.items("because"), f"{again.path}.because")),
         "incidents": tuple(
-            Incident(
+            PublicIncident(
                 summary=item.text("summary"),
                 severity=item.choice("severity", IncidentSeverity),
                 reported_on=item.needed_day("reported_on"),

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from app.register.record.board import BoardFindings, ReviewState
+from app.register.record.board import BoardFindings, PublicReviewState
 from app.register.record.reading import JsonValue, parse_json
 from app.register.record.shape import record_from_data, record_to_data
-from app.register.record.upkeep import Confirmation, Incident, Pause, UnderReview
+from app.register.record.upkeep import Pause, PublicConfirmation, PublicIncident, UnderReview
 from app.register.record.values import NOT_ANSWERED, FieldState, FieldValue
 
 KINDS = ("algorithm", "data_use")
@@ -63,12 +63,12 @@ class Record:
     language: str = "en"
     fields: tuple[tuple[str, FieldValue], ...] = ()
     board: BoardFindings | None = None
-    review_state: ReviewState = ReviewState.NONE_KNOWN
+    review_state: PublicReviewState = PublicReviewState.NONE_KNOWN
     provenance: Provenance | None = None
-    confirmation: Confirmation | None = None
+    confirmation: PublicConfirmation | None = None
     pause: Pause | None = None
     under_review: UnderReview | None = None
-    incidents: tuple[Incident, ...] = ()
+    incidents: tuple[PublicIncident, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self._by_id) != len(self.fields):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.register.record.board import ReviewState
+from app.register.record.board import PublicReviewState
 from app.register.record.board_shape import board_from_data, board_to_data, upkeep_from_data, upkeep_to_data
 from app.register.record.reading import JsonValue, Reader, RecordError, iso_day, texts
 from app.register.record.values import FieldState, FieldValue, Table, Value
@@ -80,7 +80,7 @@ def record_from_data(data: JsonValue, record: type[Record], provenance: type[Pro
             language=reader.text("language", "en"),
             fields=tuple((item.text("id"), _field_from(item)) for item in reader.children("fields")),
             board=None if board is None else board_from_data(board),
-            review_state=reader.choice("review_state", ReviewState),
+            review_state=reader.choice("review_state", PublicReviewState),
             provenance=None if source is None else _provenance_from(source, provenance),
             **upkeep_from_data(reader),
         )

@@ -16,7 +16,7 @@ class IncidentSeverity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmation:
+class PublicConfirmation:
     """The owner confirmed that nothing changed; `by_post` is a post, never a person's name."""
 
     on: date
@@ -40,7 +40,7 @@ class UnderReview:
 
 
 @dataclass(frozen=True, slots=True)
-class Incident:
+class PublicIncident:
     """Something that went wrong, told to the public: what, how bad, what was done, what was learnt."""
 
     summary: str

@@ -20,7 +20,7 @@ from app.board.responses.actions import answer_all
 from app.database import db
 from app.lifecycle import OutOfTurn
 from app.register.models import EntryDraft
-from app.register.record import AdviceOutcome, ConditionStatus, Record, ResponseOutcome, ReviewState
+from app.register.record import AdviceOutcome, ConditionStatus, PublicReviewState, Record, ResponseOutcome
 from app.web.roles import Role
 from app.web.versions import Stale
 from tests.support.people import Council
@@ -105,7 +105,7 @@ def test_the_response_drafts_a_public_record_without_private_answers(council: Co
     _respond(the_review(use), council)
     draft = db.session.scalars(select(EntryDraft)).one()
     record = Record.from_data(draft.record)
-    assert record.review_state is ReviewState.REVIEWED
+    assert record.review_state is PublicReviewState.REVIEWED
     assert record.field("summary").text.startswith("It sorts repair requests")
     assert "slow to answer" not in record.to_json()
     assert record.board is not None

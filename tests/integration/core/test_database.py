@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from app.accounts.models import Invitation, Membership, Organisation
 from app.database import clock_at, db, reading_only, transaction, utcnow
 from app.web.roles import Role
-from app.web.versions import Stale, lock, take
+from app.web.versions import Stale, lock_fresh, lock_if_version
 from tests.integration.core.threads import together
 from tests.support.client import CheckedClient
 from tests.support.people import Council
@@ -91,7 +91,7 @@ def test_eight_writers_who_wait_in_line_lose_no_update(app: Flask, council: Coun
     def write(_turn: int) -> None:
         for _ in range(5):
             with transaction() as session:
-                _count_up(take(session, session.get_one(Organisation, council.organisation_id)))
+                _count_up(lock_fresh(session, session.get_one(Organisation, council.organisation_id)))
 
     with app.app_context(), transaction() as session:
         session.get_one(Organisation, council.organisation_id).about = "0"
@@ -104,7 +104,7 @@ def test_of_eight_who_saw_the_same_version_one_saves(app: Flask, council: Counci
     def write(turn: int) -> bool:
         try:
             with transaction() as session:
-                row = lock(session, session.get_one(Organisation, council.organisation_id), 1)
+                row = lock_if_version(session, session.get_one(Organisation, council.organisation_id), 1)
                 row.about = f"writer {turn}"
         except Stale as stale:
             return cast("Organisation", stale.current).version != 2

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from app.database import transaction
-from app.messages import Kind, tell
+from app.messages import MessageKind, tell
 from app.settings import MailSettings
 from app.web.roles import Role
 from tests.support.people import Council
@@ -49,7 +49,10 @@ def tell_one(app: Flask, council: Council) -> TeamTeller:
     """Tells the team member, or others, of an event."""
 
     def told(
-        key: str = "event-1", kind: Kind = Kind.MENTION, to: tuple[int, ...] = (), **more: object
+        key: str = "event-1",
+        kind: MessageKind = MessageKind.MENTION,
+        to: tuple[int, ...] = (),
+        **more: object,
     ) -> int:
         facts = {"about": "Rent arrears", "endpoint": "assessments.uses"} | more
         with app.app_context(), transaction() as session:

@@ -12,8 +12,8 @@ from app.accounts.actions import set_roles
 from app.accounts.models import Person
 from app.audit import AuditEvent
 from app.database import db
-from app.messages import Kind
-from app.messages.kinds import Group
+from app.messages import MessageKind
+from app.messages.kinds import MessageGroup
 from app.messages.models import Message, MessageSettings
 from app.web.roles import Role
 from tests.integration.messages.conftest import TeamTeller
@@ -134,7 +134,7 @@ def test_unread_ones_stand_first_and_kinds_can_be_chosen(
     team: CheckedClient, app: Flask, tell_one: TeamTeller
 ) -> None:
     tell_one("old", about="Old one")
-    tell_one("new", Kind.ADVISED, about="New one")
+    tell_one("new", MessageKind.ADVISED, about="New one")
     with app.app_context():
         newest = db.session.scalars(select(Message).order_by(Message.id.desc())).first()
     assert newest is not None
@@ -177,7 +177,7 @@ def test_words_of_others_are_shown_as_text(team: CheckedClient, tell_one: TeamTe
 
 
 def choices(version: str = "0", **over: str) -> dict[str, str]:
-    usual = dict.fromkeys((group.value for group in Group), "at_once")
+    usual = dict.fromkeys((group.value for group in MessageGroup), "at_once")
     return usual | {"language": "cy", "version": version} | over
 
 
@@ -212,7 +212,7 @@ def test_odd_choices_are_refused_with_a_sentence(team: CheckedClient, over: dict
 def test_what_waits_for_a_digest_leaves_it_when_no_e_mail_is_wanted(
     team: CheckedClient, app: Flask, mail_on: None, tell_one: TeamTeller
 ) -> None:
-    tell_one(kind=Kind.MINUTES_READY)
+    tell_one(kind=MessageKind.MINUTES_READY)
     assert the_message(app).by_mail == "daily"
     team.post("/messages/settings", data=choices(news="none"))
     assert the_message(app).by_mail == "none"

@@ -13,9 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.database import db
-from app.messages import Kind, daily, registry, reminds, tell
+from app.messages import MessageKind, daily, registry, reminds, tell
 from app.messages.actions import mark
-from app.messages.kinds import Choice, Group
+from app.messages.kinds import Delivery, MessageGroup
 from app.messages.models import JobDone, Mail, Message, MessageSettings
 from app.messages.worker import Report, work_once
 from app.web.roles import Role
@@ -61,8 +61,8 @@ def messages(app: Flask) -> list[Message]:
 def test_a_digest_is_one_e_mail_a_day_by_group(
     app: Flask, server: MailServer, tell_one: TeamTeller, clock: time_machine.Coordinates
 ) -> None:
-    tell_one("one", Kind.MINUTES_READY, about="")
-    tell_one("two", Kind.RESPONSE_GIVEN, words={"outcome": "Depart"})
+    tell_one("one", MessageKind.MINUTES_READY, about="")
+    tell_one("two", MessageKind.RESPONSE_GIVEN, words={"outcome": "Depart"})
     assert work(app).mails == {}
     clock.shift(timedelta(minutes=30))
     assert work(app).mails == {"sent": 1}
@@ -72,7 +72,7 @@ def test_a_digest_is_one_e_mail_a_day_by_group(
     assert "NEWS: ANSWERS, EVIDENCE, RULINGS AND MINUTES" in body
     assert "The minutes are ready" in body
     assert "Outcome: Depart" in body
-    tell_one("three", Kind.MINUTES_READY)
+    tell_one("three", MessageKind.MINUTES_READY)
     clock.shift(timedelta(hours=5))
     assert work(app).mails == {}  # it waits for tomorrow
     clock.shift(timedelta(hours=19))
@@ -83,7 +83,7 @@ def test_a_digest_is_one_e_mail_a_day_by_group(
 def test_what_was_read_inside_is_not_sent(
     app: Flask, server: MailServer, tell_one: TeamTeller, clock: time_machine.Coordinates
 ) -> None:
-    tell_one("one", Kind.MINUTES_READY)
+    tell_one("one", MessageKind.MINUTES_READY)
     with app.app_context():
         mark(message=db.session.scalars(select(Message)).one(), read=True)
     clock.shift(timedelta(hours=1))
@@ -95,7 +95,7 @@ def test_a_very_long_digest_says_how_many_more_there_are(
     app: Flask, server: MailServer, tell_one: TeamTeller, clock: time_machine.Coordinates
 ) -> None:
     for number in range(53):
-        tell_one(f"event-{number}", Kind.MINUTES_READY)
+        tell_one(f"event-{number}", MessageKind.MINUTES_READY)
     clock.shift(timedelta(hours=1))
     work(app)
     (letter,) = server.letters
@@ -108,7 +108,7 @@ def test_choices_and_language_count(
     app: Flask, council: Council, server: MailServer, tell_one: TeamTeller
 ) -> None:
     with app.app_context():
-        choices = {Group.WORK: Choice.NONE, Group.NEWS: Choice.AT_ONCE}
+        choices = {MessageGroup.WORK: Delivery.NONE, MessageGroup.NEWS: Delivery.AT_ONCE}
         db.session.add(
             MessageSettings(
                 person_id=council.people[Role.TEAM_MEMBER],
@@ -117,8 +117,8 @@ def test_choices_and_language_count(
             )
         )
         db.session.commit()
-    tell_one("one", Kind.MENTION)
-    tell_one("two", Kind.MINUTES_READY)
+    tell_one("one", MessageKind.MENTION)
+    tell_one("two", MessageKind.MINUTES_READY)
     work(app)
     (letter,) = server.letters
     assert "https://candour.example/uses?lang=cy" in letter.get_content()
@@ -135,7 +135,7 @@ def test_a_reminder_runs_once_a_day_and_its_e_mail_waits_for_the_morning(
         runs.append(today)
         return tell(
             session,
-            kind=Kind.DUE,
+            kind=MessageKind.DUE,
             organisation_id=council.organisation_id,
             to=[council.people[Role.TEAM_MEMBER]],
             endpoint="assessments.uses",
@@ -195,7 +195,7 @@ def test_old_messages_are_deleted_with_their_e_mails(
 
 
 def test_while_no_e_mail_is_sent_the_list_inside_is_all_there_is(app: Flask, tell_one: TeamTeller) -> None:
-    tell_one("one", Kind.MENTION)
-    tell_one("two", Kind.MINUTES_READY)
+    tell_one("one", MessageKind.MENTION)
+    tell_one("two", MessageKind.MINUTES_READY)
     assert work(app).mails == {}
     assert [message.by_mail for message in messages(app)] == ["none", "none"]

@@ -16,8 +16,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.database import db
-from app.messages import Kind
-from app.messages.kinds import Group, kinds_of
+from app.messages import MessageKind
+from app.messages.kinds import MessageGroup, kinds_of
 from app.messages.models import Mail
 from app.messages.outbox import PAUSES
 from app.messages.worker import Report, work_once
@@ -161,10 +161,10 @@ def test_a_server_that_is_away_is_asked_once_a_round(app: Flask, mail_on: None, 
 def test_every_kind_can_be_written(
     app: Flask, server: MailServer, tell_one: TeamTeller, clock: time_machine.Coordinates
 ) -> None:
-    for kind in Kind:
+    for kind in MessageKind:
         tell_one(kind.value, kind)
     work(app)
-    at_once = set(Kind) - set(kinds_of(Group.NEWS))
+    at_once = set(MessageKind) - set(kinds_of(MessageGroup.NEWS))
     assert len({letter["Subject"] for letter in server.letters}) == len(at_once) + 1  # and one of the news
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from werkzeug.routing import BuildError
 
 from app.database import db, transaction
-from app.messages import Kind, tell
+from app.messages import MessageKind, tell
 from app.messages.models import Mail, Message
 from app.web.roles import Role
 from tests.support.people import Council
@@ -22,7 +22,7 @@ def tell_team(council: Council, *more: int, key: str = "event-1", actor_id: int 
     with transaction() as session:
         return tell(
             session,
-            kind=Kind.MENTION,
+            kind=MessageKind.MENTION,
             organisation_id=council.organisation_id,
             to=[council.people[Role.TEAM_MEMBER], *more],
             about="Rent arrears",
@@ -69,7 +69,7 @@ def test_a_page_that_does_not_exist_is_a_mistake_of_the_caller(council: Council,
     team = council.people[Role.TEAM_MEMBER]
     facts: dict[str, Any] = {"organisation_id": council.organisation_id, "to": [team], "key": "x"}
     with pytest.raises(BuildError):
-        tell(db.session(), kind=Kind.DUE, endpoint="no.such_page", **facts)
+        tell(db.session(), kind=MessageKind.DUE, endpoint="no.such_page", **facts)
 
 
 def test_a_very_long_key_still_names_one_event(council: Council, context: Flask) -> None:

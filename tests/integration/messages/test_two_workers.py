@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.database import db
-from app.messages import Kind, registry, reminds
+from app.messages import MessageKind, registry, reminds
 from app.messages.models import Mail, Message
 from app.messages.worker import work_once
 from tests.integration.messages.conftest import ON, TeamTeller
@@ -72,7 +72,7 @@ def test_a_reminder_and_a_digest_are_made_once(
     app.extensions["candour"] = replace(
         app.extensions["candour"], mail=replace(app.extensions["candour"].mail, digest_hour=0)
     )
-    tell_one(kind=Kind.MINUTES_READY)
+    tell_one(kind=MessageKind.MINUTES_READY)
     done = work_together(app)
     assert done == {"sent": 1}
     assert len(runs) == 1

@@ -13,7 +13,7 @@ from app.lifecycle import OutOfTurn
 from app.register import actions
 from app.register.actions import DraftChanges
 from app.register.models import EntryDraft, EntryRow, EntryVersion, RegisterState
-from app.register.record import AdviceOutcome, BoardFindings, FieldState, FieldValue, ReviewState
+from app.register.record import AdviceOutcome, BoardFindings, FieldState, FieldValue, PublicReviewState
 from app.register.search import index
 from app.web.nonces import AlreadyDone
 from app.web.roles import Role
@@ -270,7 +270,7 @@ def test_the_boards_findings_add_a_version_in_which_nothing_else_changed(council
     assert [version.number for version in versions] == [1, 2]
     assert versions[1].record["board"]["reasons"] == "The safeguards are enough."
     assert versions[1].record["fields"] == versions[0].record["fields"]
-    assert draft_record(entry.id).review_state is ReviewState.REVIEWED
+    assert draft_record(entry.id).review_state is PublicReviewState.REVIEWED
     assert draft_record(entry.id).board == findings
 
 

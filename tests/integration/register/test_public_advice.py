@@ -15,8 +15,8 @@ from app.register.record import (
     Decision,
     DecisionMethod,
     DecisionRule,
+    PublicReviewState,
     Record,
-    ReviewState,
 )
 from tests.integration.register import records
 from tests.support.client import CheckedClient
@@ -36,7 +36,7 @@ FINDINGS = BoardFindings(
 
 
 def a_record(findings: BoardFindings = FINDINGS, phase: str = "private_beta") -> Record:
-    return replace(records.a_use(), phase=phase, review_state=ReviewState.REVIEWED, board=findings)
+    return replace(records.a_use(), phase=phase, review_state=PublicReviewState.REVIEWED, board=findings)
 
 
 @pytest.mark.parametrize(

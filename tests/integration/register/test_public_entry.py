@@ -12,13 +12,13 @@ from app.register.models import Entry
 from app.register.record import (
     AdviceOutcome,
     BoardFindings,
-    Condition,
     ConditionStatus,
     FieldValue,
     Provenance,
+    PublicCondition,
+    PublicReviewState,
     Record,
     ResponseOutcome,
-    ReviewState,
 )
 from app.register.search import index
 from tests.integration.register.seeding import a_record, publish, publish_again
@@ -29,8 +29,8 @@ BOARD = BoardFindings(
     reasons="The board worries about people who move often.",
     issued_on=date(2026, 1, 10),
     conditions=(
-        Condition("Publish error rates.", date(2020, 1, 1), ConditionStatus.OPEN),
-        Condition("Rewrite the letter.", date(2020, 1, 1), ConditionStatus.MET),
+        PublicCondition("Publish error rates.", date(2020, 1, 1), ConditionStatus.OPEN),
+        PublicCondition("Rewrite the letter.", date(2020, 1, 1), ConditionStatus.MET),
     ),
     response_outcome=ResponseOutcome.ACCEPT_IN_PART,
     response_reasons="We keep scores for longer.",
@@ -51,7 +51,7 @@ def _rich() -> Record:
         ("principle_justice", FieldValue.of("Results are compared each year.")),
         ("no_such_field", FieldValue.of("Nobody may see this sentence")),
     )
-    return a_record("Rent helper", fields=fields, board=BOARD, review_state=ReviewState.REVIEWED)
+    return a_record("Rent helper", fields=fields, board=BOARD, review_state=PublicReviewState.REVIEWED)
 
 
 def _page(client: CheckedClient, entry_id: int) -> str:

@@ -11,27 +11,27 @@ from hypothesis import strategies as st
 
 from app.register.record import (
     AdviceOutcome,
-    Appeal,
     AppealOutcome,
     BoardFindings,
     ChangePart,
-    Condition,
     ConditionStatus,
-    Confirmation,
     Decision,
     DecisionMethod,
     DecisionRule,
     FieldState,
     FieldValue,
-    Incident,
     IncidentSeverity,
     Pause,
-    Point,
     Provenance,
+    PublicAppeal,
+    PublicCondition,
+    PublicConfirmation,
+    PublicIncident,
+    PublicPoint,
+    PublicReviewState,
     Record,
     RecordError,
     ResponseOutcome,
-    ReviewState,
     Table,
     differences,
 )
@@ -54,7 +54,7 @@ field_values = st.one_of(
     st.builds(FieldValue.unknown, words),
     st.just(FieldValue(FieldState.NOT_ANSWERED)),
 )
-conditions = st.builds(Condition, words, days, st.sampled_from(ConditionStatus), words, words, days)
+conditions = st.builds(PublicCondition, words, days, st.sampled_from(ConditionStatus), words, words, days)
 counts = st.none() | st.integers(0, 99)
 decisions = st.builds(
     Decision,
@@ -67,9 +67,9 @@ decisions = st.builds(
     st.booleans(),
     st.integers(0, 99),
 )
-points = st.builds(Point, words, st.sampled_from(ResponseOutcome), words)
+points = st.builds(PublicPoint, words, st.sampled_from(ResponseOutcome), words)
 appeals = st.builds(
-    Appeal,
+    PublicAppeal,
     words,
     st.sampled_from(AppealOutcome),
     days,
@@ -78,7 +78,9 @@ appeals = st.builds(
     st.none() | st.sampled_from(AdviceOutcome),
     words,
 )
-incidents = st.builds(Incident, words, st.sampled_from(IncidentSeverity), st.dates(), words, words, days)
+incidents = st.builds(
+    PublicIncident, words, st.sampled_from(IncidentSeverity), st.dates(), words, words, days
+)
 boards = st.builds(
     BoardFindings,
     st.sampled_from(AdviceOutcome),
@@ -107,9 +109,9 @@ records = st.builds(
     language=words,
     fields=st.dictionaries(words, field_values, max_size=5).map(lambda fields: tuple(fields.items())),
     board=st.none() | boards,
-    review_state=st.sampled_from(ReviewState),
+    review_state=st.sampled_from(PublicReviewState),
     provenance=st.none() | st.builds(Provenance, words, words, words, words, days),
-    confirmation=st.none() | st.builds(Confirmation, st.dates(), words),
+    confirmation=st.none() | st.builds(PublicConfirmation, st.dates(), words),
     pause=st.none() | st.builds(Pause, st.dates(), words),
     incidents=st.lists(incidents, max_size=2).map(tuple),
 )
@@ -223,7 +225,7 @@ def test_a_wrong_field_names_the_place() -> None:
 
 
 def test_differences_name_attributes_fields_and_the_board() -> None:
-    asked = Condition("Publish the criteria", date(2027, 1, 1))
+    asked = PublicCondition("Publish the criteria", date(2027, 1, 1))
     before = a_record(board=BoardFindings(AdviceOutcome.PROCEED_WITH_CONDITIONS, "Good", conditions=(asked,)))
     met = replace(asked, status=ConditionStatus.MET)
     after = a_record(
@@ -240,7 +242,7 @@ def test_differences_name_attributes_fields_and_the_board() -> None:
 
 
 def test_facts_that_a_record_does_not_have_leave_its_hash_as_it_was_before_they_existed() -> None:
-    board = BoardFindings(AdviceOutcome.PROCEED, "Good", conditions=(Condition("Test it"),))
+    board = BoardFindings(AdviceOutcome.PROCEED, "Good", conditions=(PublicCondition("Test it"),))
     data = a_record(board=board).to_data()
     assert set(data) & {"confirmation", "pause", "incidents"} == set()
     assert set(data["board"]) == {  # type: ignore[arg-type]
@@ -256,9 +258,9 @@ def test_facts_that_a_record_does_not_have_leave_its_hash_as_it_was_before_they_
 
 
 def test_what_came_after_the_review_is_a_difference_of_its_own() -> None:
-    incident = Incident("Letters went to old addresses", IncidentSeverity.SERIOUS, date(2026, 3, 1))
+    incident = PublicIncident("Letters went to old addresses", IncidentSeverity.SERIOUS, date(2026, 3, 1))
     before = a_record(pause=Pause(date(2026, 3, 2), "We look into it"))
-    after = a_record(confirmation=Confirmation(date(2026, 5, 1), "Director"), incidents=(incident,))
+    after = a_record(confirmation=PublicConfirmation(date(2026, 5, 1), "Director"), incidents=(incident,))
     names = {
         change.field_id: (change.before.text, change.after.code) for change in differences(before, after)
     }

@@ -14,7 +14,7 @@ from app.board.deliberation.queries import Table, table, votes_of_round
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.register.record import Decision, DecisionMethod, DecisionRule
-from app.web.versions import lock, take
+from app.web.versions import lock_fresh, lock_if_version
 
 
 class NotAgreed(Exception):
@@ -63,9 +63,9 @@ def close(*, proposal: Proposal, seen: int, actor_id: int, casting: Choice | Non
         StillOpen: members may still answer.
     """
     with transaction() as session:
-        fresh = take(session, proposal)
+        fresh = lock_fresh(session, proposal)
         PROPOSAL.after(fresh.state, Action.AGREE)
-        lock(session, fresh, seen)
+        lock_if_version(session, fresh, seen)
         at_table, votes = table(fresh.review), votes_of_round(session, fresh)
         _refuse_while_open(fresh, votes, at_table)
         tally = tally_of(fresh, votes, at_table, casting)
@@ -140,7 +140,7 @@ def agree_at_once(*, proposal: Proposal, seen: int, actor_id: int) -> None:
         Stale: somebody changed it since.
     """
     with transaction() as session:
-        fresh = take(session, proposal)
+        fresh = lock_fresh(session, proposal)
         if needs_votes(fresh):
             raise OutOfTurn("needs_votes", Action.AGREE)
         fresh = turn(session, fresh, Action.OPEN, seen)

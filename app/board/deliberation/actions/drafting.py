@@ -20,7 +20,7 @@ from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.register.record import DecisionMethod
 from app.web.nonces import spend
-from app.web.versions import lock, take
+from app.web.versions import lock_fresh, lock_if_version
 
 
 def propose(*, review: Review, facts: ProposalInput, actor_id: int, nonce: str = "") -> Proposal:
@@ -34,7 +34,7 @@ def propose(*, review: Review, facts: ProposalInput, actor_id: int, nonce: str =
     facts.check()
     with transaction() as session:
         spent = spend(session, nonce) if nonce else None
-        fresh = take(session, review)
+        fresh = lock_fresh(session, review)
         if not awaits_advice(fresh):
             raise OutOfTurn(fresh.state, "propose")
         if live_proposal(fresh) is not None:
@@ -92,10 +92,10 @@ def edit_proposal(*, proposal: Proposal, facts: ProposalInput, seen: int, actor_
     """
     facts.check()
     with transaction() as session:
-        fresh = take(session, proposal)
+        fresh = lock_fresh(session, proposal)
         if fresh.state != State.DRAFTING:
             raise OutOfTurn(fresh.state, "edit")
-        lock(session, fresh, seen)
+        lock_if_version(session, fresh, seen)
         _fill(fresh, facts)
         fresh.drafted_at = utcnow()  # a change of the conditions alone also makes a new version
         session.flush()
@@ -155,7 +155,7 @@ def put_away(session: Session, review: Review) -> None:
     """Discards the proposal of a review that ends without advice, inside the caller's transaction."""
     proposal = live_proposal(review)
     if proposal is not None:
-        fresh = take(session, proposal)
+        fresh = lock_fresh(session, proposal)
         fresh.state = PROPOSAL.after(fresh.state, Action.DISCARD)
         fresh.live_review_id = None
         session.flush()
@@ -168,9 +168,9 @@ def turn(session: Session, proposal: Proposal, action: Action, seen: int) -> Pro
         OutOfTurn: its state has no such step.
         Stale: it changed since it was `seen`.
     """
-    fresh = take(session, proposal)
+    fresh = lock_fresh(session, proposal)
     state = PROPOSAL.after(fresh.state, action)
-    lock(session, fresh, seen)
+    lock_if_version(session, fresh, seen)
     fresh.state = state
     return fresh
 

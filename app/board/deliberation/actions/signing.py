@@ -19,7 +19,7 @@ from app.board.lifecycle import Action as ReviewAction
 from app.board.models import Advice, Condition, Review
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
-from app.web.versions import lock, take
+from app.web.versions import lock_fresh, lock_if_version
 
 
 def name_presiding(*, proposal: Proposal, person_id: int, seen: int, actor_id: int) -> None:
@@ -31,10 +31,10 @@ def name_presiding(*, proposal: Proposal, person_id: int, seen: int, actor_id: i
         NotAtTheTable: the member takes no part, or names themselves.
     """
     with transaction() as session:
-        fresh = take(session, proposal)
+        fresh = lock_fresh(session, proposal)
         if fresh.state in PROPOSAL.final:
             raise OutOfTurn(fresh.state, "name_presiding")
-        lock(session, fresh, seen)
+        lock_if_version(session, fresh, seen)
         if person_id not in table(fresh.review).ids or person_id == actor_id:
             raise NotAtTheTable
         fresh.presiding_id = person_id
@@ -50,7 +50,7 @@ def sign(*, proposal: Proposal, seen: int, actor_id: int) -> Advice:
         Stale: somebody changed it since it was `seen`.
     """
     with transaction() as session:
-        review = take(session, proposal.review)
+        review = lock_fresh(session, proposal.review)
         state = REVIEW.after(review.state, ReviewAction.ADVISE)
         is_first = review.advice is None
         advice = _make_advice(session, proposal, seen, actor_id)

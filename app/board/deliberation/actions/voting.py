@@ -16,7 +16,7 @@ from app.board.deliberation.queries import table, votes_of_round
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.register.record import DecisionMethod, DecisionRule
-from app.web.versions import Stale, take
+from app.web.versions import Stale, lock_fresh
 
 
 class NotAtTheTable(Exception):
@@ -32,7 +32,7 @@ def vote(*, proposal: Proposal, ballot: BallotInput, round: int, seen: int, acto
         NotAtTheTable: the actor takes no part.
     """
     with transaction() as session:
-        fresh = take(session, proposal)
+        fresh = lock_fresh(session, proposal)
         PROPOSAL.after(fresh.state, Action.VOTE)
         if fresh.method != DecisionMethod.CORRESPONDENCE:
             raise OutOfTurn("at_a_meeting", Action.VOTE)
@@ -58,7 +58,7 @@ def take_down(
         NotAtTheTable: one of the members takes no part.
     """
     with transaction() as session:
-        fresh = take(session, proposal)
+        fresh = lock_fresh(session, proposal)
         PROPOSAL.after(fresh.state, Action.VOTE)
         if fresh.method != DecisionMethod.MEETING:
             raise OutOfTurn("by_correspondence", Action.VOTE)

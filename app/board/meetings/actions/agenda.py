@@ -18,7 +18,7 @@ from app.board.models import Review
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.web.nonces import spend
-from app.web.versions import Stale, lock, take
+from app.web.versions import Stale, lock_fresh, lock_if_version
 
 UP, DOWN = "up", "down"
 REVIEW_MINUTES = {"low": 10, "medium": 15, "high": 25}
@@ -55,7 +55,7 @@ def add_review(*, meeting: Meeting, review: Review, actor_id: int) -> AgendaItem
     """
     with transaction() as session:
         fresh = hold(session, meeting, *COMING)
-        asked = take(session, review)
+        asked = lock_fresh(session, review)
         if not may_be_discussed(asked):
             raise OutOfTurn(asked.state, "add_review")
         before = agenda_item_of(asked.id)
@@ -118,7 +118,7 @@ def carry_over(*, meeting: Meeting, item: AgendaItem, actor_id: int) -> AgendaIt
     """
     with transaction() as session:
         fresh = hold(session, meeting, *COMING)
-        old = take(session, item)
+        old = lock_fresh(session, item)
         if old.kind != "text" or old.record is None or old.record.result != "deferred":
             raise OutOfTurn("not_put_off", "carry_over")
         taken = session.scalar(
@@ -149,7 +149,7 @@ def change_item(*, meeting: Meeting, item: AgendaItem, facts: ItemInput, seen: i
     """
     with transaction() as session:
         fresh = hold(session, meeting, *COMING)
-        row = lock(session, item, seen)
+        row = lock_if_version(session, item, seen)
         if row.removed_at is not None:
             raise OutOfTurn("removed", "change_item")
         _write(row, facts)
@@ -203,11 +203,11 @@ def put_back_item(*, meeting: Meeting, item: AgendaItem, actor_id: int) -> None:
     """
     with transaction() as session:
         fresh = hold(session, meeting, *COMING)
-        row = take(session, item)
+        row = lock_fresh(session, item)
         if row.removed_at is None:
             raise TakenAlready
         if row.review is not None:
-            review = take(session, row.review)
+            review = lock_fresh(session, row.review)
             before = agenda_item_of(review.id)
             if before is not None and before.meeting_id == fresh.id:
                 raise TakenAlready

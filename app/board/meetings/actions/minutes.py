@@ -11,15 +11,15 @@ from app.board.interests.queries import people_of
 from app.board.meetings.actions.noting import hold, move, note
 from app.board.meetings.drafting import Draft
 from app.board.meetings.lifecycle import Action, State
-from app.board.meetings.models import Meeting, MeetingAction, Minutes, MinutesPart, MinutesRevision
+from app.board.meetings.models import ActionPoint, Meeting, Minutes, MinutesPart, MinutesRevision
 from app.board.meetings.publishing import published_minutes
 from app.board.meetings.times import clock_face
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
-from app.messages import Kind, tell
+from app.messages import MessageKind, tell
 from app.register.search.index import bump
 from app.web.roles import BOARD
-from app.web.versions import lock, take
+from app.web.versions import lock_fresh, lock_if_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def draft_minutes(*, meeting: Meeting, drafts: list[Draft], actor_id: int) -> Mi
         note(session, "minutes.drafted", fresh, actor_id)
         tell(
             session,
-            kind=Kind.MINUTES_READY,
+            kind=MessageKind.MINUTES_READY,
             organisation_id=fresh.organisation_id,
             to=[person.id for person in people_of(fresh.organisation_id, *BOARD)],
             endpoint="board.minutes",
@@ -80,7 +80,7 @@ def edit_part(*, meeting: Meeting, part: MinutesPart, facts: PartInput, seen: in
     """
     with transaction() as session:
         fresh = hold(session, meeting, State.MINUTES_DRAFTED)
-        row = lock(session, part, seen)
+        row = lock_if_version(session, part, seen)
         row.title = facts.title
         row.text = facts.text
         row.private_rule = facts.private_rule
@@ -117,12 +117,12 @@ def approve_minutes(*, minutes: Minutes, meeting: Meeting, corrections: str, act
     """
     with transaction() as session:
         first, second = sorted((minutes.meeting, meeting), key=lambda each: each.id)
-        take(session, first)
-        take(session, second)
+        lock_fresh(session, first)
+        lock_fresh(session, second)
         if meeting.state != State.IN_SESSION or minutes.meeting.starts_at >= meeting.starts_at:
             raise OutOfTurn(meeting.state, "approve_minutes")
         old = move(session, minutes.meeting, Action.APPROVE_MINUTES)
-        fresh = take(session, minutes)
+        fresh = lock_fresh(session, minutes)
         fresh.approved_at_meeting_id = meeting.id
         fresh.approved_by_id = actor_id
         fresh.approved_at = utcnow()
@@ -141,7 +141,7 @@ def publish_minutes(*, meeting: Meeting, actor_id: int) -> None:
         fresh = move(session, meeting, Action.PUBLISH_MINUTES)
         if fresh.minutes is None:
             raise LookupError(f"Meeting {fresh.id} has no minutes.")
-        minutes = take(session, fresh.minutes)
+        minutes = lock_fresh(session, fresh.minutes)
         minutes.published = published_minutes(fresh, minutes).to_data()
         minutes.published_by_id = actor_id
         minutes.published_at = utcnow()
@@ -150,14 +150,14 @@ def publish_minutes(*, meeting: Meeting, actor_id: int) -> None:
         note(session, "minutes.published", fresh, actor_id, withheld=withheld)
 
 
-def mark_action(*, action: MeetingAction, state: str, why: str, seen: int, actor_id: int) -> None:
+def mark_action(*, action: ActionPoint, state: str, why: str, seen: int, actor_id: int) -> None:
     """Says how an action of a meeting that was held stands now.
 
     Raises:
         Stale: somebody said so since.
     """
     with transaction() as session:
-        fresh = lock(session, action, seen)
+        fresh = lock_if_version(session, action, seen)
         fresh.state = state
         fresh.state_note = why
         closed = state != "open"

@@ -8,7 +8,7 @@ from app import audit
 from app.board.meetings.lifecycle import MEETING, Action
 from app.board.meetings.models import AgendaItem, Meeting
 from app.lifecycle import OutOfTurn
-from app.web.versions import take
+from app.web.versions import lock_fresh
 
 
 class TakenAlready(Exception):
@@ -34,7 +34,7 @@ def hold(session: Session, meeting: Meeting, *states: str) -> Meeting:
     Raises:
         OutOfTurn: it is not, or no longer.
     """
-    fresh = take(session, meeting)
+    fresh = lock_fresh(session, meeting)
     if fresh.state not in states:
         raise OutOfTurn(fresh.state, "change")
     return fresh
@@ -46,7 +46,7 @@ def move(session: Session, meeting: Meeting, action: Action) -> Meeting:
     Raises:
         OutOfTurn: its state has no such step.
     """
-    fresh = take(session, meeting)
+    fresh = lock_fresh(session, meeting)
     fresh.state = MEETING.after(fresh.state, action)
     return fresh
 
@@ -57,7 +57,7 @@ def item_of(session: Session, meeting: Meeting, item: AgendaItem) -> AgendaItem:
     Raises:
         OutOfTurn: it was taken off the agenda.
     """
-    fresh = take(session, item)
+    fresh = lock_fresh(session, item)
     if fresh.removed_at is not None or fresh.meeting_id != meeting.id:
         raise OutOfTurn("removed", "change_item")
     return fresh

@@ -14,11 +14,11 @@ from app.board.meetings.models import AgendaItem, Meeting
 from app.board.meetings.times import clock_face
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
-from app.messages import Kind, tell
+from app.messages import MessageKind, tell
 from app.register.search.index import bump
 from app.web.nonces import spend
 from app.web.roles import BOARD
-from app.web.versions import lock
+from app.web.versions import lock_if_version
 
 USUAL = (("apologies", 2), ("interests", 3), ("last_minutes", 5), ("matters_arising", 10))
 LAST = ("other_business", 5)
@@ -77,7 +77,7 @@ def change_meeting(*, meeting: Meeting, facts: MeetingInput, seen: int, actor_id
         Stale: somebody changed it since.
     """
     with transaction() as session:
-        fresh = lock(session, meeting, seen)
+        fresh = lock_if_version(session, meeting, seen)
         if fresh.state not in COMING:
             raise OutOfTurn(fresh.state, "change")
         moved = (fresh.starts_at, fresh.place) != (facts.starts_at, facts.place)
@@ -122,7 +122,7 @@ def _call(session: Session, meeting: Meeting, actor_id: int, what: str) -> None:
     """Tells the board of the meeting; the page that the message leads to says how it stands."""
     tell(
         session,
-        kind=Kind.MEETING_CALLED,
+        kind=MessageKind.MEETING_CALLED,
         organisation_id=meeting.organisation_id,
         to=[person.id for person in people_of(meeting.organisation_id, *BOARD)],
         endpoint="board.meeting",

@@ -12,21 +12,14 @@ from sqlalchemy.orm.attributes import flag_modified
 from app.board.meetings.actions.noting import hold, item_of, move, note
 from app.board.meetings.decisions import decided_at
 from app.board.meetings.lifecycle import Action, State
-from app.board.meetings.models import (
-    AgendaItem,
-    Attendance,
-    ItemAbsence,
-    ItemRecord,
-    Meeting,
-    MeetingAction,
-)
+from app.board.meetings.models import ActionPoint, AgendaItem, Attendance, ItemAbsence, ItemRecord, Meeting
 from app.board.meetings.people import declared_for, leaving, seats, there_for
 from app.board.meetings.queries import meeting as read_meeting
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.register.search.index import bump
 from app.web.nonces import spend
-from app.web.versions import Stale, lock
+from app.web.versions import Stale, lock_if_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +78,7 @@ def take_attendance(
         Stale: somebody took attendance since.
     """
     with transaction() as session:
-        fresh = lock(session, meeting, seen)
+        fresh = lock_if_version(session, meeting, seen)
         if fresh.state != State.IN_SESSION:
             raise OutOfTurn(fresh.state, "take_attendance")
         before = {row.person_id: row for row in session.query(Attendance).filter_by(meeting_id=fresh.id)}
@@ -166,7 +159,7 @@ def _set_away(session: Session, item: AgendaItem, away: Collection[int]) -> None
 
 
 def _set_actions(session: Session, meeting: Meeting, item: AgendaItem, wanted: Sequence[ActionInput]) -> None:
-    before = session.query(MeetingAction).filter_by(item_id=item.id).order_by(MeetingAction.id).all()
+    before = session.query(ActionPoint).filter_by(item_id=item.id).order_by(ActionPoint.id).all()
     if [(row.text, row.who, row.due_on) for row in before] == [
         (each.text, each.who, each.due_on) for each in wanted
     ]:
@@ -176,7 +169,7 @@ def _set_actions(session: Session, meeting: Meeting, item: AgendaItem, wanted: S
     session.flush()
     for each in wanted:
         session.add(
-            MeetingAction(
+            ActionPoint(
                 organisation_id=meeting.organisation_id,
                 item_id=item.id,
                 text=each.text,

@@ -15,7 +15,7 @@ from app.board.meetings.decisions import decided_at
 from app.board.meetings.drafting import drafted
 from app.board.meetings.forms import ActionForm, ApproveForm, PartForm, part_facts
 from app.board.meetings.gathering import held
-from app.board.meetings.models import Meeting, MeetingAction, Minutes, MinutesPart
+from app.board.meetings.models import ActionPoint, Meeting, Minutes, MinutesPart
 from app.board.meetings.people import declared_for, may_read, seats
 from app.board.meetings.publishing import published_minutes
 from app.board.meetings.routes.showing import late, page_words, refused, to_meeting
@@ -145,7 +145,7 @@ def publish_minutes(meeting: Meeting) -> str | Response:
 @bp.get("/board/actions/<int:action_id>")
 @bp.post("/board/actions/<int:action_id>")
 @access(get=rules.ACTION, post=rules.ACTION)
-def mark_action(action: MeetingAction) -> str | Response | tuple[str, int]:
+def mark_action(action: ActionPoint) -> str | Response | tuple[str, int]:
     form = ActionForm(data={"state": action.state, "note": action.state_note, "version": action.version})
     if form.validate_on_submit():
         try:

@@ -12,7 +12,7 @@ from app.register import actions
 from app.register.differing import in_words
 from app.register.editing import groups, queries
 from app.register.editing.blueprint import EDITOR, PUBLISHER, bp
-from app.register.editing.forms import PublishForm, ReturnForm
+from app.register.editing.forms import PublishForm, ReturnDraftForm
 from app.register.editing.routes.entries import Page, overview_address, stage
 from app.register.fields import public_field
 from app.register.lifecycle import Stage
@@ -120,7 +120,7 @@ def send_back(entry: Entry) -> Page:
         return redirect(overview_address(entry))
     if entry.draft is None:
         raise Stale(None)
-    form = ReturnForm(version=entry.draft.version)
+    form = ReturnDraftForm(version=entry.draft.version)
     if not form.validate_on_submit():
         page = render_template("editing/send_back.html", entry=entry, draft=entry.draft, form=form)
         return page, 400 if form.is_submitted() else 200

@@ -15,7 +15,7 @@ from app.board.interests.actions import declare
 from app.board.interests.standing import Kind
 from app.board.meetings.actions.minutes import PartInput, edit_part, mark_action
 from app.board.meetings.actions.session import ActionInput
-from app.board.meetings.models import Meeting, MeetingAction, Minutes, MinutesPart, MinutesRevision
+from app.board.meetings.models import ActionPoint, Meeting, Minutes, MinutesPart, MinutesRevision
 from app.board.models import Review
 from app.database import db
 from app.register.record import AdviceOutcome, DecisionRule
@@ -188,7 +188,7 @@ def test_a_private_items_actions_stay_out_of_later_minutes(council: Council, rev
     noted(council, meeting, "review", actions=(ActionInput("Ask the whistle-blower", "Officer"),))
     noted(council, meeting, "other_business", actions=(ActionInput("Mend the heater", "Caretaker"),))
     closed(council, the_meeting(council, meeting.id))
-    action = db.session.scalars(select(MeetingAction).where(MeetingAction.who == "Caretaker")).one()
+    action = db.session.scalars(select(ActionPoint).where(ActionPoint.who == "Caretaker")).one()
     mark_action(action=action, state="done", why="Mended.", seen=1, actor_id=secretary(council))
     later = with_minutes(council, closed(council, in_session(council, in_days=30)))
     arising = parts_of(later)["Matters arising"].text

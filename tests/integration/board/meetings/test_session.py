@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.audit import AuditEvent
 from app.board.meetings.actions import session as actions
 from app.board.meetings.actions.session import ActionInput, AttendanceInput, RecordInput
-from app.board.meetings.models import AgendaItem, Attendance, ItemAbsence, ItemRecord, MeetingAction
+from app.board.meetings.models import ActionPoint, AgendaItem, Attendance, ItemAbsence, ItemRecord
 from app.board.meetings.people import quorum_for, seats, there_for
 from app.board.models import Review
 from app.database import db
@@ -113,7 +113,7 @@ def test_what_is_taken_down_is_kept_with_its_actions(council: Council, context: 
     assert record is not None
     assert (record.discussion, record.votes_for, record.votes_against) == ("Two things.", 3, 1)
     noted(council, meeting, "matters_arising", discussion="Two things.", actions=())
-    assert db.session.scalars(select(MeetingAction)).all() == []
+    assert db.session.scalars(select(ActionPoint)).all() == []
 
 
 def test_two_who_take_down_the_same_item_see_both_texts(
