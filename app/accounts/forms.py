@@ -137,5 +137,5 @@ class OrganisationForm(BaseForm):
     )
 
 
-class ConfirmForm(BaseForm):
+class ButtonForm(BaseForm):
     """A form with nothing but its button."""

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts import actions, queries
-from app.accounts.forms import ROLE_NAMES, ConfirmForm, InviteForm, RolesForm
+from app.accounts.forms import ROLE_NAMES, ButtonForm, InviteForm, RolesForm
 from app.accounts.models import Invitation
 from app.accounts.queries import Colleague
 from app.web.access import access, roles
@@ -27,7 +27,7 @@ def index() -> str:
         people=queries.colleagues(organisation_id),
         invitations=queries.invitations(organisation_id),
         role_names=ROLE_NAMES,
-        form=ConfirmForm(),
+        form=ButtonForm(),
     )
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts import actions, queries, session
-from app.accounts.forms import ChangePasswordForm, ConfirmForm, NewPasswordForm, SignInForm
+from app.accounts.forms import ButtonForm, ChangePasswordForm, NewPasswordForm, SignInForm
 from app.accounts.models import Person
 from app.accounts.passwords import matches
 from app.database import db
@@ -96,7 +96,7 @@ def start() -> Response:
 @access(get=SIGNED_IN)
 def account() -> str:
     return render_template(
-        "accounts/account.html", organisations=queries.memberships(actor().person_id), form=ConfirmForm()
+        "accounts/account.html", organisations=queries.memberships(actor().person_id), form=ButtonForm()
     )
 
 
@@ -147,7 +147,7 @@ def invitation(token: str) -> str | Response | tuple[str, int]:
         return render_template("accounts/invitation_closed.html"), 410
     known = queries.person_by_email(found.email)
     has_password = bool(known and known.password_hash)
-    form = ConfirmForm() if has_password else NewPasswordForm()
+    form = ButtonForm() if has_password else NewPasswordForm()
     if isinstance(form, NewPasswordForm):
         form.personal = (found.email.split("@")[0], *found.name.split())
     if form.validate_on_submit():

@@ -8,7 +8,7 @@ from app.lifecycle import Lifecycle, Step
 from app.web.roles import Role
 
 
-class State(StrEnum):
+class AssessmentState(StrEnum):
     """Where an assessment stands."""
 
     DRAFT = "draft"
@@ -18,7 +18,7 @@ class State(StrEnum):
     RESPONDED = "responded"
 
 
-class Action(StrEnum):
+class AssessmentAction(StrEnum):
     """What moves an assessment on."""
 
     SUBMIT = "submit"
@@ -32,16 +32,26 @@ class Action(StrEnum):
 ASSESSMENT = Lifecycle(
     name="assessment",
     title="An assessment",
-    states=State,
-    start=(State.DRAFT,),
+    states=AssessmentState,
+    start=(AssessmentState.DRAFT,),
     steps=(
-        Step(State.DRAFT, Action.SUBMIT, Role.TEAM_MEMBER, State.SUBMITTED),
-        Step(State.RETURNED, Action.SUBMIT, Role.TEAM_MEMBER, State.SUBMITTED),
-        Step(State.SUBMITTED, Action.WITHDRAW, Role.TEAM_MEMBER, State.DRAFT),
-        Step(State.SUBMITTED, Action.RETURN, Role.BOARD_CHAIR, State.RETURNED),
-        Step(State.SUBMITTED, Action.ADVISE, Role.BOARD_CHAIR, State.ADVISED),
-        Step(State.ADVISED, Action.RESPOND, Role.ACCOUNTABLE_OWNER, State.RESPONDED),
-        Step(State.RESPONDED, Action.REOPEN, (Role.TEAM_MEMBER, Role.ACCOUNTABLE_OWNER), State.DRAFT),
+        Step(AssessmentState.DRAFT, AssessmentAction.SUBMIT, Role.TEAM_MEMBER, AssessmentState.SUBMITTED),
+        Step(AssessmentState.RETURNED, AssessmentAction.SUBMIT, Role.TEAM_MEMBER, AssessmentState.SUBMITTED),
+        Step(AssessmentState.SUBMITTED, AssessmentAction.WITHDRAW, Role.TEAM_MEMBER, AssessmentState.DRAFT),
+        Step(AssessmentState.SUBMITTED, AssessmentAction.RETURN, Role.BOARD_CHAIR, AssessmentState.RETURNED),
+        Step(AssessmentState.SUBMITTED, AssessmentAction.ADVISE, Role.BOARD_CHAIR, AssessmentState.ADVISED),
+        Step(
+            AssessmentState.ADVISED,
+            AssessmentAction.RESPOND,
+            Role.ACCOUNTABLE_OWNER,
+            AssessmentState.RESPONDED,
+        ),
+        Step(
+            AssessmentState.RESPONDED,
+            AssessmentAction.REOPEN,
+            (Role.TEAM_MEMBER, Role.ACCOUNTABLE_OWNER),
+            AssessmentState.DRAFT,
+        ),
     ),
 )
-EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+EDITABLE = frozenset({AssessmentState.DRAFT, AssessmentState.RETURNED})

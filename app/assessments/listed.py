@@ -21,7 +21,7 @@ from app.web.nonces import spend
 from app.web.versions import lock_fresh, lock_if_version
 
 
-class Kept(Model):
+class RevisionedRow(Model):
     """The columns of every row whose states are kept; `version` guards against stale saves."""
 
     __abstract__ = True
@@ -47,7 +47,7 @@ class Kept(Model):
         return {name: _plain(getattr(self, name)) for name in own}
 
 
-class Listed(Kept):
+class ListedRow(RevisionedRow):
     """A row that a team lists in an assessment."""
 
     __abstract__ = True
@@ -55,8 +55,8 @@ class Listed(Kept):
     assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"), index=True)
 
 
-Row = TypeVar("Row", bound=Listed)
-KeptRow = TypeVar("KeptRow", bound=Kept)
+Row = TypeVar("Row", bound=ListedRow)
+KeptRow = TypeVar("KeptRow", bound=RevisionedRow)
 
 
 def rows_of(model: type[Row], assessment_id: int, *, removed: bool = False) -> list[Row]:
@@ -111,7 +111,7 @@ def change_row(
     return fresh
 
 
-def remove_row(*, use: UseCase, row: Kept, seen: int, actor_id: int) -> None:
+def remove_row(*, use: UseCase, row: RevisionedRow, seen: int, actor_id: int) -> None:
     """Takes the row off the list; it stays in the database and can be put back.
 
     Raises:
@@ -123,7 +123,7 @@ def remove_row(*, use: UseCase, row: Kept, seen: int, actor_id: int) -> None:
         keep(session, REMOVED, fresh, use, actor_id)
 
 
-def put_back_row(*, use: UseCase, row: Kept, actor_id: int) -> None:
+def put_back_row(*, use: UseCase, row: RevisionedRow, actor_id: int) -> None:
     """Undoes a removal; a row that is on the list stays there."""
     with transaction() as session:
         fresh = lock_fresh(session, row)
@@ -160,7 +160,7 @@ def note(session: Session, action: str, subject_id: int, use: UseCase, actor_id:
     changed.send(session, assessment=assessment)
 
 
-def keep(session: Session, action: str, row: Kept, use: UseCase, actor_id: int) -> None:
+def keep(session: Session, action: str, row: RevisionedRow, use: UseCase, actor_id: int) -> None:
     """Keeps what the row says after the change, and notes it; `action` as in ListedChange."""
     kind, facts = row.__tablename__, row.facts()
     last = session.scalars(

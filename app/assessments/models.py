@@ -94,7 +94,7 @@ class Assessment(Model):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
-class Answer(Model):
+class AnswerRow(Model):
     """The present answer to one question; `value` as described in app/questionnaire/values.py."""
 
     __tablename__ = "answer"

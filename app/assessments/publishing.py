@@ -11,7 +11,7 @@ from app.assessments.duties.words import SAFEGUARDS
 from app.assessments.publishing_wider import wider_fields
 from app.assessments.snapshot import DutyFacts, HarmFacts, Snapshot
 from app.assessments.words import PRINCIPLES, risk_word
-from app.questionnaire.describing import Form, Reading, ShownCell, describe
+from app.questionnaire.describing import Form, ReadableAnswer, ShownCell, describe
 from app.questionnaire.model import UNANSWERED, Answer, AnswerState, Question, Questionnaire
 from app.questionnaire.paths import path
 from app.questionnaire.placeholders import is_placeholder
@@ -87,7 +87,7 @@ def field_value(question: Question, answer: Answer) -> FieldValue:
     return FieldValue.of(value, _code(question, answer))
 
 
-def _value(reading: Reading) -> str | tuple[str, ...] | Table:
+def _value(reading: ReadableAnswer) -> str | tuple[str, ...] | Table:
     if reading.form is Form.LIST:
         return reading.items
     if reading.form is Form.TABLE:

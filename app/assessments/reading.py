@@ -8,8 +8,8 @@ from app.assessments.models import Submission
 from app.assessments.queries.harms import unguarded
 from app.assessments.snapshot import HarmFacts, Snapshot
 from app.assessments.wider import PartChange, Wider, changed_parts, read_wider
-from app.questionnaire.describing import Reading, describe
-from app.questionnaire.difference import Change, changes
+from app.questionnaire.describing import ReadableAnswer, describe
+from app.questionnaire.difference import AnswerDifference, changes
 from app.questionnaire.flags import RaisedFlag, red_flags
 from app.questionnaire.model import UNANSWERED, AnswerState, Question, Questionnaire, Section
 from app.questionnaire.paths import LevelRange, path
@@ -20,10 +20,10 @@ class ReadAnswer:
     """One question of a submission with its answer in words, and the flags that it raises."""
 
     question: Question
-    reading: Reading
+    reading: ReadableAnswer
     flags: tuple[RaisedFlag, ...]
-    change: Change | None = None
-    before: Reading | None = None
+    change: AnswerDifference | None = None
+    before: ReadableAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def read_submission(
     )
 
 
-def _differences(snapshot: Snapshot, earlier: Snapshot | None) -> dict[str, Change]:
+def _differences(snapshot: Snapshot, earlier: Snapshot | None) -> dict[str, AnswerDifference]:
     if earlier is None:
         return {}
     return {change.question_id: change for change in changes(earlier.answers, snapshot.answers)}
@@ -108,7 +108,7 @@ def _answer(
     snapshot: Snapshot,
     earlier: Snapshot | None,
     flags: tuple[RaisedFlag, ...],
-    differences: dict[str, Change],
+    differences: dict[str, AnswerDifference],
 ) -> ReadAnswer:
     change = differences.get(question.id)
     was = describe(question, earlier.answers.get(question.id, UNANSWERED)) if earlier and change else None
@@ -122,7 +122,7 @@ def _answer(
 
 
 def _left_out(
-    questionnaire: Questionnaire, shown: list[ReadAnswer], differences: dict[str, Change]
+    questionnaire: Questionnaire, shown: list[ReadAnswer], differences: dict[str, AnswerDifference]
 ) -> tuple[ReadAnswer, ...]:
     """Questions answered before that are no longer asked."""
     here = {answer.question.id for answer in shown}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from app.assessments.extensions import barred
-from app.assessments.lifecycle import EDITABLE, State
+from app.assessments.lifecycle import EDITABLE, AssessmentState
 from app.assessments.models import UseCase
 from app.web.access import SIGNED_IN, roles
 from app.web.roles import BOARD, Actor, Role
@@ -33,7 +33,7 @@ def _reader(actor: Actor, use: UseCase, **_others: object) -> str | None:
         return reason
     if actor.has(Role.ADMINISTRATOR):
         return None
-    drafting = use.assessment is None or use.assessment.state == State.DRAFT
+    drafting = use.assessment is None or use.assessment.state == AssessmentState.DRAFT
     if not drafting and actor.has(Role.REGISTER_EDITOR, *BOARD):
         return None
     return _("This use is still a draft. Only its team and its owner can read it.")

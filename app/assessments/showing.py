@@ -9,14 +9,14 @@ from flask import abort, flash, redirect, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.assessments.listed import Listed
+from app.assessments.listed import ListedRow
 from app.assessments.models import Harm, UseCase
 from app.web.forms import BaseForm
 from app.web.roles import actor
 from app.web.versions import Stale
 
 
-def same_use(use: UseCase, row: Listed | Harm) -> None:
+def same_use(use: UseCase, row: ListedRow | Harm) -> None:
     """Answers 404 unless the row is one of the use."""
     if use.assessment is None or row.assessment_id != use.assessment.id:
         abort(404)

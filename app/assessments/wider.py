@@ -13,7 +13,7 @@ from app.assessments.trade_offs.picture import ReadCard, read_cards
 from app.assessments.voices.reading import ReadVoice, read_voices
 
 
-class Part(StrEnum):
+class SubmissionPart(StrEnum):
     """A part of a submission that may change between rounds."""
 
     LENSES = "lenses"
@@ -26,7 +26,7 @@ class Part(StrEnum):
 class PartChange:
     """Something that is new, gone or different since the submission before; `text` names it."""
 
-    part: Part
+    part: SubmissionPart
     text: str
     is_new: bool = False
     is_gone: bool = False
@@ -47,12 +47,12 @@ class Wider:
         return any(lens.marks for lens in self.lenses)
 
 
-class _Numbered(Protocol):
+class _NumberedRow(Protocol):
     @property
     def id(self) -> int: ...
 
 
-T = TypeVar("T", bound=_Numbered)
+T = TypeVar("T", bound=_NumberedRow)
 
 
 def read_wider(snapshot: Snapshot) -> Wider:
@@ -70,18 +70,22 @@ def changed_parts(snapshot: Snapshot, earlier: Snapshot | None) -> tuple[PartCha
     if earlier is None:
         return ()
     found = [
-        *_changes(Part.LENSES, earlier.lenses, snapshot.lenses, lambda mark: mark.text),
-        *_changes(Part.TRADE_OFFS, earlier.trade_offs, snapshot.trade_offs, lambda card: card.title),
-        *_changes(Part.VOICES, earlier.voices, snapshot.voices, lambda voice: voice.who),
+        *_changes(SubmissionPart.LENSES, earlier.lenses, snapshot.lenses, lambda mark: mark.text),
+        *_changes(
+            SubmissionPart.TRADE_OFFS, earlier.trade_offs, snapshot.trade_offs, lambda card: card.title
+        ),
+        *_changes(SubmissionPart.VOICES, earlier.voices, snapshot.voices, lambda voice: voice.who),
     ]
     if earlier.no_tension != snapshot.no_tension:
         text = snapshot.no_tension or earlier.no_tension
-        found.append(PartChange(Part.NO_TENSION, text, not earlier.no_tension, not snapshot.no_tension))
+        found.append(
+            PartChange(SubmissionPart.NO_TENSION, text, not earlier.no_tension, not snapshot.no_tension)
+        )
     return tuple(found)
 
 
 def _changes(
-    part: Part, before: Iterable[T], now: Iterable[T], name: Callable[[T], str]
+    part: SubmissionPart, before: Iterable[T], now: Iterable[T], name: Callable[[T], str]
 ) -> Iterator[PartChange]:
     old = {item.id: item for item in before}
     new = {item.id: item for item in now}

@@ -31,7 +31,7 @@ class CommentForm(BaseForm):
     )
 
 
-class ReturnForm(BaseForm):
+class ReturnReviewForm(BaseForm):
     reasons = LongText(
         _l("What must change, and why?"),
         [DataRequired(_l("Say what must change")), _LONG],

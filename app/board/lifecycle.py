@@ -8,7 +8,7 @@ from app.lifecycle import Lifecycle, Step
 from app.web.roles import Role
 
 
-class State(StrEnum):
+class ReviewState(StrEnum):
     """Where a review stands."""
 
     OPEN = "open"
@@ -19,7 +19,7 @@ class State(StrEnum):
     RESPONDED = "responded"
 
 
-class Action(StrEnum):
+class ReviewAction(StrEnum):
     """What moves a review on. A new submission always opens a new review."""
 
     WITHDRAW = "withdraw"
@@ -34,24 +34,29 @@ class Action(StrEnum):
 REVIEW = Lifecycle(
     name="review",
     title="A review by the ethics board",
-    states=State,
-    start=(State.OPEN,),
+    states=ReviewState,
+    start=(ReviewState.OPEN,),
     steps=(
-        Step(State.OPEN, Action.WITHDRAW, Role.TEAM_MEMBER, State.WITHDRAWN),
-        Step(State.OPEN, Action.RETURN, Role.BOARD_CHAIR, State.RETURNED),
-        Step(State.OPEN, Action.ADVISE, Role.BOARD_CHAIR, State.ADVISED),
-        Step(State.ADVISED, Action.APPEAL, Role.TEAM_MEMBER, State.APPEALED),
+        Step(ReviewState.OPEN, ReviewAction.WITHDRAW, Role.TEAM_MEMBER, ReviewState.WITHDRAWN),
+        Step(ReviewState.OPEN, ReviewAction.RETURN, Role.BOARD_CHAIR, ReviewState.RETURNED),
+        Step(ReviewState.OPEN, ReviewAction.ADVISE, Role.BOARD_CHAIR, ReviewState.ADVISED),
+        Step(ReviewState.ADVISED, ReviewAction.APPEAL, Role.TEAM_MEMBER, ReviewState.APPEALED),
         Step(
-            State.APPEALED,
-            Action.ANSWER_APPEAL,
+            ReviewState.APPEALED,
+            ReviewAction.ANSWER_APPEAL,
             (Role.BOARD_MEMBER, Role.BOARD_CHAIR),
-            State.ADVISED,
+            ReviewState.ADVISED,
         ),
-        Step(State.APPEALED, Action.ADVISE, (Role.BOARD_MEMBER, Role.BOARD_CHAIR), State.ADVISED),
-        Step(State.APPEALED, Action.TAKE_APPEAL_BACK, Role.TEAM_MEMBER, State.ADVISED),
-        Step(State.ADVISED, Action.RESPOND, Role.ACCOUNTABLE_OWNER, State.RESPONDED),
+        Step(
+            ReviewState.APPEALED,
+            ReviewAction.ADVISE,
+            (Role.BOARD_MEMBER, Role.BOARD_CHAIR),
+            ReviewState.ADVISED,
+        ),
+        Step(ReviewState.APPEALED, ReviewAction.TAKE_APPEAL_BACK, Role.TEAM_MEMBER, ReviewState.ADVISED),
+        Step(ReviewState.ADVISED, ReviewAction.RESPOND, Role.ACCOUNTABLE_OWNER, ReviewState.RESPONDED),
     ),
-    final=frozenset({State.WITHDRAWN, State.RETURNED, State.RESPONDED}),
+    final=frozenset({ReviewState.WITHDRAWN, ReviewState.RETURNED, ReviewState.RESPONDED}),
 )
 # The team may read what the board said.
-SPOKEN = frozenset({State.RETURNED, State.ADVISED, State.APPEALED, State.RESPONDED})
+SPOKEN = frozenset({ReviewState.RETURNED, ReviewState.ADVISED, ReviewState.APPEALED, ReviewState.RESPONDED})

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from app.assessments.extensions import Pointer, Remark, adds_pointers, adds_remarks
 from app.assessments.models import Assessment, Submission, UseCase
 from app.board import rules
-from app.board.lifecycle import SPOKEN, State
+from app.board.lifecycle import SPOKEN, ReviewState
 from app.board.models import Comment, Review
 from app.database import db
 from app.web.access import allowed
@@ -39,7 +39,7 @@ def board_pages(use: UseCase, actor: Actor) -> Sequence[Pointer]:
     found = []
     if review.state in SPOKEN:
         found.append(Pointer(_("What the ethics board said"), url_for("board.said", use_id=use.id)))
-    if review.state == State.ADVISED and use.owner_id == actor.person_id:
+    if review.state == ReviewState.ADVISED and use.owner_id == actor.person_id:
         found.append(Pointer(_("Answer the advice"), url_for("board.respond", review_id=review.id)))
     if allowed(rules.READ, actor, review=review):
         found.append(Pointer(_("The board’s review"), url_for("board.review", review_id=review.id)))

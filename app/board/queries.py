@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.assessments.models import Assessment, Submission, UseCase
-from app.board.lifecycle import State
+from app.board.lifecycle import ReviewState
 from app.board.models import Advice, Comment, Review
 from app.database import db
 from app.web.access import loads
@@ -76,5 +76,5 @@ def open_review_of(assessment_id: int) -> Review | None:
     return db.session.scalars(
         select(Review)
         .join(Submission, Submission.id == Review.submission_id)
-        .where(Submission.assessment_id == assessment_id, Review.state == State.OPEN)
+        .where(Submission.assessment_id == assessment_id, Review.state == ReviewState.OPEN)
     ).one_or_none()

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from app.board.interests.barring import why_shut
 from app.board.interests.models import Interest
 from app.board.interests.queries import chairs_taking_part, door, own_of, standing
-from app.board.interests.standing import NEVER_ALLOWED, Kind, Standing
-from app.board.lifecycle import State
+from app.board.interests.standing import NEVER_ALLOWED, InterestKind, ReviewStanding
+from app.board.lifecycle import ReviewState
 from app.board.models import Review
 from app.web.access import roles
 from app.web.roles import BOARD, Actor, Role
@@ -32,7 +32,7 @@ def _presiding(actor: Actor, review: Review, **_others: object) -> str | None:
 
 
 def _open(actor: Actor, review: Review, **_others: object) -> str | None:
-    if review.state == State.OPEN:
+    if review.state == ReviewState.OPEN:
         return None
     return _("The board has finished with this submission. Nothing was changed.")
 
@@ -50,7 +50,7 @@ def _owner(actor: Actor, review: Review, **_others: object) -> str | None:
 
 
 def _unanswered(actor: Actor, review: Review, **_others: object) -> str | None:
-    if review.state == State.ADVISED:
+    if review.state == ReviewState.ADVISED:
         return None
     return _("There is no advice waiting for a response here. Nothing was changed.")
 
@@ -69,8 +69,10 @@ def _may_be_allowed(actor: Actor, review: Review, interest: Interest, **_others:
         )
     if interest.allowance is not None:
         return _("This member was let in already. Nothing was changed.")
-    stands = interest.review_id == review.id and standing(review, interest.person_id) is Standing.RECUSED
-    if interest.kind == Kind.NONE or not stands:
+    stands = (
+        interest.review_id == review.id and standing(review, interest.person_id) is ReviewStanding.RECUSED
+    )
+    if interest.kind == InterestKind.NONE or not stands:
         return _("The member has declared something else since. Nothing was changed.")
     return None
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from app.board.appeals.lifecycle import ANSWERED
-from app.board.appeals.lifecycle import State as AppealState
+from app.board.appeals.lifecycle import ANSWERED, AppealState
 from app.board.appeals.models import Appeal
 from app.board.appeals.queries import appeals_of
 from app.board.blueprint import bp

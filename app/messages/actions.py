@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app import audit
 from app.database import transaction, utcnow
 from app.messages.kinds import Delivery, MessageGroup, kinds_of
-from app.messages.lifecycle import Action
+from app.messages.lifecycle import MailAction
 from app.messages.models import Mail, Message, MessageSettings
 from app.messages.outbox import move
 from app.web.roles import Actor
@@ -111,7 +111,7 @@ def send_again(*, mail: Mail, actor_id: int) -> None:
     """
     with transaction() as session:
         fresh = lock_fresh(session, mail)
-        move(fresh, Action.AGAIN)
+        move(fresh, MailAction.AGAIN)
         session.flush()
         audit.record(
             session,

@@ -8,7 +8,7 @@ import os
 import click
 from flask.cli import AppGroup
 
-from app.messages.worker import Report, stop_on_signals, work, work_once
+from app.messages.worker import WorkerReport, stop_on_signals, work, work_once
 
 jobs = AppGroup("jobs", help="Sends queued messages and reminders.")
 
@@ -36,7 +36,7 @@ def work_command(once: bool, as_json: bool, beside: bool) -> None:
     raise SystemExit(1 if report.failed else 0)
 
 
-def _say(report: Report) -> None:
+def _say(report: WorkerReport) -> None:
     for state, count in report.mails.items():
         click.echo(f"e-mails {state.replace('_', ' ')}: {count}")
     for name, came_of_it in report.jobs.items():

@@ -8,7 +8,7 @@ from app.lifecycle import Lifecycle, Step, Who
 from app.web.roles import Role
 
 
-class State(StrEnum):
+class MailState(StrEnum):
     """Where an e-mail stands. Of an unknown one nobody knows whether it left."""
 
     QUEUED = "queued"
@@ -20,7 +20,7 @@ class State(StrEnum):
     DROPPED = "dropped"
 
 
-class Action(StrEnum):
+class MailAction(StrEnum):
     """What moves an e-mail on. Of a lost one the transport may be asked: it finds it, or misses it."""
 
     CLAIM = "claim"
@@ -34,29 +34,29 @@ class Action(StrEnum):
     AGAIN = "again"
 
 
-MAIL: Lifecycle[State, Action] = Lifecycle(
+MAIL: Lifecycle[MailState, MailAction] = Lifecycle(
     name="mail",
     title="An e-mail in the outbox",
-    states=State,
-    start=(State.QUEUED,),
+    states=MailState,
+    start=(MailState.QUEUED,),
     steps=(
-        Step(State.QUEUED, Action.CLAIM, Who.SERVICE, State.SENDING),
-        Step(State.WAITING, Action.CLAIM, Who.SERVICE, State.SENDING),
-        Step(State.SENDING, Action.DELIVER, Who.SERVICE, State.SENT),
-        Step(State.SENDING, Action.FAIL, Who.SERVICE, State.WAITING),
-        Step(State.SENDING, Action.REFUSE, Who.SERVICE, State.GIVEN_UP),
-        Step(State.SENDING, Action.LOSE, Who.SERVICE, State.UNKNOWN),
-        Step(State.SENDING, Action.DROP, Who.SERVICE, State.DROPPED),
+        Step(MailState.QUEUED, MailAction.CLAIM, Who.SERVICE, MailState.SENDING),
+        Step(MailState.WAITING, MailAction.CLAIM, Who.SERVICE, MailState.SENDING),
+        Step(MailState.SENDING, MailAction.DELIVER, Who.SERVICE, MailState.SENT),
+        Step(MailState.SENDING, MailAction.FAIL, Who.SERVICE, MailState.WAITING),
+        Step(MailState.SENDING, MailAction.REFUSE, Who.SERVICE, MailState.GIVEN_UP),
+        Step(MailState.SENDING, MailAction.LOSE, Who.SERVICE, MailState.UNKNOWN),
+        Step(MailState.SENDING, MailAction.DROP, Who.SERVICE, MailState.DROPPED),
         # A worker that was thought dead, and was only slow, still knows what came of it.
-        Step(State.UNKNOWN, Action.DELIVER, Who.SERVICE, State.SENT),
-        Step(State.UNKNOWN, Action.FAIL, Who.SERVICE, State.WAITING),
-        Step(State.UNKNOWN, Action.REFUSE, Who.SERVICE, State.GIVEN_UP),
-        Step(State.UNKNOWN, Action.LOSE, Who.SERVICE, State.UNKNOWN),
-        Step(State.UNKNOWN, Action.DROP, Who.SERVICE, State.DROPPED),
-        Step(State.UNKNOWN, Action.FIND, Who.SERVICE, State.SENT),
-        Step(State.UNKNOWN, Action.MISS, Who.SERVICE, State.WAITING),
-        Step(State.UNKNOWN, Action.AGAIN, Role.ADMINISTRATOR, State.QUEUED),
-        Step(State.GIVEN_UP, Action.AGAIN, Role.ADMINISTRATOR, State.QUEUED),
+        Step(MailState.UNKNOWN, MailAction.DELIVER, Who.SERVICE, MailState.SENT),
+        Step(MailState.UNKNOWN, MailAction.FAIL, Who.SERVICE, MailState.WAITING),
+        Step(MailState.UNKNOWN, MailAction.REFUSE, Who.SERVICE, MailState.GIVEN_UP),
+        Step(MailState.UNKNOWN, MailAction.LOSE, Who.SERVICE, MailState.UNKNOWN),
+        Step(MailState.UNKNOWN, MailAction.DROP, Who.SERVICE, MailState.DROPPED),
+        Step(MailState.UNKNOWN, MailAction.FIND, Who.SERVICE, MailState.SENT),
+        Step(MailState.UNKNOWN, MailAction.MISS, Who.SERVICE, MailState.WAITING),
+        Step(MailState.UNKNOWN, MailAction.AGAIN, Role.ADMINISTRATOR, MailState.QUEUED),
+        Step(MailState.GIVEN_UP, MailAction.AGAIN, Role.ADMINISTRATOR, MailState.QUEUED),
     ),
-    final=frozenset({State.SENT, State.DROPPED}),
+    final=frozenset({MailState.SENT, MailState.DROPPED}),
 )

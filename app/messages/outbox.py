@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from app.accounts.models import Person
 from app.database import db, reading_only, transaction, utcnow
 from app.messages.letters import letter
-from app.messages.lifecycle import MAIL, Action, State
+from app.messages.lifecycle import MAIL, MailAction, MailState
 from app.messages.models import Mail, MessageSettings
 from app.messages.transports import Letter, Lost, Refused, Transport, TryLater, Unreachable
 from app.messages.transports.transport import Undelivered
@@ -41,14 +41,14 @@ LONGEST_START = timedelta(minutes=3)  # of these, before the transport begins
 ASK_AGAIN = timedelta(minutes=5)
 # A provider forgets what it took; after that its "no" means nothing. GOV.UK Notify keeps a week.
 REMEMBERED = timedelta(days=6)
-CLAIMABLE = (State.QUEUED, State.WAITING)
+CLAIMABLE = (MailState.QUEUED, MailState.WAITING)
 # What a mistake in the code raises; it ends the work on one e-mail and on none of the others.
 MISTAKES = (LookupError, ValueError, TypeError, AttributeError, RuntimeError)
-_WHAT_FOLLOWS: dict[type[Undelivered], Action] = {
-    Refused: Action.REFUSE,
-    Lost: Action.LOSE,
-    TryLater: Action.FAIL,
-    Unreachable: Action.FAIL,
+_WHAT_FOLLOWS: dict[type[Undelivered], MailAction] = {
+    Refused: MailAction.REFUSE,
+    Lost: MailAction.LOSE,
+    TryLater: MailAction.FAIL,
+    Unreachable: MailAction.FAIL,
 }
 
 
@@ -88,13 +88,13 @@ def claim() -> Claim | None:
         if mail is None:
             return None
         claimed = Claim(mail.id, utcnow())
-        mail.state = MAIL.after(mail.state, Action.CLAIM)
+        mail.state = MAIL.after(mail.state, MailAction.CLAIM)
         mail.claimed_at = claimed.at
         mail.attempts += 1
     return claimed
 
 
-def _deliver(transport: Transport, claimed: Claim) -> tuple[State, bool]:
+def _deliver(transport: Transport, claimed: Claim) -> tuple[MailState, bool]:
     """Hands over a claimed e-mail outside of any transaction, then writes down what came of it.
 
     Gives the state that it came to, and whether others are worth trying now.
@@ -103,11 +103,11 @@ def _deliver(transport: Transport, claimed: Claim) -> tuple[State, bool]:
         content = _content(claimed.mail_id)
     except MISTAKES as error:  # one that cannot be written keeps none of the others back
         log.error("mail not written", mail=claimed.mail_id, exc_info=error)
-        return _settle(claimed, Action.REFUSE, f"it could not be written: {type(error).__name__}"), True
+        return _settle(claimed, MailAction.REFUSE, f"it could not be written: {type(error).__name__}"), True
     if content is None:
-        return _settle(claimed, Action.DROP), True
+        return _settle(claimed, MailAction.DROP), True
     if utcnow() - claimed.at > LONGEST_START:  # the machine slept; it may be thought lost any moment
-        return _settle(claimed, Action.FAIL, "the worker was too slow to start"), True
+        return _settle(claimed, MailAction.FAIL, "the worker was too slow to start"), True
     try:
         transport.deliver(content)
     except Undelivered as error:
@@ -116,8 +116,8 @@ def _deliver(transport: Transport, claimed: Claim) -> tuple[State, bool]:
         return state, not isinstance(error, Unreachable)
     except MISTAKES as error:
         log.error("mail perhaps not sent", mail=claimed.mail_id, exc_info=error)
-        return _settle(claimed, Action.LOSE, f"a mistake while sending: {type(error).__name__}"), True
-    return _settle(claimed, Action.DELIVER), True
+        return _settle(claimed, MailAction.LOSE, f"a mistake while sending: {type(error).__name__}"), True
+    return _settle(claimed, MailAction.DELIVER), True
 
 
 def _content(mail_id: int) -> Letter | None:
@@ -146,7 +146,7 @@ def _reads(person: Person, organisation_id: int) -> bool:
     return person.active and bool(person.email) and belongs
 
 
-def _settle(claimed: Claim, action: Action, reason: str = "") -> State:
+def _settle(claimed: Claim, action: MailAction, reason: str = "") -> MailState:
     """Writes down what came of a claim; insists, because what is not written down nobody knows any more.
 
     Raises:
@@ -161,17 +161,17 @@ def _settle(claimed: Claim, action: Action, reason: str = "") -> State:
     return _write_down(claimed, action, reason)
 
 
-def _write_down(claimed: Claim, action: Action, reason: str) -> State:
+def _write_down(claimed: Claim, action: MailAction, reason: str) -> MailState:
     """Writes down what came of a claim, unless it is no longer this one."""
     with transaction() as session:
         fresh = _locked(session, claimed.mail_id)
-        if fresh.claimed_at != claimed.at or fresh.state not in (State.SENDING, State.UNKNOWN):
-            return State(fresh.state)
-        if action is Action.FAIL and fresh.attempts > len(PAUSES):
-            action = Action.REFUSE
+        if fresh.claimed_at != claimed.at or fresh.state not in (MailState.SENDING, MailState.UNKNOWN):
+            return MailState(fresh.state)
+        if action is MailAction.FAIL and fresh.attempts > len(PAUSES):
+            action = MailAction.REFUSE
         move(fresh, action, reason)
         log.info("mail", mail=fresh.id, kind=fresh.kind, state=fresh.state, attempts=fresh.attempts)
-        return State(fresh.state)
+        return MailState(fresh.state)
 
 
 def _locked(session: Session, mail_id: int) -> Mail:
@@ -180,7 +180,7 @@ def _locked(session: Session, mail_id: int) -> Mail:
     return session.scalars(query.execution_options(populate_existing=True)).one()
 
 
-def move(mail: Mail, action: Action, reason: str = "") -> None:
+def move(mail: Mail, action: MailAction, reason: str = "") -> None:
     """Takes an e-mail one step on, in the caller's transaction.
 
     Raises:
@@ -189,15 +189,15 @@ def move(mail: Mail, action: Action, reason: str = "") -> None:
     now = utcnow()
     mail.state = MAIL.after(mail.state, action)
     mail.reason = reason[:300]
-    if mail.state == State.WAITING:
+    if mail.state == MailState.WAITING:
         mail.due_at = now + PAUSES[min(mail.attempts, len(PAUSES)) - 1]
-    elif mail.state == State.QUEUED:
+    elif mail.state == MailState.QUEUED:
         mail.due_at, mail.attempts = now, 0
-    elif mail.state == State.UNKNOWN:
+    elif mail.state == MailState.UNKNOWN:
         mail.due_at = now + ASK_AGAIN
-    elif mail.state == State.SENT:
+    elif mail.state == MailState.SENT:
         mail.sent_at = now
-    if mail.state in MAIL.final or mail.state == State.GIVEN_UP:
+    if mail.state in MAIL.final or mail.state == MailState.GIVEN_UP:
         mail.address, mail.private = "", None
 
 
@@ -212,8 +212,8 @@ def look_after_lost(transport: Transport) -> Counter[str]:
     if died:
         with transaction() as session:
             for mail in session.scalars(_died().with_for_update(skip_locked=True)):
-                move(mail, Action.LOSE, "the worker stopped while it sent this")
-                done[State.UNKNOWN] += 1
+                move(mail, MailAction.LOSE, "the worker stopped while it sent this")
+                done[MailState.UNKNOWN] += 1
     if transport.remembers:
         with reading_only():
             lost = [(mail.id, mail.reference) for mail in db.session.scalars(_to_ask_for())]
@@ -225,7 +225,7 @@ def look_after_lost(transport: Transport) -> Counter[str]:
 def _died() -> Select[Mail]:
     return (
         select(Mail)
-        .where(Mail.state == State.SENDING, Mail.claimed_at <= utcnow() - LONGEST_CLAIM)
+        .where(Mail.state == MailState.SENDING, Mail.claimed_at <= utcnow() - LONGEST_CLAIM)
         .order_by(Mail.id)
         .limit(100)
         .execution_options(populate_existing=True)
@@ -236,7 +236,7 @@ def _to_ask_for() -> Select[Mail]:
     now = utcnow()
     return (
         select(Mail)
-        .where(Mail.state == State.UNKNOWN, Mail.due_at <= now, Mail.claimed_at >= now - REMEMBERED)
+        .where(Mail.state == MailState.UNKNOWN, Mail.due_at <= now, Mail.claimed_at >= now - REMEMBERED)
         .order_by(Mail.due_at, Mail.id)
         .limit(100)
         .execution_options(populate_existing=True)
@@ -252,10 +252,10 @@ def _ask(transport: Transport, mail_id: int, reference: str) -> list[str]:
         taken, reason = None, str(error)
     with transaction() as session:
         fresh = _locked(session, mail_id)
-        if fresh.state != State.UNKNOWN:
+        if fresh.state != MailState.UNKNOWN:
             return []
         if taken is None:
             fresh.due_at, fresh.reason = utcnow() + ASK_AGAIN, reason[:300]
             return []
-        move(fresh, Action.FIND if taken else Action.MISS)
-        return [State(fresh.state).value]
+        move(fresh, MailAction.FIND if taken else MailAction.MISS)
+        return [MailState(fresh.state).value]

@@ -14,7 +14,7 @@ from sqlalchemy.sql import ColumnElement
 
 from app.database import db, utcnow
 from app.messages.kinds import DEFAULTS, WORDS, Delivery, MessageGroup
-from app.messages.lifecycle import State
+from app.messages.lifecycle import MailState
 from app.messages.models import Mail, Message, MessageSettings
 from app.web.access import loads
 from app.web.language import DEFAULT
@@ -24,7 +24,7 @@ from app.web.roles import Actor, current_actor
 PAGE_SIZE = 20
 UNUSUAL = timedelta(hours=1)
 Row = TypeVar("Row", Message, Mail)
-TROUBLED = (State.UNKNOWN, State.GIVEN_UP, State.WAITING, State.SENDING, State.QUEUED)
+TROUBLED = (MailState.UNKNOWN, MailState.GIVEN_UP, MailState.WAITING, MailState.SENDING, MailState.QUEUED)
 
 
 def _own(actor: Actor) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -116,11 +116,11 @@ class Outbox:
 
     mails: tuple[Mail, ...]
     pagination: Pagination
-    counts: Mapping[State, int]
+    counts: Mapping[MailState, int]
     waiting_since: datetime | None
 
 
-def outbox(organisation_id: int, state: State | None, number: int) -> Outbox:
+def outbox(organisation_id: int, state: MailState | None, number: int) -> Outbox:
     """The organisation's e-mails in a state, or all that have not left, the newest first: 2 statements.
 
     `waiting_since` is since when one has been due that no worker took, if that is unusually long.
@@ -131,9 +131,9 @@ def outbox(organisation_id: int, state: State | None, number: int) -> Outbox:
         .group_by(Mail.state)
     ).all()
     found = {row[0]: row[1] for row in rows}
-    oldest = min((row[2] for row in rows if row[0] in (State.QUEUED, State.WAITING)), default=None)
+    oldest = min((row[2] for row in rows if row[0] in (MailState.QUEUED, MailState.WAITING)), default=None)
     late = oldest is not None and oldest < utcnow() - UNUSUAL
-    counts = {each: found.get(each, 0) for each in State}
+    counts = {each: found.get(each, 0) for each in MailState}
     wanted = (state,) if state else TROUBLED
     pagination = _pagination(number, sum(counts[each] for each in wanted))
     query = (

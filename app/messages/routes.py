@@ -14,7 +14,7 @@ from app.messages import actions, queries, words
 from app.messages.forms import ChoicesForm
 from app.messages.kinds import WORDS, MessageGroup
 from app.messages.letters import INVITATION
-from app.messages.lifecycle import MAIL, Action, State
+from app.messages.lifecycle import MAIL, MailAction, MailState
 from app.messages.models import Mail, Message
 from app.messages.wording import address_of, said
 from app.settings import Settings
@@ -117,7 +117,7 @@ def choices() -> str | Response | tuple[str, int]:
 @access(get=ADMINISTRATOR)
 def outbox() -> str:
     asked = request.args.get("state", "")
-    state = State(asked) if asked in set(State) else None
+    state = MailState(asked) if asked in set(MailState) else None
     return render_template(
         "messages/outbox.html",
         outbox=queries.outbox(actor().organisation_id, state, page_number(request.args.get("page"))),
@@ -131,7 +131,7 @@ def outbox() -> str:
 
 def _may_send_again(mail: Mail) -> bool:
     """What an invitation says is not kept once it is given up, so a new one is made instead."""
-    return MAIL.may(mail.state, Action.AGAIN) and (mail.kind != INVITATION or mail.private is not None)
+    return MAIL.may(mail.state, MailAction.AGAIN) and (mail.kind != INVITATION or mail.private is not None)
 
 
 @bp.post("/outbox/<int:mail_id>/again")

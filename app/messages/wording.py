@@ -15,7 +15,7 @@ from app.messages.models import Message
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class MessageText:
     """A message in words, in the language of the moment."""
 
     subject: str
@@ -23,15 +23,15 @@ class Said:
     details: tuple[str, ...]
 
 
-def said(message: Message) -> Said:
+def said(message: Message) -> MessageText:
     """The message in the language of the moment; one of a kind that is no longer known says so."""
     if message.kind not in set(MessageKind):
-        return Said(message.about or _("A message"), _("Open it to see what it is about."), ())
+        return MessageText(message.about or _("A message"), _("Open it to see what it is about."), ())
     words = WORDS[MessageKind(message.kind)]
     subject = str(words.subject)
     if message.about:
         subject = _("%(subject)s: %(about)s", subject=subject, about=message.about)
-    return Said(subject, str(words.body), _details(message))
+    return MessageText(subject, str(words.body), _details(message))
 
 
 def _details(message: Message) -> tuple[str, ...]:

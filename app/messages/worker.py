@@ -27,7 +27,7 @@ REST = timedelta(hours=1)  # of a daily job that failed
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class WorkerReport:
     """What one look did: e-mails by the state that they came to, daily jobs by name."""
 
     mails: dict[str, int] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class Report:
         return FAILED in self.jobs.values()
 
 
-def work_once(leave: Collection[str] = ()) -> Report:
+def work_once(leave: Collection[str] = ()) -> WorkerReport:
     """Does all that is due now, but the daily jobs named in `leave`."""
     settings: Settings = current_app.extensions["candour"]
     jobs = run_due(leave)
@@ -49,7 +49,7 @@ def work_once(leave: Collection[str] = ()) -> Report:
         mails.update(look_after_lost(transport))
         mails.update(deliver_all(transport))
     db.session.remove()
-    return Report(dict(sorted(mails.items())), jobs)
+    return WorkerReport(dict(sorted(mails.items())), jobs)
 
 
 def work(stop: Event, *, parent: int | None = None) -> None:

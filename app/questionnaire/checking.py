@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.questionnaire.dependence import check_levels, find_cycles
-from app.questionnaire.mistakes import Mistake, Report
+from app.questionnaire.mistakes import Mistake, MistakeReport
 from app.questionnaire.model import Questionnaire
 from app.questionnaire.outline import number_of_questions, outline
 from app.questionnaire.reachability import find_unreachable
@@ -27,7 +27,7 @@ def examine(
     text: str, filename: str = "<questionnaire>", public_fields: Mapping[str, str] | None = None
 ) -> tuple[Questionnaire | None, tuple[Mistake, ...]]:
     """The questionnaire and no mistakes, or None and every mistake."""
-    report = Report(filename)
+    report = MistakeReport(filename)
     root = read_tree(text, report)
     if root is None:
         return None, report.result()

@@ -40,7 +40,7 @@ class ShownCell:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadableAnswer:
     """One answer to be read; only its form's fields are filled; reason, note and evidence may always be."""
 
     state: AnswerState
@@ -64,11 +64,11 @@ SIMPLE_FORMS = {
 }
 
 
-def describe(question: Question, answer: Answer) -> Reading:
+def describe(question: Question, answer: Answer) -> ReadableAnswer:
     """The reading of an answer; a value of a wrong shape is shown as plain text, never refused."""
     state, kind, value = answer.state, question.type, answer.value
     reason = answer.reason if state is AnswerState.NOT_APPLICABLE else ""
-    empty = Reading(state, reason=reason, note=answer.note, evidence=answer.evidence)
+    empty = ReadableAnswer(state, reason=reason, note=answer.note, evidence=answer.evidence)
     if state is not AnswerState.ANSWERED or value is None:
         return empty
     if isinstance(value, str) or not isinstance(value, Sequence):

@@ -21,7 +21,7 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Change:
+class AnswerDifference:
     """One changed answer; `before` is None when added, `after` is None when removed."""
 
     question_id: str
@@ -30,17 +30,17 @@ class Change:
     after: Answer | None
 
 
-def changes(before: Answers, after: Answers) -> tuple[Change, ...]:
+def changes(before: Answers, after: Answers) -> tuple[AnswerDifference, ...]:
     """Every difference by question id; not answered and not there are the same thing."""
     found = []
     for name in sorted({*before, *after}):
         old, new = _given(before, name), _given(after, name)
         if old is None and new is not None:
-            found.append(Change(name, ChangeKind.ADDED, None, new))
+            found.append(AnswerDifference(name, ChangeKind.ADDED, None, new))
         elif old is not None and new is None:
-            found.append(Change(name, ChangeKind.REMOVED, old, None))
+            found.append(AnswerDifference(name, ChangeKind.REMOVED, old, None))
         elif old is not None and new is not None and not same(old, new):
-            found.append(Change(name, ChangeKind.CHANGED, old, new))
+            found.append(AnswerDifference(name, ChangeKind.CHANGED, old, new))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
-from app.questionnaire.mistakes import Report, quoted
+from app.questionnaire.mistakes import MistakeReport, quoted
 from app.questionnaire.tree import UNPRINTABLE, ListNode, MapNode, Node, ScalarNode
 
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -45,7 +45,9 @@ def is_blank(node: Node) -> bool:
 class Fields:
     """The fields of one mapping; every reader gives a usable default after reporting a mistake."""
 
-    def __init__(self, node: Node, path: str, report: Report, required: str, optional: str = "") -> None:
+    def __init__(
+        self, node: Node, path: str, report: MistakeReport, required: str, optional: str = ""
+    ) -> None:
         """Take the mapping apart; `required` and `optional` are key names with spaces between."""
         self.path = path
         self.report = report
@@ -147,7 +149,7 @@ class Fields:
         return len(node.items) if isinstance(node, ListNode) else 0
 
 
-def read_items(node: Node, path: str, report: Report) -> list[tuple[str, Node]]:
+def read_items(node: Node, path: str, report: MistakeReport) -> list[tuple[str, Node]]:
     """The items of a list with their paths; reports what is no list and what is empty."""
     if not isinstance(node, ListNode):
         report.add(path, "expected a list here (lines that start with a hyphen)", node.line)
@@ -159,7 +161,7 @@ def read_items(node: Node, path: str, report: Report) -> list[tuple[str, Node]]:
     return [(f"{path}[{index}]", item) for index, item in enumerate(node.items)]
 
 
-def read_text(node: Node, path: str, report: Report) -> str:
+def read_text(node: Node, path: str, report: MistakeReport) -> str:
     """A text without spaces around it; reports what is no text, empty, or holds unprintable characters."""
     if not isinstance(node, ScalarNode):
         report.add(path, "expected a text here, not a list or keys with values", node.line)

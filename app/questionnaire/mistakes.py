@@ -35,7 +35,7 @@ class QuestionnaireError(ValueError):
         self.mistakes = mistakes
 
 
-class Report:
+class MistakeReport:
     """Collects mistakes, remembers the line of every path, and stops collecting when there are too many."""
 
     def __init__(self, filename: str) -> None:

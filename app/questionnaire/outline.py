@@ -13,7 +13,7 @@ NOWHERE = -1
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownQuestion:
     """What is known of a question before it is read; `type` is None when the file does not say it rightly."""
 
     id: str
@@ -24,7 +24,7 @@ class Known:
     position: Position
 
 
-Outline: TypeAlias = dict[str, Known]
+Outline: TypeAlias = dict[str, KnownQuestion]
 
 
 def outline(root: Node) -> Outline:
@@ -44,13 +44,13 @@ def number_of_questions(root: Node) -> int:
     return sum(len(_items(page, "questions")) for page in pages)
 
 
-def _known(question: Node, page: str, position: Position) -> Known:
+def _known(question: Node, page: str, position: Position) -> KnownQuestion:
     word = _word(question, "type")
     kind = AnswerType(word) if word in tuple(AnswerType) else None
     written = tuple(_word(choice, "id") for choice in _items(question, "choices"))
     choices = (YES, NO) if kind is AnswerType.YES_NO else written
     tier = _word(question, "tier") or Tier.SCREENING
-    return Known(_word(question, "id"), kind, choices, tier, page, position)
+    return KnownQuestion(_word(question, "id"), kind, choices, tier, page, position)
 
 
 def _value(node: Node, name: str) -> Node | None:

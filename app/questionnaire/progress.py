@@ -12,7 +12,7 @@ from app.questionnaire.model import UNANSWERED, Answers, AnswerState, Principle,
 from app.questionnaire.paths import Path, path
 
 
-class Status(StrEnum):
+class SectionStatus(StrEnum):
     """Where a section stands."""
 
     NOT_STARTED = "not_started"
@@ -41,11 +41,11 @@ class Counts:
         return self.answered + self.unknown + self.not_applicable
 
     @property
-    def status(self) -> Status:
+    def status(self) -> SectionStatus:
         """The one word for these counts; without any question there is nothing left to do: complete."""
         if self.not_answered:
-            return Status.IN_PROGRESS if self.dealt_with else Status.NOT_STARTED
-        return Status.COMPLETE_WITH_UNKNOWNS if self.unknown else Status.COMPLETE
+            return SectionStatus.IN_PROGRESS if self.dealt_with else SectionStatus.NOT_STARTED
+        return SectionStatus.COMPLETE_WITH_UNKNOWNS if self.unknown else SectionStatus.COMPLETE
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class SectionProgress:
     missing: tuple[str, ...]
 
     @property
-    def status(self) -> Status:
+    def status(self) -> SectionStatus:
         """The section's status."""
         return self.counts.status
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from app.questionnaire.domains import Domain, domain_of
-from app.questionnaire.mistakes import Report, quoted
+from app.questionnaire.mistakes import MistakeReport, quoted
 from app.questionnaire.model import (
     All,
     Any,
@@ -29,9 +29,9 @@ Agenda: TypeAlias = tuple[Condition, "Agenda"] | None
 Domains: TypeAlias = dict[str, Domain]
 
 
-def find_unreachable(questionnaire: Questionnaire, report: Report) -> None:
+def find_unreachable(questionnaire: Questionnaire, report: MistakeReport) -> None:
     """Report every condition that can never hold, at the outermost place where that is so."""
-    search = _Search(questionnaire)
+    search = _ConditionSearch(questionnaire)
     for index, rule in enumerate(questionnaire.levels):
         _report(report, f"levels[{index}].when", "this level", search.conflict([rule.when]))
     for index, section in enumerate(questionnaire.sections):
@@ -43,7 +43,7 @@ def find_unreachable(questionnaire: Questionnaire, report: Report) -> None:
             _report(report, f"{path}.show_if", "this section", conflict)
 
 
-def _check_pages(search: _Search, section: Section, path: str, report: Report) -> None:
+def _check_pages(search: _ConditionSearch, section: Section, path: str, report: MistakeReport) -> None:
     for index, page in enumerate(section.pages):
         place = f"{path}.pages[{index}]"
         conflict = search.conflict(_given(section.show_if, page.show_if))
@@ -54,7 +54,7 @@ def _check_pages(search: _Search, section: Section, path: str, report: Report) -
             _report(report, f"{place}.show_if", "this page", conflict)
 
 
-def _check_question(search: _Search, question: Question, path: str, report: Report) -> None:
+def _check_question(search: _ConditionSearch, question: Question, path: str, report: MistakeReport) -> None:
     needs = search.needs(question)
     conflict = search.conflict(needs)
     if conflict is not None:
@@ -66,7 +66,7 @@ def _check_question(search: _Search, question: Question, path: str, report: Repo
         _report(report, f"{path}.red_flags[{index}].when", "this red flag", found)
 
 
-def _report(report: Report, path: str, what: str, conflict: str | None) -> None:
+def _report(report: MistakeReport, path: str, what: str, conflict: str | None) -> None:
     if conflict is not None:
         report.add(path, f"{what} is unreachable: {conflict}")
 
@@ -75,7 +75,7 @@ def _given(*conditions: Condition | None) -> list[Condition]:
     return [condition for condition in conditions if condition is not None]
 
 
-class _Search:
+class _ConditionSearch:
     """Looks for answers under which conditions hold, one alternative after the other."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:

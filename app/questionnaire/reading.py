@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.questionnaire.fields import QUESTION_IDENTIFIER, Fields, read_text
-from app.questionnaire.mistakes import Report, quoted
+from app.questionnaire.mistakes import MistakeReport, quoted
 from app.questionnaire.model import (
     CHOICE_TYPES,
     COLUMN_TYPES,
@@ -44,7 +44,7 @@ class QuestionnaireReader:
     """Reads one file."""
 
     conditions: ConditionReader
-    report: Report
+    report: MistakeReport
     public_fields: Mapping[str, str] | None = None
 
     def read(self, root: Node) -> Questionnaire:

@@ -13,7 +13,7 @@ from app.questionnaire.fields import (
     scalar_number,
     scalar_truth,
 )
-from app.questionnaire.mistakes import Report, quoted
+from app.questionnaire.mistakes import MistakeReport, quoted
 from app.questionnaire.model import (
     CHOICE_TYPES,
     NO,
@@ -26,7 +26,7 @@ from app.questionnaire.model import (
     Operand,
     Operator,
 )
-from app.questionnaire.outline import Known, Outline, Position
+from app.questionnaire.outline import KnownQuestion, Outline, Position
 from app.questionnaire.tree import MapNode, Node, ScalarNode
 
 NOTHING = All(())
@@ -49,7 +49,7 @@ class ConditionReader:
     """Reads the conditions of one file; NOTHING stands where a condition could not be read."""
 
     known: Outline
-    report: Report
+    report: MistakeReport
 
     def read(self, node: Node, path: str, before: Position | None = None) -> Condition:
         """One condition; with `before`, it may only refer to questions that stand before that position."""
@@ -92,7 +92,7 @@ class ConditionReader:
         operand = self._operand(fields, known, operators[0])
         return NOTHING if operand is None else Comparison(name, operators[0], operand)
 
-    def _check_order(self, fields: Fields, known: Known, before: Position | None) -> None:
+    def _check_order(self, fields: Fields, known: KnownQuestion, before: Position | None) -> None:
         if before is None or known.position < before:
             return
         if known.position == before:
@@ -105,7 +105,7 @@ class ConditionReader:
                 "question", f"{quoted(known.id)} is on a later page{page}; refer to earlier questions"
             )
 
-    def _operand(self, fields: Fields, known: Known, operator: Operator) -> Operand | None:
+    def _operand(self, fields: Fields, known: KnownQuestion, operator: Operator) -> Operand | None:
         node = fields.node(operator)
         if node is None or known.type is None:
             return None
@@ -128,7 +128,9 @@ class ConditionReader:
             return self._date(fields, operator, node)
         return self._number(fields, operator, node)
 
-    def _choice(self, fields: Fields, known: Known, operator: Operator, node: ScalarNode) -> str | None:
+    def _choice(
+        self, fields: Fields, known: KnownQuestion, operator: Operator, node: ScalarNode
+    ) -> str | None:
         word = read_text(node, fields.at(operator), self.report)
         if known.type is AnswerType.YES_NO and scalar_truth(ScalarNode(node.line, word, True)) is not None:
             return YES if scalar_truth(ScalarNode(node.line, word, True)) else NO

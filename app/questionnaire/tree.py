@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from app.questionnaire.mistakes import Report
+from app.questionnaire.mistakes import MistakeReport
 
 MOST_BYTES = 2_000_000
 DEEPEST = 40
@@ -59,7 +59,7 @@ class _RefusedError(Exception):
         self.message = message
 
 
-def read_tree(text: str, report: Report) -> Node | None:
+def read_tree(text: str, report: MistakeReport) -> Node | None:
     """The tree of the text, or None with the reason in the report."""
     try:
         _guard(text)

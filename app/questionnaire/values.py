@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
-from app.questionnaire.describing import Reading, describe
+from app.questionnaire.describing import ReadableAnswer, describe
 from app.questionnaire.model import (
     CHOICE_TYPES,
     NO,
@@ -28,8 +28,8 @@ from app.questionnaire.normalising import normalise
 from app.questionnaire.placeholders import is_placeholder
 
 __all__ = [
-    "Problem",
-    "Reading",
+    "ReadableAnswer",
+    "ValueProblem",
     "describe",
     "is_placeholder",
     "length_of",
@@ -55,7 +55,7 @@ Parameter: TypeAlias = str | int | float
 
 
 @dataclass(frozen=True)
-class Problem:
+class ValueProblem:
     """What is wrong: a code, its parameters by name, and for rows the 1-based row and the column's id."""
 
     code: str
@@ -64,14 +64,16 @@ class Problem:
     column: str | None = None
 
 
-def validate_answer(question: Question, answer: Answer) -> tuple[Problem, ...]:
+def validate_answer(question: Question, answer: Answer) -> tuple[ValueProblem, ...]:
     """Everything wrong with an answer: its value or reason (as the state asks), its note, its evidence."""
-    found: list[Problem] = []
+    found: list[ValueProblem] = []
     if answer.state is AnswerState.ANSWERED:
         found.extend(validate(question, answer.value))
     if answer.state is AnswerState.NOT_APPLICABLE:
         blank = not answer.reason.strip()
-        found.extend([Problem("reason_missing")] if blank else _text(answer.reason, REASON_LENGTH, "reason"))
+        found.extend(
+            [ValueProblem("reason_missing")] if blank else _text(answer.reason, REASON_LENGTH, "reason")
+        )
     found.extend(_text(answer.note, NOTE_LENGTH, "note"))
     rows = [{"title": each.title, "link": each.link} for each in answer.evidence]
     if rows:
@@ -79,7 +81,7 @@ def validate_answer(question: Question, answer: Answer) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def validate(question: Question, value: object) -> tuple[Problem, ...]:
+def validate(question: Question, value: object) -> tuple[ValueProblem, ...]:
     """Everything wrong with a value of any shape.
 
     Codes: empty, wrong_type, wrong_choice, too_long, nul, surrogate, not_a_number, too_small, too_large,
@@ -87,7 +89,7 @@ def validate(question: Question, value: object) -> tuple[Problem, ...]:
     """
     kind = question.type
     if value is None or (isinstance(value, str | Sequence) and not _filled(value)):
-        return (Problem("empty"),)
+        return (ValueProblem("empty"),)
     if kind is AnswerType.MULTIPLE_CHOICE:
         return tuple(_choices(value, question.choice_ids))
     if kind in CHOICE_TYPES or kind is AnswerType.YES_NO:
@@ -112,15 +114,15 @@ def _filled(value: object) -> bool:
     return bool(value.strip()) if isinstance(value, str) else bool(value)
 
 
-def _choice(value: object, known: tuple[str, ...]) -> list[Problem]:
+def _choice(value: object, known: tuple[str, ...]) -> list[ValueProblem]:
     if not isinstance(value, str):
-        return [Problem("wrong_type")]
-    return [] if value in known else [Problem("wrong_choice", (("choice", value[:SHORT_LENGTH]),))]
+        return [ValueProblem("wrong_type")]
+    return [] if value in known else [ValueProblem("wrong_choice", (("choice", value[:SHORT_LENGTH]),))]
 
 
-def _choices(value: object, known: tuple[str, ...]) -> list[Problem]:
+def _choices(value: object, known: tuple[str, ...]) -> list[ValueProblem]:
     if isinstance(value, str) or not isinstance(value, Sequence):
-        return [Problem("wrong_type")]
+        return [ValueProblem("wrong_type")]
     return [problem for each in dict.fromkeys(map(_hashable, value)) for problem in _choice(each, known)]
 
 
@@ -128,65 +130,65 @@ def _hashable(value: object) -> object:
     return value if isinstance(value, str) else None
 
 
-def _text(value: object, most: int, column: str | None = None) -> list[Problem]:
+def _text(value: object, most: int, column: str | None = None) -> list[ValueProblem]:
     if not isinstance(value, str):
-        return [Problem("wrong_type", column=column)]
+        return [ValueProblem("wrong_type", column=column)]
     found = []
     if "\x00" in value:
-        found.append(Problem("nul", column=column))
+        found.append(ValueProblem("nul", column=column))
     if SURROGATE.search(value):
-        found.append(Problem("surrogate", column=column))
+        found.append(ValueProblem("surrogate", column=column))
     length = len(value.replace("\r\n", "\n").strip())
     if length > most:
-        found.append(Problem("too_long", (("most", most), ("length", length)), column=column))
+        found.append(ValueProblem("too_long", (("most", most), ("length", length)), column=column))
     return found
 
 
-def _number(value: object, least: float | None = None, most: float | None = None) -> list[Problem]:
+def _number(value: object, least: float | None = None, most: float | None = None) -> list[ValueProblem]:
     if isinstance(value, bool) or not isinstance(value, int | float) or not -math.inf < value < math.inf:
-        return [Problem("not_a_number")]
+        return [ValueProblem("not_a_number")]
     low = -MOST_NUMBER if least is None else least
     high = MOST_NUMBER if most is None else most
     if value < low:
-        return [Problem("too_small", (("least", low),))]
-    return [Problem("too_large", (("most", high),))] if value > high else []
+        return [ValueProblem("too_small", (("least", low),))]
+    return [ValueProblem("too_large", (("most", high),))] if value > high else []
 
 
-def _date(value: object) -> list[Problem]:
+def _date(value: object) -> list[ValueProblem]:
     if not isinstance(value, str):
-        return [Problem("wrong_type")]
+        return [ValueProblem("wrong_type")]
     try:
         date.fromisoformat(value if DATE.fullmatch(value) else "")
     except ValueError:
-        return [Problem("bad_date")]
+        return [ValueProblem("bad_date")]
     return []
 
 
-def _rows(value: object) -> tuple[list[tuple[int, Mapping[str, object]]], list[Problem]]:
+def _rows(value: object) -> tuple[list[tuple[int, Mapping[str, object]]], list[ValueProblem]]:
     if isinstance(value, str) or not isinstance(value, Sequence):
-        return [], [Problem("wrong_type")]
+        return [], [ValueProblem("wrong_type")]
     if len(value) > MOST_ROWS:
-        return [], [Problem("too_many_rows", (("most", MOST_ROWS), ("rows", len(value))))]
+        return [], [ValueProblem("too_many_rows", (("most", MOST_ROWS), ("rows", len(value))))]
     rows = [(number, row) for number, row in enumerate(value, start=1) if isinstance(row, Mapping)]
     told = {number for number, _row in rows}
-    return rows, [Problem("wrong_type", row=n) for n in range(1, len(value) + 1) if n not in told]
+    return rows, [ValueProblem("wrong_type", row=n) for n in range(1, len(value) + 1) if n not in told]
 
 
-def _table(value: object, columns: tuple[Column, ...]) -> list[Problem]:
+def _table(value: object, columns: tuple[Column, ...]) -> list[ValueProblem]:
     rows, found = _rows(value)
     known = {column.id: column for column in columns}
     for number, row in rows:
         for name, cell in row.items():
             if name not in known:
                 wrong = (("column", str(name)[:SHORT_LENGTH]),)
-                found.append(Problem("unknown_column", wrong, row=number))
+                found.append(ValueProblem("unknown_column", wrong, row=number))
             elif cell is not None and (not isinstance(cell, str) or cell.strip()):
                 problems = _cell(known[name], cell)
                 found.extend(replace(each, row=number, column=name) for each in problems)
     return found
 
 
-def _cell(column: Column, cell: object) -> list[Problem]:
+def _cell(column: Column, cell: object) -> list[ValueProblem]:
     kind = column.type
     if kind is AnswerType.NUMBER:
         return _number(cell)
@@ -199,25 +201,25 @@ def _cell(column: Column, cell: object) -> list[Problem]:
     return _text(cell, LONG_LENGTH if kind is AnswerType.LONG_TEXT else SHORT_LENGTH)
 
 
-def _evidence(value: object) -> list[Problem]:
+def _evidence(value: object) -> list[ValueProblem]:
     rows, found = _rows(value)
     for number, row in rows:
         extra = [name for name in row if name not in EVIDENCE_KEYS]
         found.extend(
-            Problem("unknown_column", (("column", str(name)[:SHORT_LENGTH]),), number) for name in extra
+            ValueProblem("unknown_column", (("column", str(name)[:SHORT_LENGTH]),), number) for name in extra
         )
         title, link = row.get("title") or "", row.get("link") or ""
         problems = [*_text(title, SHORT_LENGTH, "title"), *_text(link, LINK_LENGTH, "link")]
         if isinstance(title, str) and isinstance(link, str):
             if link.strip() and not title.strip():
-                problems.append(Problem("title_missing", column="title"))
+                problems.append(ValueProblem("title_missing", column="title"))
             problems.extend(_link(link))
         found.extend(replace(problem, row=number) for problem in problems)
     return found
 
 
-def _link(link: str) -> list[Problem]:
+def _link(link: str) -> list[ValueProblem]:
     """A reference may be any words, but nothing that a browser would run."""
     scheme = SCHEME.match("".join(letter for letter in link if letter.isprintable()))
     risky = scheme is not None and scheme.group(1).lower() in RISKY_SCHEMES
-    return [Problem("bad_link", column="link")] if risky else []
+    return [ValueProblem("bad_link", column="link")] if risky else []

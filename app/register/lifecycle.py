@@ -8,7 +8,7 @@ from app.lifecycle import Lifecycle, OutOfTurn, Step
 from app.web.roles import Role
 
 
-class Stage(StrEnum):
+class EntryStage(StrEnum):
     """Where an entry stands for its editors; a published entry with a draft is being edited again."""
 
     EDITING = "editing"
@@ -33,35 +33,35 @@ class Move(StrEnum):
 ENTRY = Lifecycle(
     name="entry",
     title="An entry in the register",
-    states=Stage,
-    start=(Stage.EDITING,),
+    states=EntryStage,
+    start=(EntryStage.EDITING,),
     steps=(
-        Step(Stage.EDITING, Move.EDIT, Role.REGISTER_EDITOR, Stage.EDITING),
-        Step(Stage.EDITING, Move.SEND, Role.REGISTER_EDITOR, Stage.SECOND_CHECK),
-        Step(Stage.EDITING, Move.DISCARD, Role.REGISTER_EDITOR, Stage.PUBLISHED),
-        Step(Stage.EDITING, Move.RETIRE, Role.REGISTER_EDITOR, Stage.RETIRED),
-        Step(Stage.SECOND_CHECK, Move.RETURN, Role.REGISTER_EDITOR, Stage.EDITING),
-        Step(Stage.SECOND_CHECK, Move.PUBLISH, Role.REGISTER_EDITOR, Stage.PUBLISHED),
-        Step(Stage.PUBLISHED, Move.BEGIN, Role.REGISTER_EDITOR, Stage.EDITING),
-        Step(Stage.PUBLISHED, Move.RETIRE, Role.REGISTER_EDITOR, Stage.RETIRED),
-        Step(Stage.RETIRED, Move.BEGIN, Role.REGISTER_EDITOR, Stage.EDITING),
+        Step(EntryStage.EDITING, Move.EDIT, Role.REGISTER_EDITOR, EntryStage.EDITING),
+        Step(EntryStage.EDITING, Move.SEND, Role.REGISTER_EDITOR, EntryStage.SECOND_CHECK),
+        Step(EntryStage.EDITING, Move.DISCARD, Role.REGISTER_EDITOR, EntryStage.PUBLISHED),
+        Step(EntryStage.EDITING, Move.RETIRE, Role.REGISTER_EDITOR, EntryStage.RETIRED),
+        Step(EntryStage.SECOND_CHECK, Move.RETURN, Role.REGISTER_EDITOR, EntryStage.EDITING),
+        Step(EntryStage.SECOND_CHECK, Move.PUBLISH, Role.REGISTER_EDITOR, EntryStage.PUBLISHED),
+        Step(EntryStage.PUBLISHED, Move.BEGIN, Role.REGISTER_EDITOR, EntryStage.EDITING),
+        Step(EntryStage.PUBLISHED, Move.RETIRE, Role.REGISTER_EDITOR, EntryStage.RETIRED),
+        Step(EntryStage.RETIRED, Move.BEGIN, Role.REGISTER_EDITOR, EntryStage.EDITING),
     ),
 )
 
 
-def stage_of(*, draft_state: str | None, retired: bool) -> Stage:
+def stage_of(*, draft_state: str | None, retired: bool) -> EntryStage:
     """Where an entry stands: its draft's state if it has a draft, else what the public sees."""
     if draft_state is not None:
-        return Stage(draft_state)
-    return Stage.RETIRED if retired else Stage.PUBLISHED
+        return EntryStage(draft_state)
+    return EntryStage.RETIRED if retired else EntryStage.PUBLISHED
 
 
-def may(stage: Stage, move: Move) -> bool:
+def may(stage: EntryStage, move: Move) -> bool:
     """Whether the table has this step."""
     return ENTRY.may(stage, move)
 
 
-def require(stage: Stage, move: Move) -> None:
+def require(stage: EntryStage, move: Move) -> None:
     """Let a possible move pass.
 
     Raises:

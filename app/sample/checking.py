@@ -13,7 +13,7 @@ from app.questionnaire.progress import missing
 from app.questionnaire.values import validate_answer
 from app.register.record import KINDS, PHASES, SERVICE_AREAS, AdviceOutcome, ConditionStatus, ResponseOutcome
 from app.sample.checking_wider import wider_problems
-from app.sample.model import Round, SampleOrganisation, SampleUse, Stage
+from app.sample.model import Round, SampleOrganisation, SampleStage, SampleUse
 from app.web.roles import BOARD, Role
 
 LAST_DAY = date(2026, 11, 20)
@@ -114,14 +114,17 @@ def _stage(use: SampleUse) -> Iterator[str]:
     reached = use.stage.reached
     last = use.rounds[-1] if use.rounds else None
     wanted = {
-        "submissions": (bool(use.rounds), reached(Stage.SUBMITTED)),
-        "returned": (bool(last and last.returned), use.stage is Stage.RETURNED),
-        "advice": (bool(last and last.advice), reached(Stage.ADVISED)),
-        "response": (bool(last and last.response), reached(Stage.RESPONDED)),
-        "published": (use.published is not None, reached(Stage.EDITING)),
-        "a day of publishing": (bool(use.published and use.published.on), reached(Stage.PUBLISHED)),
-        "a second editor": (bool(use.published and use.published.published_by), reached(Stage.PUBLISHED)),
-        "retired": (use.retired is not None, use.stage is Stage.RETIRED),
+        "submissions": (bool(use.rounds), reached(SampleStage.SUBMITTED)),
+        "returned": (bool(last and last.returned), use.stage is SampleStage.RETURNED),
+        "advice": (bool(last and last.advice), reached(SampleStage.ADVISED)),
+        "response": (bool(last and last.response), reached(SampleStage.RESPONDED)),
+        "published": (use.published is not None, reached(SampleStage.EDITING)),
+        "a day of publishing": (bool(use.published and use.published.on), reached(SampleStage.PUBLISHED)),
+        "a second editor": (
+            bool(use.published and use.published.published_by),
+            reached(SampleStage.PUBLISHED),
+        ),
+        "retired": (use.retired is not None, use.stage is SampleStage.RETIRED),
     }
     for what, (there, needed) in wanted.items():
         if there != needed:
@@ -130,7 +133,7 @@ def _stage(use: SampleUse) -> Iterator[str]:
         yield "the reason for retiring has more than 500 characters"
     if use.published and len(use.published.note) > 500:
         yield "the note on publishing has more than 500 characters"
-    if not use.harms and reached(Stage.SUBMITTED):
+    if not use.harms and reached(SampleStage.SUBMITTED):
         yield "a submitted use needs harms"
 
 

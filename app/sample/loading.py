@@ -17,13 +17,13 @@ from app.assessments.queries.questionnaires import packaged_file, parse
 from app.database import clock_at, db, transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.messages.actions import mark_read_before
-from app.register.actions.publishing import NotAnotherPerson, NotReady
+from app.register.actions.publishing import NotAnotherEditor, NotReady
 from app.sample.board.model import SampleBoard
 from app.sample.board.telling import board_stories
 from app.sample.model import SampleOrganisation, SamplePerson, SampleUse
 from app.sample.passwords import new_password
 from app.sample.reviewing import tell
-from app.sample.writing import Body, CannotLoad, Story, Team
+from app.sample.writing import CannotLoad, SampleBody, Story, Team
 from app.web.versions import Stale
 
 OPENING = time(9, 0)
@@ -36,7 +36,7 @@ REFUSALS = (
     WrongPerson,
     OutOfTurn,
     NotReady,
-    NotAnotherPerson,
+    NotAnotherEditor,
 )
 
 
@@ -65,7 +65,7 @@ def load_sample(
     """
     outline = parse(packaged_file().read_text(encoding="utf-8"))
     details: list[SignInDetails] = []
-    bodies = {each.slug: Body() for each in organisations}
+    bodies = {each.slug: SampleBody() for each in organisations}
     stories = [(each.slug, _founding(each, bodies[each.slug], details)) for each in organisations]
     teams: dict[str, Team] = {}
     for use in uses:
@@ -91,7 +91,7 @@ def _act(stories: Sequence[tuple[str, Story]]) -> None:
             raise CannotLoad(f"{name}: {moment:%d %B %Y}: {type(error).__name__} {error}") from error
 
 
-def _founding(given: SampleOrganisation, body: Body, details: list[SignInDetails]) -> Story:
+def _founding(given: SampleOrganisation, body: SampleBody, details: list[SignInDetails]) -> Story:
     """An organisation's first day: it is made, and its people get their sign-ins."""
 
     def make() -> None:

@@ -15,7 +15,7 @@ from app.questionnaire.model import Answer
 from app.web.roles import Role
 
 
-class Stage(StrEnum):
+class SampleStage(StrEnum):
     """How far a use of the sample has come, in the order of the journey."""
 
     DRAFT = "draft"
@@ -28,9 +28,9 @@ class Stage(StrEnum):
     PUBLISHED = "published"
     RETIRED = "retired"
 
-    def reached(self, other: Stage) -> bool:
+    def reached(self, other: SampleStage) -> bool:
         """Whether this stage is `other` or a later one."""
-        order = tuple(Stage)
+        order = tuple(SampleStage)
         return order.index(self) >= order.index(other)
 
 
@@ -197,7 +197,7 @@ class SampleUse:
     team: Sequence[str]
     owner: str
     started_on: date
-    stage: Stage
+    stage: SampleStage
     answers: Mapping[str, Answer]
     harms: Sequence[HarmInput] = ()
     rounds: Sequence[Round] = ()

@@ -23,8 +23,8 @@ from app.sample.model import (
     SamplePerson,
     SampleResponse,
     SampleReturn,
+    SampleStage,
     SampleUse,
-    Stage,
 )
 from app.sample.parts import Part, SampleError, whole
 from app.sample.reading_wider import read_card, read_mark, read_voice
@@ -60,8 +60,8 @@ def read_use(file: Path) -> SampleUse:
     """
     part = Part(_yaml(file), file.name)
     stage = part.text("stage")
-    if stage not in tuple(Stage):
-        raise SampleError(f"{file.name}: stage is {stage!r}; use one of {', '.join(Stage)}")
+    if stage not in tuple(SampleStage):
+        raise SampleError(f"{file.name}: stage is {stage!r}; use one of {', '.join(SampleStage)}")
     use = SampleUse(
         file=file.stem,
         organisation=part.text("organisation", "northmere"),
@@ -72,7 +72,7 @@ def read_use(file: Path) -> SampleUse:
         team=[str(key) for key in part.take("team", list)],
         owner=part.text("owner", ""),
         started_on=part.take("started_on", date),
-        stage=Stage(stage),
+        stage=SampleStage(stage),
         answers=_answers(part.take("answers", dict), f"{file.name}: answers"),
         harms=part.each("harms", _harm),
         rounds=part.each("submissions", _round),

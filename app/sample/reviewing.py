@@ -10,12 +10,12 @@ from sqlalchemy import select
 from app.assessments.actions.uses import edit_use
 from app.board.actions.reviews import ConditionInput, advise, comment, return_for_changes
 from app.board.conditions.actions import EvidenceInput, give_evidence, rule_on_condition
-from app.board.deliberation.counting import Choice
+from app.board.deliberation.counting import VoteChoice
 from app.board.deliberation.inputs import BallotInput
 from app.board.deliberation.queries import table
 from app.board.interests.actions import declare
 from app.board.interests.queries import others_of
-from app.board.interests.standing import Kind
+from app.board.interests.standing import InterestKind
 from app.board.models import Condition, Review
 from app.board.publishing import source_key, standing_advice
 from app.board.queries import reviews_of_use
@@ -35,7 +35,7 @@ from app.sample.model import (
     SampleCondition,
     SampleResponse,
     SampleReturn,
-    Stage,
+    SampleStage,
 )
 from app.sample.writing import AFTERNOON, LATE, MORNING, CannotLoad, Story, Team
 from app.web.roles import BOARD
@@ -54,7 +54,7 @@ def tell(team: Team) -> list[Story]:
         later += _rulings(team, main, step)
         if following or step.answers or step.harms is not None:
             team.revision(main, step, following)
-    if sample.published and sample.stage.reached(Stage.SECOND_CHECK):
+    if sample.published and sample.stage.reached(SampleStage.SECOND_CHECK):
         _publication(team, main, sample.published)
     if sample.retired:
         main.add(sample.retired.on, AFTERNOON, _retiring(team, sample.retired))
@@ -87,7 +87,7 @@ def _declaring(team: Team) -> None:
         declare(
             review=review,
             person_id=person.id,
-            kind=interest.kind if interest else Kind.NONE,
+            kind=interest.kind if interest else InterestKind.NONE,
             text=interest.text if interest else "",
             actor_id=person.id,
         )
@@ -109,9 +109,9 @@ def _advising(team: Team, given: SampleAdvice) -> Callable[[], object]:
     def give() -> None:
         review = _review(team)
         against = {
-            team.people[key]: BallotInput(Choice.AGAINST, words) for key, words in given.against.items()
+            team.people[key]: BallotInput(VoteChoice.AGAINST, words) for key, words in given.against.items()
         }
-        everybody = dict.fromkeys(table(review).ids, BallotInput(Choice.FOR))
+        everybody = dict.fromkeys(table(review).ids, BallotInput(VoteChoice.FOR))
         advise(
             review=review,
             outcome=AdviceOutcome(given.outcome),

@@ -21,7 +21,7 @@ from app.assessments.queries.questionnaires import questionnaire_of
 from app.assessments.queries.submissions import harm_facts, obstacles, snapshot_of
 from app.questionnaire.model import Answer, Page, Questionnaire, Section
 from app.sample.board.model import SampleInterest
-from app.sample.model import Round, SampleUse, Stage
+from app.sample.model import Round, SampleStage, SampleUse
 from app.sample.writing_wider import Acting, wider_steps
 
 Action = Callable[[], object]
@@ -53,7 +53,7 @@ class Story:
 
 
 @dataclass(slots=True)
-class Body:
+class SampleBody:
     """An organisation of the sample in the database; `people` has ids by key, `meetings` by day."""
 
     organisation_id: int = 0
@@ -67,7 +67,7 @@ class Team:
     def __init__(
         self,
         sample: SampleUse,
-        body: Body,
+        body: SampleBody,
         outline: Questionnaire,
         interests: Sequence[SampleInterest] = (),
     ) -> None:
@@ -148,7 +148,7 @@ class Team:
             actor_id=self._by(0),
             name=sample.name,
             kind=sample.kind,
-            phase="production" if sample.stage is Stage.RETIRED else sample.phase,
+            phase="production" if sample.stage is SampleStage.RETIRED else sample.phase,
             service_area=sample.service_area,
             owner_id=self.people[sample.owner] if sample.owner else None,
         )

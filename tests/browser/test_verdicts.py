@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from app.accounts.actions import add_person
 from app.assessments.actions import harms as harm_actions
 from app.board.actions.reviews import return_for_changes
-from app.board.verdicts.standing import Words
+from app.board.verdicts.standing import VerdictWords
 from app.web.roles import Role
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.integration.board.verdicts.giving import EXP, give
@@ -41,7 +41,7 @@ def rounds(app: Flask, council: Council) -> tuple[int, int]:
         harm_actions.add_harm(use=use, facts=a_harm("A-very-long-name-" * 10), actor_id=team)
         submit(use, team)
         first = the_review(use)
-        give(first, council.people[Role.BOARD_MEMBER], EXP, Words("must_change", "Say who checks it."))
+        give(first, council.people[Role.BOARD_MEMBER], EXP, VerdictWords("must_change", "Say who checks it."))
         return_for_changes(review=first, reasons="More.", actor_id=council.people[Role.BOARD_CHAIR])
         answer(use, {"EXP-01": f"{ANSWERS['EXP-01']} A person checks it."}, team)
         submit(use, team)

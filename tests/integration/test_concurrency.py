@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from app.accounts import actions as accounts
 from app.accounts.models import Membership, Person
-from app.assessments.models import Answer, Assessment, Harm, Submission, UseCase
+from app.assessments.models import AnswerRow, Assessment, Harm, Submission, UseCase
 from app.board.models import Advice, Comment, Response, Review
 from app.database import db
 from app.register.models import EntryDraft, EntryVersion, RegisterState
@@ -252,7 +252,7 @@ def test_two_people_who_answer_two_pages_both_save(app: Flask, team: tuple[int, 
     answers = together(app, 2, lambda n: people[n].post(addresses[n], data=sent[n]))
     assert [answer.status_code for answer in answers] == [302, 302]
     with app.app_context():
-        texts = set(db.session.scalars(select(Answer.value)))
+        texts = set(db.session.scalars(select(AnswerRow.value)))
     assert {"The supplier is slow.", "It sorts.", "Ring us."} <= texts
 
 
@@ -292,7 +292,7 @@ def test_nothing_is_submitted_that_a_colleague_has_just_changed(
     answers = together(app, 2, lambda n: people[n].post(paths[n], data=sent[n]))
     assert {answer.status_code for answer in answers} <= {302, 403, 409}
     with app.app_context():
-        now = db.session.scalars(select(Answer.value).where(Answer.question_id == "PRI-01")).one()
+        now = db.session.scalars(select(AnswerRow.value).where(AnswerRow.question_id == "PRI-01")).one()
         for submission in db.session.scalars(select(Submission)):
             assert str(now) in str(submission.snapshot)
     assert _count(app, Submission) == (1,) or now == "Something new."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.assessments.models import UseCase
 from app.board.interests.actions import SaidAlready, declare
 from app.board.interests.queries import others_of
-from app.board.interests.standing import Kind
+from app.board.interests.standing import InterestKind
 from app.board.queries import reviews_of_use
 from app.web.roles import BOARD
 
@@ -18,12 +18,12 @@ def declare_none(use: UseCase) -> None:
     review = reviews_of_use(use)[0]
     for person in others_of(review, *BOARD):
         try:
-            declare(review=review, person_id=person.id, kind=Kind.NONE, actor_id=person.id)
+            declare(review=review, person_id=person.id, kind=InterestKind.NONE, actor_id=person.id)
         except SaidAlready:
             continue
 
 
-def declare_interest(use: UseCase, person_id: int, kind: Kind = Kind.WORKED_ON_IT) -> None:
+def declare_interest(use: UseCase, person_id: int, kind: InterestKind = InterestKind.WORKED_ON_IT) -> None:
     """The person declares an interest in the newest review of the use."""
     declare(
         review=reviews_of_use(use)[0],

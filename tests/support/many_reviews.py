@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 
 from app.assessments.models import Assessment, Submission, UseCase
 from app.board.interests.models import Interest
-from app.board.interests.standing import Kind
+from app.board.interests.standing import InterestKind
 from app.board.models import Review
 from app.board.triage.models import ReviewAssignment, ReviewTriage
 from app.database import db, utcnow
@@ -78,5 +78,7 @@ def _beside(council: Council, numbers: Iterable[int]) -> None:
     _put(ReviewTriage, ({"review_id": n, **triaged} for n in listed if n % 2))
     given = {"person_id": member, "assigned_by_id": chair}
     _put(ReviewAssignment, ({"review_id": n, **given} for n in listed if n % 3))
-    said = [{"kind": Kind.NONE.value, "person_id": who, "recorded_by_id": who} for who in (chair, member)]
+    said = [
+        {"kind": InterestKind.NONE.value, "person_id": who, "recorded_by_id": who} for who in (chair, member)
+    ]
     _put(Interest, ({"review_id": n, "assessment_id": n, **each} for n in listed for each in said))

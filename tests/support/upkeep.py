@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.assessments.models import UseCase
 from app.assessments.queries.uses import use_case
 from app.board.incidents import actions
-from app.board.incidents.facts import Report
+from app.board.incidents.facts import IncidentReport
 from app.board.incidents.models import Incident
 from app.board.incidents.queries import incident as incident_query
 from app.board.review_again.actions import raise_trigger
@@ -72,9 +72,11 @@ def an_incident(
     council: Council, use: UseCase | None, *, by: str | None = Role.TEAM_MEMBER, happened: str = "It froze."
 ) -> Incident:
     """A report; without `by` it comes from the public page, with a way to reach the reporter."""
-    facts = Report(happened=happened, harm="no")
+    facts = IncidentReport(happened=happened, harm="no")
     if by is None:
-        facts = Report(happened=happened, affected="yes", contact="07700 900123", peer_hash="somewhere")
+        facts = IncidentReport(
+            happened=happened, affected="yes", contact="07700 900123", peer_hash="somewhere"
+        )
     made = actions.report(
         organisation_id=council.organisation_id,
         use_id=use.id if use else None,

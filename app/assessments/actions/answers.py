@@ -12,8 +12,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from app import audit
 from app.assessments.events import changed as changed_event
 from app.assessments.lifecycle import EDITABLE
-from app.assessments.models import Answer as AnswerRow
-from app.assessments.models import AnswerRevision, Assessment
+from app.assessments.models import AnswerRevision, AnswerRow, Assessment
 from app.assessments.queries import answers as queries
 from app.assessments.queries.questionnaires import questionnaire_of
 from app.database import transaction, utcnow
@@ -22,7 +21,7 @@ from app.questionnaire.flags import RaisedFlag, red_flags
 from app.questionnaire.leaving import would_leave
 from app.questionnaire.model import UNANSWERED, Answer, AnswerState, Page, Question, Questionnaire
 from app.questionnaire.paths import path
-from app.questionnaire.values import Problem, normalise, validate_answer
+from app.questionnaire.values import ValueProblem, normalise, validate_answer
 from app.web.versions import Stale
 
 
@@ -45,7 +44,7 @@ class WouldLeave(Exception):
 class InvalidAnswer(ValueError):
     """An answer's value is wrong; `problems` as in app/questionnaire/values.py."""
 
-    def __init__(self, question_id: str, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, question_id: str, problems: tuple[ValueProblem, ...]) -> None:
         super().__init__(f"{question_id}: {', '.join(problem.code for problem in problems)}")
         self.question_id = question_id
         self.problems = problems
@@ -60,7 +59,7 @@ class StaleAnswers(Stale):
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SavedAnswers:
     """What saving did: ids of changed answers, of kept answers that no longer count, and new red flags."""
 
     changed: tuple[str, ...]
@@ -76,7 +75,7 @@ def save_answers(
     seen: Mapping[str, int],
     actor_id: int | None,
     agreed: Collection[str] | None = None,
-) -> Saved:
+) -> SavedAnswers:
     """Saves the answers of one page that differ from what the person was shown; all of them or none.
 
     `seen` has the version that each answer was filled from, 0 or missing when there was none. `agreed` has
@@ -188,14 +187,14 @@ def _changed(
 
 def _effect(
     questionnaire: Questionnaire, before: Mapping[str, Answer], changed: Mapping[str, Answer]
-) -> Saved:
+) -> SavedAnswers:
     after = {**before, **changed}
     old, new = path(questionnaire, before), path(questionnaire, after)
     for name in changed:
         if not old.is_on(name) and not new.is_on(name):
             raise OffPath(name)
     known = set(red_flags(questionnaire, before, old))
-    return Saved(
+    return SavedAnswers(
         changed=tuple(changed),
         left=tuple(
             question.id

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.assessments.events import reopened, submitted, withdrawn
-from app.assessments.lifecycle import ASSESSMENT, Action
+from app.assessments.lifecycle import ASSESSMENT, AssessmentAction
 from app.assessments.listed import the_assessment
 from app.assessments.models import Assessment, Submission, UseCase
 from app.assessments.snapshot import Snapshot
@@ -31,7 +31,7 @@ def submit(
     with transaction() as session:
         spent = spend(session, nonce) if nonce else None
         assessment = lock_if_version(session, the_assessment(use), seen)
-        assessment.state = ASSESSMENT.after(assessment.state, Action.SUBMIT)
+        assessment.state = ASSESSMENT.after(assessment.state, AssessmentAction.SUBMIT)
         number = session.scalar(select(func.count()).where(Submission.assessment_id == assessment.id))
         submission = Submission(
             assessment=assessment,
@@ -58,7 +58,7 @@ def withdraw(*, use: UseCase, actor_id: int) -> None:
     """
     with transaction() as session:
         assessment = the_assessment(use)
-        move(session, assessment, Action.WITHDRAW)
+        move(session, assessment, AssessmentAction.WITHDRAW)
         withdrawn.send(session, assessment=assessment)
         _audit(session, "assessment.withdrawn", use, actor_id)
 
@@ -71,13 +71,13 @@ def reopen(*, use: UseCase, actor_id: int, why: str = "") -> None:
     """
     with transaction() as session:
         assessment = the_assessment(use)
-        move(session, assessment, Action.REOPEN)
+        move(session, assessment, AssessmentAction.REOPEN)
         assessment.reopened_at = utcnow()
         reopened.send(session, use=use, why=why, actor_id=actor_id)
         _audit(session, "assessment.reopened", use, actor_id)
 
 
-def move(session: Session, assessment: Assessment, action: Action) -> None:
+def move(session: Session, assessment: Assessment, action: AssessmentAction) -> None:
     """Takes the assessment one step on, inside the caller's transaction.
 
     Raises:

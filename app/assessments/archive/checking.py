@@ -14,8 +14,8 @@ from app.assessments.archive.shape import (
     FORMAT,
     FORMAT_VERSION,
     ROOT_TABLE,
+    ColumnKind,
     Field,
-    Kind,
     Shape,
     shapes,
 )
@@ -93,13 +93,13 @@ class Checker:
             if field.required:
                 raise BadValue(_("missing"))
             return None
-        if field.kind is Kind.PERSON:
+        if field.kind is ColumnKind.PERSON:
             return check_text(value, LONGEST_EMAIL)
-        if field.kind is Kind.QUESTIONNAIRE:
+        if field.kind is ColumnKind.QUESTIONNAIRE:
             if not isinstance(value, str) or value not in self.sources:
                 raise BadValue(_("its questionnaire is not in the archive"))
             return value
-        if field.kind is Kind.ROW:
+        if field.kind is ColumnKind.ROW:
             # Rows are written in order, so one of the same table has to come before those that name it.
             target = field.table(row)
             there = range(1, row["id"]) if target == shape.name else self.known.get(target, ())
@@ -169,7 +169,7 @@ def _check_whole(checker: Checker, tables: Mapping[str, list[Row]], files: Mappi
         row[field.name]
         for shape in shapes()
         for field in shape.fields
-        if field.kind is Kind.QUESTIONNAIRE
+        if field.kind is ColumnKind.QUESTIONNAIRE
         for row in tables[shape.name]
     }
     named = {row["checksum"] for row in tables.get(FILE_TABLE, [])}

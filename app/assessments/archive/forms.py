@@ -9,9 +9,9 @@ from flask_wtf.file import FileField, FileRequired
 from app.web.forms import BaseForm
 
 
-class UploadForm(BaseForm):
+class ArchiveUploadForm(BaseForm):
     archive = FileField(_l("The archive, a .zip file"), [FileRequired(_l("Choose the archive of a use"))])
 
 
-class ConfirmForm(BaseForm):
+class ArchiveConfirmForm(BaseForm):
     leave = wtf.HiddenField()

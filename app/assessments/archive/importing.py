@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from app import audit
 from app.assessments.archive.links import to_service
 from app.assessments.archive.models import HeldArchive
-from app.assessments.archive.queries import Colleague, colleagues_by_email
+from app.assessments.archive.queries import ImportingColleague, colleagues_by_email
 from app.assessments.archive.reading import ArchiveError
-from app.assessments.archive.shape import FILE_TABLE, ROOT_TABLE, Field, Kind, Shape, shapes
+from app.assessments.archive.shape import FILE_TABLE, ROOT_TABLE, ColumnKind, Field, Shape, shapes
 from app.assessments.archive.snapshots import PERSON, snapshot_hash, with_ids
 from app.assessments.archive.writing import Archive, Row
 from app.assessments.events import changed
@@ -57,7 +57,7 @@ class _Import:
 
     session: Session
     organisation_id: int
-    people: Mapping[str, Colleague]
+    people: Mapping[str, ImportingColleague]
     files: frozenset[str]
     versions: dict[str, int] = field(default_factory=dict)
     versions_of_rows: dict[str, dict[int, int]] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class _Import:
     def write(self, shape: Shape, rows: list[Row]) -> None:
         """Adds the rows of one table; those that need somebody who is not here are left out."""
         new_ids = self.new_ids[shape.name] = {}
-        own_kind = any(each.kind is Kind.ROW and each.target == shape.name for each in shape.fields)
+        own_kind = any(each.kind is ColumnKind.ROW and each.target == shape.name for each in shape.fields)
         for part in [[row] for row in rows] if own_kind else [rows]:
             written = [(row.get("id", 0), self._row(shape, row)) for row in part]
             kept = [(key, row) for key, row in written if row is not None]
@@ -111,13 +111,13 @@ class _Import:
         value = row[field.name]
         if value is None:
             return None
-        if field.kind is Kind.PERSON:
+        if field.kind is ColumnKind.PERSON:
             person = self.people.get(value.lower())
             role = NEEDED_ROLES.get((table, field.name))
             return person.id if person and (role is None or role.value in person.roles) else None
-        if field.kind is Kind.QUESTIONNAIRE:
+        if field.kind is ColumnKind.QUESTIONNAIRE:
             return self.versions[value]
-        if field.kind is Kind.ROW:
+        if field.kind is ColumnKind.ROW:
             return self.new_ids[field.table(row)].get(value)
         if isinstance(field.column.type, JSONText):
             return to_service(value, self.new_ids[ROOT_TABLE][1], self.new_ids.get(FILE_TABLE, {}))

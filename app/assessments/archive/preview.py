@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from app.assessments.archive.importing import NEEDED_ROLES, read_questionnaire
-from app.assessments.archive.queries import Colleague, colleagues_by_email, known_hashes
+from app.assessments.archive.queries import ImportingColleague, colleagues_by_email, known_hashes
 from app.assessments.archive.reading import ArchiveError
-from app.assessments.archive.shape import Kind, shapes
+from app.assessments.archive.shape import ColumnKind, shapes
 from app.assessments.archive.writing import Archive
 from app.assessments.queries.questionnaires import parse
 from app.assessments.questionnaires.reporting import shown_report
@@ -94,7 +94,7 @@ def _named(archive: Archive) -> dict[tuple[str, str], set[str]]:
     found: dict[tuple[str, str], set[str]] = {}
     for shape in shapes():
         for field in shape.fields:
-            if field.kind is Kind.PERSON:
+            if field.kind is ColumnKind.PERSON:
                 emails = {
                     row[field.name].lower() for row in archive.tables[shape.name] if row.get(field.name)
                 }
@@ -102,14 +102,14 @@ def _named(archive: Archive) -> dict[tuple[str, str], set[str]]:
     return found
 
 
-def _may(person: Colleague, table: str, column: str) -> bool:
+def _may(person: ImportingColleague, table: str, column: str) -> bool:
     role = NEEDED_ROLES.get((table, column))
     return role is None or role.value in person.roles
 
 
-def _taken(people: Mapping[str, Colleague], email: str) -> bool:
+def _taken(people: Mapping[str, ImportingColleague], email: str) -> bool:
     return email in people and _may(people[email], "use_member", "person_id")
 
 
-def _owns(people: Mapping[str, Colleague], email: str) -> bool:
+def _owns(people: Mapping[str, ImportingColleague], email: str) -> bool:
     return email in people and _may(people[email], "use_case", "owner_id")

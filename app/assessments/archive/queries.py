@@ -23,16 +23,16 @@ def held_archive(organisation_id: int, held_id: int) -> HeldArchive | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Colleague:
+class ImportingColleague:
     """Somebody of the importing organisation."""
 
     id: int
     roles: frozenset[str]
 
 
-def colleagues_by_email(organisation_id: int) -> dict[str, Colleague]:
+def colleagues_by_email(organisation_id: int) -> dict[str, ImportingColleague]:
     """The people of an organisation by e-mail address in small letters: one statement."""
-    found: dict[str, Colleague] = {}
+    found: dict[str, ImportingColleague] = {}
     rows = db.session.execute(
         select(Person.email, Person.id, Membership.role)
         .join(Membership, Membership.person_id == Person.id)
@@ -40,8 +40,8 @@ def colleagues_by_email(organisation_id: int) -> dict[str, Colleague]:
         .order_by(Person.id)
     )
     for email, key, role in rows:
-        before = found.get(email.lower(), Colleague(key, frozenset()))
-        found[email.lower()] = Colleague(key, before.roles | {role})
+        before = found.get(email.lower(), ImportingColleague(key, frozenset()))
+        found[email.lower()] = ImportingColleague(key, before.roles | {role})
     return found
 
 

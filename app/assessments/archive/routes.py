@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from app.assessments import words
 from app.assessments.archive import importing
 from app.assessments.archive.checking import checked
-from app.assessments.archive.forms import ConfirmForm, UploadForm
+from app.assessments.archive.forms import ArchiveConfirmForm, ArchiveUploadForm
 from app.assessments.archive.models import HeldArchive
 from app.assessments.archive.preview import Preview, preview_of
 from app.assessments.archive.reading import ArchiveError, open_archive
@@ -49,7 +49,7 @@ def archive(use: UseCase) -> Download:
 @access(get=MEMBER, post=MEMBER)
 @takes_bodies(lambda settings: 3 * settings.evidence_bytes)
 def import_archive() -> str | Response | tuple[str, int]:
-    form = UploadForm()
+    form = ArchiveUploadForm()
     if not form.validate_on_submit():
         return _ask(form, (), 400 if form.is_submitted() else 200)
     content = request.files["archive"].read()
@@ -72,7 +72,7 @@ def import_archive() -> str | Response | tuple[str, int]:
 def import_held(held: HeldArchive) -> str | Response | tuple[str, int]:
     if held.use_id is not None:
         return redirect(url_for("assessments.use", use_id=held.use_id))
-    form = ConfirmForm()
+    form = ArchiveConfirmForm()
     try:
         archive = _read(held.content)
         if not form.validate_on_submit():
@@ -84,7 +84,7 @@ def import_held(held: HeldArchive) -> str | Response | tuple[str, int]:
             return redirect(url_for("assessments.uses"))
         use_id = importing.import_held(held=held, archive=archive, actor_id=actor().person_id, store=_store())
     except ArchiveError as error:
-        return _ask(UploadForm(formdata=None), error.messages, 400)
+        return _ask(ArchiveUploadForm(formdata=None), error.messages, 400)
     flash(_("The use is imported. It is with you and its team."))
     return redirect(url_for("assessments.use", use_id=use_id))
 
@@ -106,5 +106,5 @@ def _preview(archive: Archive) -> Preview:
     return preview_of(archive, actor().organisation_id)
 
 
-def _ask(form: UploadForm, messages: tuple[str, ...], status: int) -> tuple[str, int]:
+def _ask(form: ArchiveUploadForm, messages: tuple[str, ...], status: int) -> tuple[str, int]:
     return render_template("assessments/archive_import.html", form=form, messages=messages), status

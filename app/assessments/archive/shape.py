@@ -74,7 +74,7 @@ class ShapeError(Exception):
     """A column refers to something that an archive cannot carry; whoever adds it decides in this module."""
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What a column of an archived table holds."""
 
     VALUE = "value"
@@ -85,9 +85,9 @@ class Kind(StrEnum):
 
 
 _TARGETS = {
-    "person": Kind.PERSON,
-    "questionnaire_version": Kind.QUESTIONNAIRE,
-    "organisation": Kind.ORGANISATION,
+    "person": ColumnKind.PERSON,
+    "questionnaire_version": ColumnKind.QUESTIONNAIRE,
+    "organisation": ColumnKind.ORGANISATION,
 }
 
 
@@ -96,7 +96,7 @@ class Field:
     """One column; when the kind is ROW, `target` names the table, or `named_by` the column that does."""
 
     column: Column[object]
-    kind: Kind
+    kind: ColumnKind
     target: str = ""
     named_by: str = ""
 
@@ -172,21 +172,21 @@ def _shape(table: Table, owner: str, counters: set[str]) -> Shape:
     ]
     return Shape(
         table,
-        tuple(f for f in fields if f.kind is not Kind.ORGANISATION),
+        tuple(f for f in fields if f.kind is not ColumnKind.ORGANISATION),
         numbered,
         next((f for f in fields if f.name == owner), None),
-        any(f.kind is Kind.ORGANISATION for f in fields),
+        any(f.kind is ColumnKind.ORGANISATION for f in fields),
     )
 
 
 def _field(table: Table, column: Column[object]) -> Field:
     if (table.name, column.name) in NAMED_ROWS:
-        return Field(column, Kind.ROW, named_by=NAMED_ROWS[table.name, column.name])
+        return Field(column, ColumnKind.ROW, named_by=NAMED_ROWS[table.name, column.name])
     for key in column.foreign_keys:
         target = key.column.table.name
         if target in CARRIED_TABLES:
-            return Field(column, Kind.ROW, target)
+            return Field(column, ColumnKind.ROW, target)
         if target not in _TARGETS:
             raise ShapeError(f"{table.name}.{column.name} refers to {target}.")
         return Field(column, _TARGETS[target])
-    return Field(column, Kind.VALUE)
+    return Field(column, ColumnKind.VALUE)

@@ -20,7 +20,7 @@ from app.assessments.archive.shape import (
     FORMAT,
     FORMAT_VERSION,
     ROOT_TABLE,
-    Kind,
+    ColumnKind,
     Shape,
     shape_of,
     shapes,
@@ -54,12 +54,12 @@ class _Names:
 
     use_id: int
     numbers: dict[str, dict[int, int]] = field(default_factory=dict)
-    others: dict[Kind, dict[int, str]] = field(default_factory=dict)
+    others: dict[ColumnKind, dict[int, str]] = field(default_factory=dict)
 
     def of(self, table: str, key: int) -> int | str | None:
         """What stands for an id inside a snapshot; a row that is gone for good has nothing."""
         if table == PERSON:
-            return self.others[Kind.PERSON].get(key)
+            return self.others[ColumnKind.PERSON].get(key)
         return self.numbers.get(table, {}).get(key)
 
 
@@ -77,11 +77,11 @@ def archive_of(use: UseCase, store: FolderStore) -> Archive:
         if shape.numbered:
             ids = [row["id"] for row in stored[shape.name]]
             names.numbers[shape.name] = {key: number for number, key in enumerate(ids, start=1)}
-    versions = _used(stored, Kind.QUESTIONNAIRE)
+    versions = _used(stored, ColumnKind.QUESTIONNAIRE)
     hashes = _look_up(QuestionnaireVersion.id, QuestionnaireVersion.content_hash, versions)
     sources = _look_up(QuestionnaireVersion.content_hash, QuestionnaireVersion.source, versions)
-    people = _look_up(Person.id, Person.email, _used(stored, Kind.PERSON) | _named(stored))
-    names.others = {Kind.PERSON: people, Kind.QUESTIONNAIRE: hashes}
+    people = _look_up(Person.id, Person.email, _used(stored, ColumnKind.PERSON) | _named(stored))
+    names.others = {ColumnKind.PERSON: people, ColumnKind.QUESTIONNAIRE: hashes}
     tables = {shape.name: _rows(shape, stored[shape.name], names) for shape in shapes()}
     return Archive(tables, sources, _files(tables.get(FILE_TABLE, ()), store))
 
@@ -115,7 +115,7 @@ def _belongs(shape: Shape, use: UseCase, names: _Names) -> ColumnElement[bool]:
     return shape.owner.column.in_(names.numbers[shape.owner.target])
 
 
-def _used(stored: Mapping[str, list[Row]], kind: Kind) -> set[int]:
+def _used(stored: Mapping[str, list[Row]], kind: ColumnKind) -> set[int]:
     return {
         row[field.name]
         for shape in shapes()
@@ -151,9 +151,9 @@ def _rows(shape: Shape, stored: Iterable[Row], names: _Names) -> list[Row]:
         written: Row = {"id": names.numbers[shape.name][row["id"]]} if shape.numbered else {}
         for each in shape.fields:
             value = row[each.name]
-            if each.kind is Kind.ROW:
+            if each.kind is ColumnKind.ROW:
                 written[each.name] = None if value is None else names.numbers[each.table(row)][value]
-            elif each.kind is not Kind.VALUE:
+            elif each.kind is not ColumnKind.VALUE:
                 written[each.name] = names.others[each.kind].get(value)
             elif isinstance(each.column.type, JSONText):
                 written[each.name] = to_archive(value, names.use_id, names.numbers.get(FILE_TABLE, {}))

@@ -10,8 +10,7 @@ from sqlalchemy import CompoundSelect, Select, String, literal, select, union_al
 from app.assessments.assigning.models import QUESTION, SECTION, AssignmentRevision
 from app.assessments.changes.models import HarmRevision, ListedChange
 from app.assessments.duties.models import DutySheet, DutySheetRevision
-from app.assessments.models import Answer as AnswerRow
-from app.assessments.models import AnswerRevision, Assessment, Harm
+from app.assessments.models import AnswerRevision, AnswerRow, Assessment, Harm
 from app.audit import AuditEvent
 from app.questionnaire.model import Questionnaire
 

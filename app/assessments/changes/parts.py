@@ -10,22 +10,22 @@ from typing import Any
 from flask_babel import format_datetime
 from flask_babel import gettext as _
 
-from app.assessments.changes.wording import Kind, Piece, compare, shorten
+from app.assessments.changes.wording import WordChange, WordRun, compare, shorten
 
 Texts = Mapping[str, str]
 MOST_OPEN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ChangedPart:
     """One part of what was changed (the answer, the note, …) with its words; the label may be empty."""
 
     label: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WordRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class HistoryItem:
     """One change as the page shows it; `kind` picks the link, `target` is a question's id or a number."""
 
     at: datetime
@@ -34,12 +34,12 @@ class Change:
     subject: str
     kind: str
     target: str
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ChangedPart, ...] = ()
 
     @property
     def is_long(self) -> bool:
         """Whether it tells much that has no difference in it: the page folds it away."""
-        plain = all(piece.kind is Kind.SAME for part in self.parts for piece in part.pieces)
+        plain = all(piece.kind is WordChange.SAME for part in self.parts for piece in part.pieces)
         return plain and len(self.parts) > MOST_OPEN
 
     @property
@@ -48,13 +48,15 @@ class Change:
         return str(format_datetime(self.at, "HH:mm"))
 
 
-def differences(before: Texts | None, after: Texts) -> tuple[Part, ...]:
+def differences(before: Texts | None, after: Texts) -> tuple[ChangedPart, ...]:
     """The parts that differ; without a text before, all that is said now, and no word of it is marked."""
     if before is None:
-        return tuple(Part(label, (Piece(Kind.SAME, said),)) for label, said in after.items() if said)
+        return tuple(
+            ChangedPart(label, (WordRun(WordChange.SAME, said),)) for label, said in after.items() if said
+        )
     labels = dict.fromkeys([*after, *before])
     pairs = ((label, before.get(label, ""), after.get(label, "")) for label in labels)
-    return tuple(Part(label, shorten(compare(old, new))) for label, old, new in pairs if old != new)
+    return tuple(ChangedPart(label, shorten(compare(old, new))) for label, old, new in pairs if old != new)
 
 
 def text(facts: Mapping[str, object], name: str) -> str:

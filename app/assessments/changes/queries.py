@@ -14,8 +14,7 @@ from app.assessments.assigning.models import AssignmentRevision
 from app.assessments.changes.everything import ANSWER, ASSIGNMENT, DUTY, EVENT, HARM, LISTED, Only, everything
 from app.assessments.changes.models import HarmRevision, ListedChange
 from app.assessments.duties.models import DutySheet, DutySheetRevision
-from app.assessments.models import Answer as AnswerRow
-from app.assessments.models import AnswerRevision, Assessment, Submission
+from app.assessments.models import AnswerRevision, AnswerRow, Assessment, Submission
 from app.audit import AuditEvent
 from app.database import db
 from app.questionnaire.model import Questionnaire

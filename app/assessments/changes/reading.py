@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.assessments.assigning.models import SECTION
 from app.assessments.changes import everything
-from app.assessments.changes.parts import Change, Texts, differences
+from app.assessments.changes.parts import HistoryItem, Texts, differences
 from app.assessments.changes.queries import AssignmentChange, ChangedRows
 from app.assessments.changes.reading_duties import read_duty
 from app.assessments.changes.reading_harms import read_harm
@@ -17,14 +17,14 @@ from app.assessments.changes.reading_listed import read_listed
 from app.assessments.models import AnswerRevision
 from app.assessments.queries.answers import frozen
 from app.audit import AuditEvent
-from app.questionnaire.describing import Form, Reading, ShownCell, describe
+from app.questionnaire.describing import Form, ReadableAnswer, ShownCell, describe
 from app.questionnaire.model import UNANSWERED, Answer, AnswerState, Evidence, Questionnaire
 from app.web.templating import day, iso_day
 
 PAUSE = timedelta(minutes=10)
 
 
-def read_changes(found: ChangedRows, questionnaire: Questionnaire) -> list[Change]:
+def read_changes(found: ChangedRows, questionnaire: Questionnaire) -> list[HistoryItem]:
     """The changes of one page, in its order."""
     earlier = _folded(found)
     changes = []
@@ -73,14 +73,14 @@ def _answer(
     question_id: str,
     revision: AnswerRevision,
     earlier: AnswerRevision | None,
-) -> Change:
+) -> HistoryItem:
     before, after = frozen(earlier) if earlier else UNANSWERED, frozen(revision)
     cleared = after.state is AnswerState.NOT_ANSWERED
     did = _("took the answer away from") if cleared else _("changed the answer to")
     if before.state is AnswerState.NOT_ANSWERED and not cleared:
         did = _("answered")
     known = questionnaire.has(question_id)
-    return Change(
+    return HistoryItem(
         at=at,
         by=by,
         did=did,
@@ -110,7 +110,7 @@ def answer_texts(questionnaire: Questionnaire, question_id: str, answer: Answer)
     }
 
 
-def _said(reading: Reading) -> str:
+def _said(reading: ReadableAnswer) -> str:
     """An answer as one plain text."""
     if reading.state is AnswerState.UNKNOWN:
         return _("Don’t know yet")
@@ -142,13 +142,13 @@ def _link(each: Evidence) -> str:
 
 def _assignment(
     at: datetime, by: str, questionnaire: Questionnaire, change: AssignmentChange, names: Mapping[int, str]
-) -> Change:
+) -> HistoryItem:
     name = change.target_id
     if change.target == SECTION:
         subject = next((each.title for each in questionnaire.sections if each.id == name), name)
     else:
         subject = questionnaire.question(name).text if questionnaire.has(name) else name
-    return Change(
+    return HistoryItem(
         at=at,
         by=by,
         did=_("changed who deals with"),
@@ -169,7 +169,7 @@ def _who(names: Mapping[int, str], person_id: int | None, due: str) -> str:
     return _("%(name)s, by %(day)s", name=name, day=due) if due else name
 
 
-def _event(at: datetime, by: str, event: AuditEvent, found: ChangedRows) -> Change:
+def _event(at: datetime, by: str, event: AuditEvent, found: ChangedRows) -> HistoryItem:
     person = event.details.get("person")
     submission = event.details.get("submission")
     number = found.submissions.get(submission, "") if isinstance(submission, int) else ""
@@ -186,4 +186,4 @@ def _event(at: datetime, by: str, event: AuditEvent, found: ChangedRows) -> Chan
     if number:
         subject = _("Submission %(number)s", number=number)
     kind = "submission" if number else ""
-    return Change(at, by, did[event.action], subject, kind, str(number))
+    return HistoryItem(at, by, did[event.action], subject, kind, str(number))

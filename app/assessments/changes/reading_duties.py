@@ -9,23 +9,23 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.assessments.changes.everything import DUTY
-from app.assessments.changes.parts import Change, Texts, differences
+from app.assessments.changes.parts import HistoryItem, Texts, differences
 from app.assessments.changes.queries import DutyChange
 from app.assessments.duties.facts import read_value
 from app.assessments.duties.loading import rule_book
-from app.assessments.duties.model import Fact
+from app.assessments.duties.model import DutyFact
 from app.assessments.duties.models import DutySheetRevision
 from app.assessments.duties.queries import FACTS
 from app.assessments.duties.sheets import read_said
 from app.assessments.duties.words import said_lines, value_words
 
 
-def read_duty(at: datetime, by: str, change: DutyChange) -> Change:
+def read_duty(at: datetime, by: str, change: DutyChange) -> HistoryItem:
     """The change that this saved state of a sheet made."""
     after = _texts(change.page, change.revision)
     duty = rule_book().duty_by_id.get(change.page)
     name = _(duty.title) if duty else change.page
-    return Change(
+    return HistoryItem(
         at=at,
         by=by,
         did=_("changed what is said to the duty") if change.earlier else _("answered the duty"),
@@ -58,7 +58,7 @@ def _texts(page: str, revision: DutySheetRevision) -> Texts:
     return texts
 
 
-def _fact(fact: Fact | None, said: object) -> str:
+def _fact(fact: DutyFact | None, said: object) -> str:
     text = _plain(said)
     if fact is None or not isinstance(said, Mapping) or said.get("unknown") is True:
         return text

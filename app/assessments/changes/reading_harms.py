@@ -11,11 +11,11 @@ from flask_babel import gettext as _
 from app.assessments import words
 from app.assessments.changes.everything import HARM
 from app.assessments.changes.models import ADDED, CHANGED, PUT_BACK, REMOVED, HarmRevision
-from app.assessments.changes.parts import Change, Texts, differences, text, word, yes_no
+from app.assessments.changes.parts import HistoryItem, Texts, differences, text, word, yes_no
 from app.web.templating import iso_day
 
 
-def read_harm(at: datetime, by: str, revision: HarmRevision, earlier: HarmRevision | None) -> Change:
+def read_harm(at: datetime, by: str, revision: HarmRevision, earlier: HarmRevision | None) -> HistoryItem:
     """The change that this revision made."""
     did = {
         ADDED: _("listed the harm"),
@@ -26,7 +26,7 @@ def read_harm(at: datetime, by: str, revision: HarmRevision, earlier: HarmRevisi
     said = harm_texts(revision.facts)
     same = revision.action in (REMOVED, PUT_BACK)
     before = said if same else harm_texts(earlier.facts) if earlier else None
-    return Change(
+    return HistoryItem(
         at=at,
         by=by,
         did=did.get(revision.action, did[CHANGED]),

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.assessments.changes.models import ADDED, CHANGED, PUT_BACK, REMOVED, ListedChange
-from app.assessments.changes.parts import Change, Texts, differences, text, word, yes_no
+from app.assessments.changes.parts import HistoryItem, Texts, differences, text, word, yes_no
 from app.assessments.lenses.catalogue import lens
 from app.assessments.lenses.words import DIRECTNESS, EFFECTS
 from app.assessments.trade_offs.scale import PRINCIPLE_IDS, cell, scenarios, step
@@ -31,13 +31,13 @@ class _Words:
     texts: Callable[[Facts], Texts]
 
 
-def read_listed(at: datetime, by: str, change: ListedChange, earlier: ListedChange | None) -> Change:
+def read_listed(at: datetime, by: str, change: ListedChange, earlier: ListedChange | None) -> HistoryItem:
     """The change that this entry of the history records."""
     said = _KINDS[change.kind]
     texts = said.texts(change.facts)
     same = change.action in (REMOVED, PUT_BACK)
     before = texts if same else said.texts(earlier.facts) if earlier else None
-    return Change(
+    return HistoryItem(
         at=at,
         by=by,
         did=str(said.did.get(change.action, said.did[CHANGED])),

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.assessments.blueprint import bp
 from app.assessments.changes import everything, queries
-from app.assessments.changes.parts import Change
+from app.assessments.changes.parts import HistoryItem
 from app.assessments.changes.reading import read_changes
 from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
@@ -55,5 +55,5 @@ def changes(use: UseCase) -> str:
     )
 
 
-def _by_day(changes: list[Change]) -> list[tuple[str, list[Change]]]:
+def _by_day(changes: list[HistoryItem]) -> list[tuple[str, list[HistoryItem]]]:
     return [(name, list(group)) for name, group in groupby(changes, key=lambda change: day(change.at))]

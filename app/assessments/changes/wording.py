@@ -15,7 +15,7 @@ _WORDS = re.compile(r"\s*\S+|\s+")  # the space goes before: most texts grow at 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 
 
-class Kind(StrEnum):
+class WordChange(StrEnum):
     """What happened to a piece of text; `left_out` stands for many unchanged words that are not shown."""
 
     SAME = "same"
@@ -25,14 +25,14 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WordRun:
     """A run of words with one fate."""
 
-    kind: Kind
+    kind: WordChange
     text: str
 
 
-def compare(before: str, after: str) -> tuple[Piece, ...]:
+def compare(before: str, after: str) -> tuple[WordRun, ...]:
     """The pieces of both texts in reading order: what is gone stands before what is new in its place.
 
     Joining what is not new gives `before`, joining what is not gone gives `after`.
@@ -40,24 +40,24 @@ def compare(before: str, after: str) -> tuple[Piece, ...]:
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     start = _shared(old, new)
     end = _shared(old[start:][::-1], new[start:][::-1])
-    pieces = [Piece(Kind.SAME, "".join(old[:start]))]
+    pieces = [WordRun(WordChange.SAME, "".join(old[:start]))]
     pieces += _middle("".join(old[start : len(old) - end]), "".join(new[start : len(new) - end]))
-    pieces.append(Piece(Kind.SAME, "".join(old[len(old) - end :])))
+    pieces.append(WordRun(WordChange.SAME, "".join(old[len(old) - end :])))
     return tuple(_joined(piece for piece in pieces if piece.text))
 
 
-def shorten(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+def shorten(pieces: Sequence[WordRun]) -> tuple[WordRun, ...]:
     """The same pieces with long unchanged stretches cut to the words around a change."""
-    shown: list[Piece] = []
+    shown: list[WordRun] = []
     for number, piece in enumerate(pieces):
         words = _WORDS.findall(piece.text)
-        if piece.kind is not Kind.SAME or len(words) <= LONGEST_SAME:
+        if piece.kind is not WordChange.SAME or len(words) <= LONGEST_SAME:
             shown.append(piece)
             continue
         head = words[:CONTEXT] if number else []
         tail = words[-CONTEXT:] if number < len(pieces) - 1 else []
-        middle = Piece(Kind.LEFT_OUT, "")
-        parts = (Piece(Kind.SAME, "".join(head)), middle, Piece(Kind.SAME, "".join(tail)))
+        middle = WordRun(WordChange.LEFT_OUT, "")
+        parts = (WordRun(WordChange.SAME, "".join(head)), middle, WordRun(WordChange.SAME, "".join(tail)))
         shown += [part for part in parts if part.text or part is middle]
     return tuple(shown)
 
@@ -68,24 +68,24 @@ def _shared(one: Sequence[str], other: Sequence[str]) -> int:
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
-def _middle(before: str, after: str) -> list[Piece]:
+def _middle(before: str, after: str) -> list[WordRun]:
     for pattern in (_WORDS, _LINES):
         old, new = pattern.findall(before), pattern.findall(after)
         if len(old) * len(new) <= MOST_WORK:
             return list(_matched(old, new))
-    return [Piece(Kind.GONE, before), Piece(Kind.NEW, after)]
+    return [WordRun(WordChange.GONE, before), WordRun(WordChange.NEW, after)]
 
 
-def _matched(old: list[str], new: list[str]) -> Iterator[Piece]:
+def _matched(old: list[str], new: list[str]) -> Iterator[WordRun]:
     for tag, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
         if tag == "equal":
-            yield Piece(Kind.SAME, "".join(old[a:b]))
+            yield WordRun(WordChange.SAME, "".join(old[a:b]))
         else:
             gone, came = "".join(old[a:b]), "".join(new[c:d])
             space = _space_before(gone, came)
-            yield Piece(Kind.SAME, gone[:space])
-            yield Piece(Kind.GONE, gone[space:])
-            yield Piece(Kind.NEW, came[space:])
+            yield WordRun(WordChange.SAME, gone[:space])
+            yield WordRun(WordChange.GONE, gone[space:])
+            yield WordRun(WordChange.NEW, came[space:])
 
 
 def _space_before(one: str, other: str) -> int:
@@ -94,11 +94,11 @@ def _space_before(one: str, other: str) -> int:
     return next((n for n, (a, b) in enumerate(pairs) if a != b or not a.isspace()), min(len(one), len(other)))
 
 
-def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    last: Piece | None = None
+def _joined(pieces: Iterator[WordRun]) -> Iterator[WordRun]:
+    last: WordRun | None = None
     for piece in pieces:
         if last is not None and last.kind is piece.kind:
-            last = Piece(last.kind, last.text + piece.text)
+            last = WordRun(last.kind, last.text + piece.text)
             continue
         if last is not None:
             yield last

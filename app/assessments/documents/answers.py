@@ -8,7 +8,7 @@ from docx.document import Document
 from flask_babel import gettext as _
 
 from app.assessments.documents.rich_text import add_markdown
-from app.questionnaire.describing import Form, Reading, ShownCell
+from app.questionnaire.describing import Form, ReadableAnswer, ShownCell
 from app.questionnaire.model import AnswerState, Evidence
 from app.web.fields import without_unusable
 from app.web.templating import iso_day
@@ -21,7 +21,7 @@ def clean(text: str) -> str:
     return without_unusable(text)
 
 
-def add_reading(document: Document, reading: Reading, add_table: AddTable) -> None:
+def add_reading(document: Document, reading: ReadableAnswer, add_table: AddTable) -> None:
     """Adds an answer, its evidence and its note; states are said in words."""
     match reading.state:
         case AnswerState.UNKNOWN:
@@ -42,7 +42,7 @@ def add_reading(document: Document, reading: Reading, add_table: AddTable) -> No
         add_markdown(document, reading.note)
 
 
-def _add_value(document: Document, reading: Reading, add_table: AddTable) -> None:
+def _add_value(document: Document, reading: ReadableAnswer, add_table: AddTable) -> None:
     if reading.form is Form.MARKDOWN:
         add_markdown(document, reading.text)
     elif reading.form is Form.LIST:

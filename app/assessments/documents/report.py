@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from app.assessments.areas.queries import areas_of
 from app.assessments.documents.picture import Picture, picture_of
-from app.assessments.documents.wider import Part, wider_parts
+from app.assessments.documents.wider import HeadedList, wider_parts
 from app.assessments.extensions import Remark, remarks_for
 from app.assessments.models import UseCase
 from app.assessments.queries.submissions import harm_facts
 from app.assessments.queries.work import Work, work_of
 from app.assessments.snapshot import HarmFacts
-from app.questionnaire.describing import Reading, describe
+from app.questionnaire.describing import ReadableAnswer, describe
 from app.questionnaire.flags import RaisedFlag
 from app.questionnaire.model import Question
 from app.web.roles import Actor
@@ -24,7 +24,7 @@ class ReportAnswer:
     """One question that is asked, its answer in words, its red flags, and what the board said to it."""
 
     question: Question
-    reading: Reading
+    reading: ReadableAnswer
     flags: tuple[RaisedFlag, ...]
     remarks: tuple[Remark, ...]
 
@@ -39,7 +39,7 @@ class ReportSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class AssessmentReport:
     """Everything that is printed of a use, as it stands now."""
 
     use: UseCase
@@ -48,7 +48,7 @@ class Report:
     sections: tuple[ReportSection, ...]
     harms: tuple[HarmFacts, ...]
     areas: tuple[str, ...]
-    wider: tuple[Part, ...]
+    wider: tuple[HeadedList, ...]
 
     @property
     def flags(self) -> tuple[RaisedFlag, ...]:
@@ -56,11 +56,11 @@ class Report:
         return self.work.flags
 
 
-def report_of(use: UseCase, actor: Actor) -> Report:
+def report_of(use: UseCase, actor: Actor) -> AssessmentReport:
     """The report of a use for somebody who may read it: a fixed number of statements."""
     work = work_of(use)
     remarks = remarks_for(use, actor)
-    return Report(
+    return AssessmentReport(
         use=use,
         work=work,
         picture=picture_of(work.questionnaire, work.answers, work.path, work.flags),

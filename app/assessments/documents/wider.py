@@ -21,7 +21,7 @@ from app.web.templating import iso_day
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class HeadedItem:
     """One thing with its title and what is said of it, label by label."""
 
     title: str
@@ -29,30 +29,30 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HeadedList:
     """A headed list."""
 
     id: str
     title: str
-    items: tuple[Item, ...]
+    items: tuple[HeadedItem, ...]
 
 
-def wider_parts(use: UseCase, assessment_id: int) -> tuple[Part, ...]:
+def wider_parts(use: UseCase, assessment_id: int) -> tuple[HeadedList, ...]:
     """The parts that hold something, in the order of the team's pages: a fixed number of statements."""
     parts = (
-        Part("lenses", _("Four lenses"), tuple(_marks(assessment_id))),
-        Part("trade-offs", _("Trade-offs"), tuple(_trade_offs(assessment_id))),
-        Part("voices", _("Who was heard"), tuple(_voices(assessment_id))),
-        Part("duties", _("Legal duties"), tuple(_duties(use))),
+        HeadedList("lenses", _("Four lenses"), tuple(_marks(assessment_id))),
+        HeadedList("trade-offs", _("Trade-offs"), tuple(_trade_offs(assessment_id))),
+        HeadedList("voices", _("Who was heard"), tuple(_voices(assessment_id))),
+        HeadedList("duties", _("Legal duties"), tuple(_duties(use))),
     )
     return tuple(part for part in parts if part.items)
 
 
-def _item(title: str, *rows: tuple[str, str]) -> Item:
-    return Item(title, tuple((label, text) for label, text in rows if text))
+def _item(title: str, *rows: tuple[str, str]) -> HeadedItem:
+    return HeadedItem(title, tuple((label, text) for label, text in rows if text))
 
 
-def _marks(assessment_id: int) -> Iterator[Item]:
+def _marks(assessment_id: int) -> Iterator[HeadedItem]:
     for lens in canvas(mark_facts(assessment_id)):
         for dimension in lens.dimensions:
             for mark in dimension.marks:
@@ -67,14 +67,14 @@ def _marks(assessment_id: int) -> Iterator[Item]:
                 )
 
 
-def _trade_offs(assessment_id: int) -> Iterator[Item]:
+def _trade_offs(assessment_id: int) -> Iterator[HeadedItem]:
     for card in card_facts(assessment_id):
         yield _card(card)
     if reason := no_tension_reason(assessment_id):
         yield _item(_("No tension between principles"), (_("Why"), reason))
 
 
-def _card(card: CardFacts) -> Item:
+def _card(card: CardFacts) -> HeadedItem:
     chosen = card.chosen
     return _item(
         card.title,
@@ -91,7 +91,7 @@ def _card(card: CardFacts) -> Item:
     )
 
 
-def _voices(assessment_id: int) -> Iterator[Item]:
+def _voices(assessment_id: int) -> Iterator[HeadedItem]:
     for voice in voice_facts(assessment_id):
         number = "" if voice.how_many is None else str(voice.how_many)
         yield _item(
@@ -105,7 +105,7 @@ def _voices(assessment_id: int) -> Iterator[Item]:
         )
 
 
-def _duties(use: UseCase) -> Iterator[Item]:
+def _duties(use: UseCase) -> Iterator[HeadedItem]:
     applicability = {code.value: str(text) for code, text in APPLICABILITY.items()}
     statuses = {code.value: str(text) for code, text in STATUSES.items()}
     for duty in frozen_duties(use):

@@ -17,7 +17,7 @@ from docx.table import Table
 from flask_babel import gettext as _
 
 from app.assessments.documents.answers import add_reading, clean
-from app.assessments.documents.report import Report, ReportAnswer
+from app.assessments.documents.report import AssessmentReport, ReportAnswer
 from app.assessments.snapshot import HarmFacts
 from app.assessments.words import (
     KINDS,
@@ -39,7 +39,7 @@ FONT = "Arial"
 DARK = RGBColor(0x12, 0x34, 0x3D)
 
 
-def word_file(report: Report, language: str) -> bytes:
+def word_file(report: AssessmentReport, language: str) -> bytes:
     """The report as the bytes of a .docx file; `language` is the code of the page's language."""
     document = docx.Document()
     set_up(
@@ -116,7 +116,7 @@ def add_table(document: Document, headings: Sequence[str], rows: Iterable[Sequen
     return table
 
 
-def _add_facts(document: Document, report: Report) -> None:
+def _add_facts(document: Document, report: AssessmentReport) -> None:
     use, work = report.use, report.work
     level = work.path.level
     words = str(LEVELS[level.highest])
@@ -142,7 +142,7 @@ def _add_facts(document: Document, report: Report) -> None:
         document.add_paragraph(clean(f"{LEVELS[reason.level]}: {reason.because}"), style="List Bullet")
 
 
-def _add_principles(document: Document, report: Report) -> None:
+def _add_principles(document: Document, report: AssessmentReport) -> None:
     if not report.picture.bars:
         return
     document.add_heading(_("The five principles"), level=1)
@@ -170,7 +170,7 @@ def _add_principles(document: Document, report: Report) -> None:
     add_table(document, headings, rows)
 
 
-def _add_flags(document: Document, report: Report) -> None:
+def _add_flags(document: Document, report: AssessmentReport) -> None:
     document.add_heading(_("Red flags"), level=1)
     if not report.flags:
         document.add_paragraph(

@@ -33,7 +33,7 @@ class Applicability(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ConditionResult:
     """Whether a condition holds (None: not known) and the ids of the facts that say so.
 
     `unknown` are facts that would settle it. `doubtful` are known facts that do not settle it, because the
@@ -47,7 +47,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DutyOutcome:
     """Whether a duty applies, and why; the ids of facts as in Verdict."""
 
     applicability: Applicability
@@ -61,7 +61,7 @@ class Outcome:
         return self.applicability is not Applicability.DOES_NOT_APPLY
 
 
-def evaluate(duty: Duty, facts: Facts, today: date) -> Outcome:
+def evaluate(duty: Duty, facts: Facts, today: date) -> DutyOutcome:
     """Whether the duty applies on the day `today`, as far as the facts tell.
 
     A duty of the procurement basis is measured by the day on which the procurement began, any other by today.
@@ -73,18 +73,18 @@ def evaluate(duty: Duty, facts: Facts, today: date) -> Outcome:
         when = duty.when
         begun = today >= duty.in_force_from
         if duty.in_force_until is not None and today >= duty.in_force_until:
-            return Outcome(Applicability.DOES_NOT_APPLY)
+            return DutyOutcome(Applicability.DOES_NOT_APPLY)
     found = check(when, facts)
     if found.holds is False:
-        return Outcome(Applicability.DOES_NOT_APPLY, found.because)
+        return DutyOutcome(Applicability.DOES_NOT_APPLY, found.because)
     if not begun:
         applicability = Applicability.COMING
     else:
         applicability = Applicability.APPLIES if found.holds else Applicability.MAY_APPLY
-    return Outcome(applicability, found.because, found.unknown, found.doubtful)
+    return DutyOutcome(applicability, found.because, found.unknown, found.doubtful)
 
 
-def check(condition: Condition, facts: Facts) -> Verdict:
+def check(condition: Condition, facts: Facts) -> ConditionResult:
     """Whether the condition holds, in Kleene's logic of three values."""
     if isinstance(condition, Every):
         return _every([check(part, facts) for part in condition.parts])
@@ -94,7 +94,7 @@ def check(condition: Condition, facts: Facts) -> Verdict:
         return _threshold(condition, facts)
     value = facts.get(condition.fact)
     if value is None:
-        return Verdict(None, unknown=(condition.fact,))
+        return ConditionResult(None, unknown=(condition.fact,))
     if isinstance(condition, Is):
         return _is(condition, str(value))
     if isinstance(condition, Amount):
@@ -102,7 +102,7 @@ def check(condition: Condition, facts: Facts) -> Verdict:
     return _during(condition, value if isinstance(value, date) else date.fromisoformat(str(value)))
 
 
-def _every(parts: list[Verdict]) -> Verdict:
+def _every(parts: list[ConditionResult]) -> ConditionResult:
     against = [part for part in parts if part.holds is False]
     if against:
         return against[0]
@@ -110,7 +110,7 @@ def _every(parts: list[Verdict]) -> Verdict:
     return _joined(holds, parts)
 
 
-def _some(parts: list[Verdict]) -> Verdict:
+def _some(parts: list[ConditionResult]) -> ConditionResult:
     held = [part for part in parts if part.holds]
     if held:
         return _joined(True, held)
@@ -118,9 +118,9 @@ def _some(parts: list[Verdict]) -> Verdict:
     return _joined(holds, [part for part in parts if holds is False or part.holds is None])
 
 
-def _joined(holds: bool | None, parts: Iterable[Verdict]) -> Verdict:
+def _joined(holds: bool | None, parts: Iterable[ConditionResult]) -> ConditionResult:
     listed = list(parts)
-    return Verdict(
+    return ConditionResult(
         holds,
         because=_once(fact for part in listed for fact in part.because),
         unknown=_once(fact for part in listed for fact in part.unknown) if holds is None else (),
@@ -132,28 +132,28 @@ def _once(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _is(condition: Is, value: str) -> Verdict:
+def _is(condition: Is, value: str) -> ConditionResult:
     if value in condition.values:
-        return Verdict(True, because=(condition.fact,))
+        return ConditionResult(True, because=(condition.fact,))
     if value in condition.perhaps:
-        return Verdict(None, doubtful=(condition.fact,))
-    return Verdict(False, because=(condition.fact,))
+        return ConditionResult(None, doubtful=(condition.fact,))
+    return ConditionResult(False, because=(condition.fact,))
 
 
-def _amount(condition: Amount, value: Decimal) -> Verdict:
+def _amount(condition: Amount, value: Decimal) -> ConditionResult:
     enough = value >= condition.limit if condition.inclusive else value > condition.limit
     if not enough and condition.perhaps_from is not None and value >= condition.perhaps_from:
-        return Verdict(None, doubtful=(condition.fact,))
-    return Verdict(enough, because=(condition.fact,))
+        return ConditionResult(None, doubtful=(condition.fact,))
+    return ConditionResult(enough, because=(condition.fact,))
 
 
-def _during(condition: During, day: date) -> Verdict:
+def _during(condition: During, day: date) -> ConditionResult:
     early = condition.since is not None and day < condition.since
     late = condition.before is not None and day >= condition.before
-    return Verdict(not early and not late, because=(condition.fact,))
+    return ConditionResult(not early and not late, because=(condition.fact,))
 
 
-def _threshold(condition: Threshold, facts: Facts) -> Verdict:
+def _threshold(condition: Threshold, facts: Facts) -> ConditionResult:
     """Compares with the lowest and the highest amount that what is known leaves possible."""
     checked = [(row, [check(test, facts) for test in row.tests]) for row in condition.rows]
     possible = [(row, tests) for row, tests in checked if all(test.holds is not False for test in tests)]
@@ -162,11 +162,11 @@ def _threshold(condition: Threshold, facts: Facts) -> Verdict:
     asked = _once(fact for _row, tests in possible for test in tests for fact in test.unknown)
     value = facts.get(condition.fact)
     if value is None:
-        return Verdict(None, because=known, unknown=(condition.fact, *asked))
+        return ConditionResult(None, because=known, unknown=(condition.fact, *asked))
     pounds = Decimal(str(value))
     if pounds >= max(amounts):
-        return Verdict(True, because=(condition.fact,))
+        return ConditionResult(True, because=(condition.fact,))
     if pounds < min(amounts):
-        return Verdict(False, because=(condition.fact,))
+        return ConditionResult(False, because=(condition.fact,))
     doubtful = () if asked else (condition.fact,)
-    return Verdict(None, because=known, unknown=asked, doubtful=doubtful)
+    return ConditionResult(None, because=known, unknown=asked, doubtful=doubtful)

@@ -13,20 +13,20 @@ from app.assessments.duties.model import (
     NO,
     YES,
     AskSource,
-    Fact,
+    DutyFact,
     FactKind,
     Facts,
+    FactSource,
     FactValue,
     Owner,
     RuleBook,
-    Source,
 )
-from app.assessments.duties.sheets import NOTHING, Route, Said
+from app.assessments.duties.sheets import NOTHING, Route, SheetAnswer
 from app.questionnaire.describing import Form, describe
 from app.questionnaire.model import UNANSWERED, Answer, Answers, AnswerState, Questionnaire
 
 
-class Origin(StrEnum):
+class FactOrigin(StrEnum):
     """Who said it; a guess is taken from an answer and the team may correct it.
 
     A pending fact is told by a question of the assessment that nobody has answered yet.
@@ -44,16 +44,16 @@ class Origin(StrEnum):
 class KnownFact:
     """A fact's value, None while it is not known; `unknown` when the team says that it does not know."""
 
-    fact: Fact
+    fact: DutyFact
     value: FactValue | None = None
-    origin: Origin = Origin.NOBODY
+    origin: FactOrigin = FactOrigin.NOBODY
     question: str = ""
     unknown: bool = False
 
     @property
     def settled_elsewhere(self) -> bool:
         """Whether it is changed in another place than on the use's page of facts."""
-        return self.origin in (Origin.ORGANISATION, Origin.ANSWER, Origin.PENDING)
+        return self.origin in (FactOrigin.ORGANISATION, FactOrigin.ANSWER, FactOrigin.PENDING)
 
 
 def known_facts(
@@ -74,12 +74,12 @@ def known_facts(
 
 
 def _or_pending(known: KnownFact, waiting: Collection[str]) -> KnownFact:
-    if known.origin is not Origin.NOBODY:
+    if known.origin is not FactOrigin.NOBODY:
         return known
     questions = [
         source.question for source in known.fact.sources if source.firm and source.question in waiting
     ]
-    return replace(known, origin=Origin.PENDING, question=questions[0]) if questions else known
+    return replace(known, origin=FactOrigin.PENDING, question=questions[0]) if questions else known
 
 
 def values_of(known: Mapping[str, KnownFact]) -> Facts:
@@ -87,26 +87,26 @@ def values_of(known: Mapping[str, KnownFact]) -> Facts:
     return {name: each.value for name, each in known.items() if each.value is not None}
 
 
-def _known(fact: Fact, organisation: Mapping[str, str], answers: Answers, stated: object) -> KnownFact:
+def _known(fact: DutyFact, organisation: Mapping[str, str], answers: Answers, stated: object) -> KnownFact:
     if fact.owner is Owner.ORGANISATION:
-        return KnownFact(fact, read_value(fact, organisation.get(fact.id, "")), Origin.ORGANISATION)
+        return KnownFact(fact, read_value(fact, organisation.get(fact.id, "")), FactOrigin.ORGANISATION)
     told = [(source, _told(source, answers.get(source.question, UNANSWERED))) for source in fact.sources]
     for source, value in told:
         if source.firm and value:
-            return KnownFact(fact, read_value(fact, value), Origin.ANSWER, source.question)
+            return KnownFact(fact, read_value(fact, value), FactOrigin.ANSWER, source.question)
     if isinstance(stated, Mapping):
         if stated.get("unknown") is True:
-            return KnownFact(fact, origin=Origin.TEAM, unknown=True)
+            return KnownFact(fact, origin=FactOrigin.TEAM, unknown=True)
         value_stated = read_value(fact, str(stated.get("value", "")))
         if value_stated is not None:
-            return KnownFact(fact, value_stated, Origin.TEAM)
+            return KnownFact(fact, value_stated, FactOrigin.TEAM)
     for source, value in told:
         if value:
-            return KnownFact(fact, read_value(fact, value), Origin.GUESS, source.question)
+            return KnownFact(fact, read_value(fact, value), FactOrigin.GUESS, source.question)
     return KnownFact(fact)
 
 
-def _told(source: Source, answer: Answer) -> str:
+def _told(source: FactSource, answer: Answer) -> str:
     if answer.state is AnswerState.NOT_APPLICABLE:
         return source.not_applicable
     if answer.state is not AnswerState.ANSWERED:
@@ -114,7 +114,7 @@ def _told(source: Source, answer: Answer) -> str:
     return source.means.get(str(answer.value), source.answered)
 
 
-def read_value(fact: Fact, text: str) -> FactValue | None:
+def read_value(fact: DutyFact, text: str) -> FactValue | None:
     """The value of a fact from its text in a sheet; None when the text is none of its values."""
     try:
         if fact.kind is FactKind.MONEY:
@@ -128,19 +128,21 @@ def read_value(fact: Fact, text: str) -> FactValue | None:
     return text if text in known else None
 
 
-def first_said(source: AskSource, questionnaire: Questionnaire, answers: Answers, *, is_route: bool) -> Said:
+def first_said(
+    source: AskSource, questionnaire: Questionnaire, answers: Answers, *, is_route: bool
+) -> SheetAnswer:
     """What an answer of the assessment already says to an ask."""
     answer = answers.get(source.question, UNANSWERED)
     if not questionnaire.has(source.question):
         return NOTHING
     if answer.state is AnswerState.UNKNOWN:
-        return Said(unknown=True, question=source.question)
+        return SheetAnswer(unknown=True, question=source.question)
     if answer.state is not AnswerState.ANSWERED:
         return NOTHING
     if is_route:
         route = _route(answer.value, source.row)
-        return Said(route, question=source.question) if route.where else NOTHING
-    return Said(_plain(questionnaire, source.question, answer), question=source.question)
+        return SheetAnswer(route, question=source.question) if route.where else NOTHING
+    return SheetAnswer(_plain(questionnaire, source.question, answer), question=source.question)
 
 
 def _plain(questionnaire: Questionnaire, question_id: str, answer: Answer) -> str:

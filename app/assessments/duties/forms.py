@@ -23,9 +23,9 @@ from app.assessments.duties.inputs import (
     link_text,
     short_text,
 )
-from app.assessments.duties.model import NO, YES, Ask, AskKind, Choice, Duty, FactKind
+from app.assessments.duties.model import NO, YES, Ask, AskKind, Duty, DutyChoice, FactKind
 from app.assessments.duties.money import read_pounds, show_pounds
-from app.assessments.duties.sheets import Rating, Route, Said, read_said
+from app.assessments.duties.sheets import Rating, Route, SheetAnswer, read_said
 from app.web.fields import DateParts, LongText, ShortText
 from app.web.forms import BaseForm
 
@@ -106,7 +106,7 @@ def _rating(row: Any) -> dict[str, str]:
     return Rating(row.name.data, row.rating.data or "", on).to_data()
 
 
-def _options(choices: Iterable[Choice]) -> list[SelectChoice]:
+def _options(choices: Iterable[DutyChoice]) -> list[SelectChoice]:
     listed = [
         SelectChoice(
             each.id,
@@ -123,7 +123,9 @@ def _yes_no() -> list[SelectChoice]:
     return [SelectChoice(code, text) for code, text in words.items()]
 
 
-def _field(kind: AskKind | FactKind, label: str, choices: tuple[Choice, ...], more: dict[str, str]) -> Any:
+def _field(
+    kind: AskKind | FactKind, label: str, choices: tuple[DutyChoice, ...], more: dict[str, str]
+) -> Any:
     if kind in (AskKind.YES_NO, FactKind.YES_NO):
         return OneOrNone(label, choices=_yes_no(), **more)
     if kind in (AskKind.CHOICE, FactKind.CHOICE):
@@ -177,7 +179,7 @@ def facts_form(asked: Iterable[KnownFact], version: int) -> SheetForm:
     return form
 
 
-def duty_form(duty: Duty, said: Mapping[str, Said], version: int, not_binding: str) -> DutyForm:
+def duty_form(duty: Duty, said: Mapping[str, SheetAnswer], version: int, not_binding: str) -> DutyForm:
     """The form of one duty, filled with what is said."""
     fields: dict[str, Any] = {}
     data: dict[str, Any] = {"version": str(version or "")}
@@ -193,7 +195,7 @@ def duty_form(duty: Duty, said: Mapping[str, Said], version: int, not_binding: s
     return form
 
 
-def _filled(ask: Ask, said: Said) -> Any:
+def _filled(ask: Ask, said: SheetAnswer) -> Any:
     """What stands in the inputs of an ask."""
     if said.unknown and ask.kind in WITH_OWN_UNKNOWN:
         return [UNKNOWN] if ask.kind is AskKind.CHOICES else UNKNOWN
@@ -216,7 +218,7 @@ def _day(text: str) -> date | None:
 
 
 def worth_keeping(
-    given: Mapping[str, Any], duty: Duty, said: Mapping[str, Said], saved: Mapping[str, Any]
+    given: Mapping[str, Any], duty: Duty, said: Mapping[str, SheetAnswer], saved: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Of a form's answers those that tell something new.
 

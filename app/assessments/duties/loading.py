@@ -15,16 +15,16 @@ from app.assessments.duties.model import (
     AskKind,
     AskSource,
     Basis,
-    Choice,
     Confidence,
     Duty,
-    Fact,
+    DutyChoice,
+    DutyFact,
+    DutyForce,
+    DutyGroup,
     FactKind,
-    Group,
+    FactSource,
     Owner,
     RuleBook,
-    Source,
-    Standing,
 )
 from app.assessments.duties.reading_conditions import ConditionReader
 from app.assessments.duties.reading_values import (
@@ -41,7 +41,7 @@ from app.assessments.duties.reading_values import (
 FILE = Path(__file__).with_name("regimes.yaml")
 ASK_OPTIONS = ("optional", "least", "least_lines", "unless")
 ASKED_WITH_CHOICES = (AskKind.CHOICE, AskKind.CHOICES)
-Code = TypeVar("Code", FactKind, Owner, Standing, Confidence, Basis, AskKind)
+Code = TypeVar("Code", FactKind, Owner, DutyForce, Confidence, Basis, AskKind)
 
 
 @cache
@@ -64,7 +64,7 @@ def read_rule_book(source: str) -> RuleBook:
     facts = tuple(_fact(mapping(each, at), at) for at, each in items(data, "facts"))
     _once("facts", [fact.id for fact in facts])
     groups = tuple(
-        Group(text(mapping(each, at), "id", at), text(each, "title", at))
+        DutyGroup(text(mapping(each, at), "id", at), text(each, "title", at))
         for at, each in items(data, "groups")
     )
     reader = ConditionReader(
@@ -103,31 +103,33 @@ def _day(value: object, at: str) -> date:
     return value
 
 
-def _group(data: Mapping[str, Any], at: str) -> Group:
+def _group(data: Mapping[str, Any], at: str) -> DutyGroup:
     only(data, at, "id", "title")
-    return Group(text(data, "id", at), text(data, "title", at))
+    return DutyGroup(text(data, "id", at), text(data, "title", at))
 
 
-def _choices(data: Mapping[str, Any], at: str) -> tuple[Choice, ...]:
+def _choices(data: Mapping[str, Any], at: str) -> tuple[DutyChoice, ...]:
     found = []
     for place, each in items(data, "choices", at, needed=False):
         choice = mapping(each, place)
         only(choice, place, "id", "text", "hint")
         found.append(
-            Choice(text(choice, "id", place), text(choice, "text", place), text(choice, "hint", place, ""))
+            DutyChoice(
+                text(choice, "id", place), text(choice, "text", place), text(choice, "hint", place, "")
+            )
         )
     _once(f"{at}.choices", [choice.id for choice in found])
     return tuple(found)
 
 
-def _fact(data: Mapping[str, Any], at: str) -> Fact:
+def _fact(data: Mapping[str, Any], at: str) -> DutyFact:
     only(data, at, "id", "kind", "belongs_to", "title", "text", "help", "after", "choices", "from")
     kind = _code(FactKind, data, "kind", at)
     choices = _choices(data, at)
     if bool(choices) != (kind is FactKind.CHOICE):
         raise RuleBookError(at, "a choice, and nothing else, needs choices")
     sources = items(data, "from", at, needed=False)
-    return Fact(
+    return DutyFact(
         id=text(data, "id", at),
         kind=kind,
         title=text(data, "title", at),
@@ -150,10 +152,10 @@ def _after(data: Mapping[str, Any], at: str) -> tuple[str, str] | None:
     return str(name), words(value)
 
 
-def _source(data: Mapping[str, Any], at: str) -> Source:
+def _source(data: Mapping[str, Any], at: str) -> FactSource:
     only(data, at, "question", "means", "answered", "not_applicable", "firm")
     means = mapping(data.get("means", {}), f"{at}.means")
-    return Source(
+    return FactSource(
         question=text(data, "question", at),
         means={words(key): words(value) for key, value in means.items()},
         answered=text(data, "answered", at, ""),
@@ -189,7 +191,7 @@ def _duty(data: Mapping[str, Any], at: str, reader: ConditionReader) -> Duty:
         in_force_from=_day(in_force.get("from"), f"{at}.in_force.from"),
         in_force_until=_day(in_force["until"], f"{at}.in_force.until") if "until" in in_force else None,
         basis=_code(Basis, in_force, "basis", at, Basis.TODAY),
-        standing=_code(Standing, data, "standing", at, Standing.DUTY),
+        standing=_code(DutyForce, data, "standing", at, DutyForce.DUTY),
         confidence=_code(Confidence, data, "confidence", at),
         record=text(data, "record", at, ""),
         note=text(data, "note", at, ""),

@@ -32,7 +32,7 @@ class Owner(StrEnum):
     USE = "use"
 
 
-class Standing(StrEnum):
+class DutyForce(StrEnum):
     """What a duty asks: it binds, it is open to those whom it does not bind, or it is only to be watched."""
 
     DUTY = "duty"
@@ -74,7 +74,7 @@ RATINGS = ("good", "approaching", "improvement", "inadequate", "other")  # Procu
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class DutyChoice:
     """One option."""
 
     id: str
@@ -83,7 +83,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FactSource:
     """An answer of the assessment that tells a fact; one that is not `firm` the team may correct."""
 
     question: str
@@ -94,7 +94,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class DutyFact:
     """Something about the body, the use or the purchase on which duties depend.
 
     It is asked only once the fact `after[0]` is known to be `after[1]`.
@@ -107,8 +107,8 @@ class Fact:
     help: str = ""
     after: tuple[str, str] | None = None
     owner: Owner = Owner.USE
-    choices: tuple[Choice, ...] = ()
-    sources: tuple[Source, ...] = ()
+    choices: tuple[DutyChoice, ...] = ()
+    sources: tuple[FactSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ class Ask:
     kind: AskKind
     text: str
     help: str = ""
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[DutyChoice, ...] = ()
     source: AskSource | None = None
     optional: bool = False
     least: int = 0
@@ -217,7 +217,7 @@ class Duty:
     in_force_from: date
     in_force_until: date | None = None
     basis: Basis = Basis.TODAY
-    standing: Standing = Standing.DUTY
+    standing: DutyForce = DutyForce.DUTY
     confidence: Confidence = Confidence.RECALLED
     record: str = ""
     note: str = ""
@@ -229,7 +229,7 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class DutyGroup:
     """A heading under which duties stand."""
 
     id: str
@@ -241,12 +241,12 @@ class RuleBook:
     """Every fact and duty, and the day as at which they were written."""
 
     as_at: date
-    facts: tuple[Fact, ...]
-    groups: tuple[Group, ...]
+    facts: tuple[DutyFact, ...]
+    groups: tuple[DutyGroup, ...]
     duties: tuple[Duty, ...]
 
     @cached_property
-    def fact_by_id(self) -> dict[str, Fact]:
+    def fact_by_id(self) -> dict[str, DutyFact]:
         """Facts by id, in the order in which they are asked."""
         return {fact.id: fact for fact in self.facts}
 

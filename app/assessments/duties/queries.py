@@ -10,12 +10,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
-from app.assessments.duties.evaluation import Applicability, Outcome, evaluate
-from app.assessments.duties.facts import KnownFact, Origin, first_said, known_facts, values_of
+from app.assessments.duties.evaluation import Applicability, DutyOutcome, evaluate
+from app.assessments.duties.facts import FactOrigin, KnownFact, first_said, known_facts, values_of
 from app.assessments.duties.loading import rule_book
-from app.assessments.duties.model import AskKind, Duty, RuleBook, Standing
+from app.assessments.duties.model import AskKind, Duty, DutyForce, RuleBook
 from app.assessments.duties.models import DutySheet, DutySheetRevision
-from app.assessments.duties.sheets import NOTHING, Progress, Rating, Said, lines, progress, read_said
+from app.assessments.duties.sheets import (
+    NOTHING,
+    DutyProgress,
+    Rating,
+    SheetAnswer,
+    lines,
+    progress,
+    read_said,
+)
 from app.assessments.queries.work import Work
 from app.database import db, utcnow
 from app.questionnaire.model import Answers, Questionnaire
@@ -28,16 +36,16 @@ class DutyView:
     """One duty of a use: whether it applies, what is said to it, and how far that is."""
 
     duty: Duty
-    outcome: Outcome
-    said: Mapping[str, Said]
-    progress: Progress
+    outcome: DutyOutcome
+    said: Mapping[str, SheetAnswer]
+    progress: DutyProgress
     sheet: DutySheet | None
 
     @property
     def waits(self) -> bool:
         """Whether it binds now and the team has not dealt with it."""
         applies = self.outcome.applicability is Applicability.APPLIES
-        return applies and self.duty.standing is Standing.DUTY and not self.progress.dealt_with
+        return applies and self.duty.standing is DutyForce.DUTY and not self.progress.dealt_with
 
     @property
     def not_binding(self) -> str:
@@ -65,7 +73,7 @@ class UseDuties:
     @property
     def binding(self) -> list[DutyView]:
         """Those that bind now."""
-        return [view for view in self.those(Applicability.APPLIES) if view.duty.standing is Standing.DUTY]
+        return [view for view in self.those(Applicability.APPLIES) if view.duty.standing is DutyForce.DUTY]
 
     @property
     def waiting(self) -> int:
@@ -82,7 +90,7 @@ class UseDuties:
         return [
             known
             for name, known in self.facts.items()
-            if not known.settled_elsewhere and (name in needed or known.origin is not Origin.NOBODY)
+            if not known.settled_elsewhere and (name in needed or known.origin is not FactOrigin.NOBODY)
         ]
 
     def _has_its_turn(self, name: str) -> bool:
@@ -95,11 +103,11 @@ class UseDuties:
         return [self.facts[name] for name in self.facts if self._is_pending(name) and name in needed]
 
     def _is_pending(self, name: str) -> bool:
-        return self.facts[name].origin is Origin.PENDING
+        return self.facts[name].origin is FactOrigin.PENDING
 
     def unasked(self) -> list[KnownFact]:
         """The facts that would settle a duty and that nobody has said anything to."""
-        return [known for known in self.asked() if known.origin is Origin.NOBODY]
+        return [known for known in self.asked() if known.origin is FactOrigin.NOBODY]
 
 
 def sheets_of(assessment_id: int) -> dict[str, DutySheet]:
@@ -141,15 +149,17 @@ def duties_of(work: Work) -> UseDuties:
     return UseDuties(book, tuple(views), facts, facts_sheet)
 
 
-def _view(duty: Duty, outcome: Outcome, said: Mapping[str, Said], sheet: DutySheet | None) -> DutyView:
+def _view(
+    duty: Duty, outcome: DutyOutcome, said: Mapping[str, SheetAnswer], sheet: DutySheet | None
+) -> DutyView:
     return DutyView(duty, outcome, said, progress(duty, said, sheet.not_applicable if sheet else ""), sheet)
 
 
 def _everything_said(
     book: RuleBook, sheets: Mapping[str, DutySheet], questionnaire: Questionnaire, answers: Answers
-) -> dict[str, dict[str, Said]]:
+) -> dict[str, dict[str, SheetAnswer]]:
     """What is said to each ask by duty and ask: in its sheet, else in the assessment's answers."""
-    found: dict[str, dict[str, Said]] = {}
+    found: dict[str, dict[str, SheetAnswer]] = {}
     for duty in book.duties:
         saved = answers_on(sheets.get(duty.id))
         found[duty.id] = {}
@@ -164,7 +174,9 @@ def _everything_said(
             if ask.source is not None and ask.source.duty and found[duty.id][ask.id] == NOTHING:
                 named = found[ask.source.duty][ask.source.ask].value
                 names = lines(named) if isinstance(named, str) else []
-                found[duty.id][ask.id] = Said(tuple(Rating(name) for name in names)) if names else NOTHING
+                found[duty.id][ask.id] = (
+                    SheetAnswer(tuple(Rating(name) for name in names)) if names else NOTHING
+                )
     return found
 
 

@@ -16,8 +16,8 @@ from app.assessments.duties.model import (
     Amount,
     Condition,
     During,
+    DutyFact,
     Every,
-    Fact,
     FactKind,
     FactValue,
     Is,
@@ -33,7 +33,7 @@ AMOUNTS = ("at_least", "more_than", "perhaps_from")
 class ConditionReader:
     """Reads conditions on known facts; `thresholds` are the tables of amounts by name."""
 
-    def __init__(self, facts: Mapping[str, Fact], thresholds: Mapping[str, Any]) -> None:
+    def __init__(self, facts: Mapping[str, DutyFact], thresholds: Mapping[str, Any]) -> None:
         self._facts = facts
         self._thresholds = {
             name: self._table(mapping(data, f"thresholds.{name}"), f"thresholds.{name}")
@@ -73,19 +73,19 @@ class ConditionReader:
             return self._named_threshold(fact, text(node, "threshold", at), at)
         return _amount(fact, node, at)
 
-    def _fact(self, name: str, at: str) -> Fact:
+    def _fact(self, name: str, at: str) -> DutyFact:
         if name not in self._facts:
             raise RuleBookError(at, f"no such fact: {name}")
         return self._facts[name]
 
-    def _is(self, fact: Fact, node: Mapping[str, Any], at: str) -> Is:
+    def _is(self, fact: DutyFact, node: Mapping[str, Any], at: str) -> Is:
         known = {choice.id for choice in fact.choices} or {YES, NO}
         values, perhaps = _values(node.get("is"), at), _values(node.get("perhaps", []), at)
         if not values or not values | perhaps <= known or values & perhaps:
             raise RuleBookError(at, f"{fact.id} is one of {', '.join(sorted(known))}, each named once")
         return Is(fact.id, values, perhaps)
 
-    def _named_threshold(self, fact: Fact, name: str, at: str) -> Threshold:
+    def _named_threshold(self, fact: DutyFact, name: str, at: str) -> Threshold:
         found = self._thresholds.get(name)
         if found is None or found.fact != fact.id:
             raise RuleBookError(at, f"no threshold {name!r} for {fact.id}")
@@ -135,7 +135,7 @@ def _pounds(value: object, at: str) -> Decimal:
         raise RuleBookError(at, "expected an amount in pounds") from error
 
 
-def _amount(fact: Fact, node: Mapping[str, Any], at: str) -> Amount:
+def _amount(fact: DutyFact, node: Mapping[str, Any], at: str) -> Amount:
     if ("at_least" in node) == ("more_than" in node):
         raise RuleBookError(at, "expected one of at_least and more_than")
     inclusive = "at_least" in node

@@ -12,7 +12,7 @@ from app.assessments.actions.answers import NotEditable
 from app.assessments.blueprint import bp
 from app.assessments.duties import actions, queries, words
 from app.assessments.duties.evaluation import Applicability
-from app.assessments.duties.facts import Origin
+from app.assessments.duties.facts import FactOrigin
 from app.assessments.duties.forms import DutyForm, SheetForm, duty_form, facts_form, worth_keeping
 from app.assessments.duties.models import DutySheet
 from app.assessments.duties.queries import FACTS, DutyView, UseDuties, duties_of
@@ -161,6 +161,6 @@ def _facts_conflict(use: UseCase, form: SheetForm, stale: Stale) -> tuple[str, i
     theirs = [
         (facts[name], words.fact_words(facts[name]))
         for name in form.kinds
-        if facts[name].origin is Origin.TEAM
+        if facts[name].origin is FactOrigin.TEAM
     ]
     return render_template("assessments/duties/facts.html", use=use, form=form, theirs=theirs), 409

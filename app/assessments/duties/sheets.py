@@ -15,7 +15,7 @@ from typing import Any
 from app.assessments.duties.model import Ask, AskKind, Duty
 
 
-class Status(StrEnum):
+class DutyStatus(StrEnum):
     """How far the team is with a duty."""
 
     NOTHING_TO_ANSWER = "nothing_to_answer"
@@ -64,7 +64,7 @@ Value = str | tuple[str, ...] | Route | tuple[Rating, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SheetAnswer:
     """What is said to one ask: a value, "don't know yet" or nothing; `question` when an answer told it."""
 
     value: Value | None = None
@@ -81,14 +81,14 @@ class Said:
         return bool(self.value and self.value.strip())
 
 
-NOTHING = Said()
+NOTHING = SheetAnswer()
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class DutyProgress:
     """How much of a duty is dealt with, and ids of asks whose answer falls short of the duty."""
 
-    status: Status
+    status: DutyStatus
     done: int = 0
     total: int = 0
     unknown: int = 0
@@ -97,61 +97,61 @@ class Progress:
     @property
     def dealt_with(self) -> bool:
         """Whether the team has nothing left to say."""
-        return self.status not in (Status.NOT_STARTED, Status.IN_PROGRESS)
+        return self.status not in (DutyStatus.NOT_STARTED, DutyStatus.IN_PROGRESS)
 
 
-def read_said(ask: Ask, data: object) -> Said:
+def read_said(ask: Ask, data: object) -> SheetAnswer:
     """What a sheet says to the ask; what does not fit the ask any more counts as nothing."""
     if not isinstance(data, Mapping):
         return NOTHING
     if data.get("unknown") is True:
-        return Said(unknown=True)
+        return SheetAnswer(unknown=True)
     value = data.get("value")
     if ask.kind is AskKind.ROUTE:
-        return Said(_texts(Route, value)) if isinstance(value, Mapping) else NOTHING
+        return SheetAnswer(_texts(Route, value)) if isinstance(value, Mapping) else NOTHING
     if ask.kind is AskKind.RATINGS:
         listed = value if isinstance(value, list) else []
-        return Said(tuple(_texts(Rating, each) for each in listed if isinstance(each, Mapping)))
+        return SheetAnswer(tuple(_texts(Rating, each) for each in listed if isinstance(each, Mapping)))
     known = {choice.id for choice in ask.choices}
     if ask.kind is AskKind.CHOICES:
         listed = value if isinstance(value, list) else []
-        return Said(tuple(each for each in listed if isinstance(each, str) and each in known))
+        return SheetAnswer(tuple(each for each in listed if isinstance(each, str) and each in known))
     if not isinstance(value, str) or (ask.kind is AskKind.CHOICE and value not in known):
         return NOTHING
-    return Said(value)
+    return SheetAnswer(value)
 
 
 def _texts(kind: type[Any], data: Mapping[str, Any]) -> Any:
     return kind(**{each.name: str(data.get(each.name, "")) for each in fields(kind)})
 
 
-def progress(duty: Duty, said: Mapping[str, Said], not_binding: str) -> Progress:
+def progress(duty: Duty, said: Mapping[str, SheetAnswer], not_binding: str) -> DutyProgress:
     """How far the team is; `not_binding` is its reason for thinking that the duty does not bind it."""
     if not duty.asks:
-        return Progress(Status.NOTHING_TO_ANSWER)
+        return DutyProgress(DutyStatus.NOTHING_TO_ANSWER)
     needed = [ask for ask in duty.asks if not ask.optional]
     done = [ask for ask in needed if _done(ask, said)]
     unknown = sum(said.get(ask.id, NOTHING).unknown for ask in done)
     short = tuple(ask.id for ask in duty.asks if _falls_short(ask, said))
     if not_binding:
-        status = Status.NOT_BINDING
+        status = DutyStatus.NOT_BINDING
     elif len(done) < len(needed):
-        status = Status.IN_PROGRESS if done else Status.NOT_STARTED
+        status = DutyStatus.IN_PROGRESS if done else DutyStatus.NOT_STARTED
     else:
-        status = Status.ANSWERED_WITH_UNKNOWNS if unknown else Status.ANSWERED
-    return Progress(status, len(done), len(needed), unknown, short)
+        status = DutyStatus.ANSWERED_WITH_UNKNOWNS if unknown else DutyStatus.ANSWERED
+    return DutyProgress(status, len(done), len(needed), unknown, short)
 
 
-def _done(ask: Ask, said: Mapping[str, Said]) -> bool:
+def _done(ask: Ask, said: Mapping[str, SheetAnswer]) -> bool:
     here = said.get(ask.id, NOTHING)
     return here.unknown or here.given or _stood_in_for(ask, said)
 
 
-def _stood_in_for(ask: Ask, said: Mapping[str, Said]) -> bool:
+def _stood_in_for(ask: Ask, said: Mapping[str, SheetAnswer]) -> bool:
     return bool(ask.unless) and said.get(ask.unless, NOTHING).given
 
 
-def _falls_short(ask: Ask, said: Mapping[str, Said]) -> bool:
+def _falls_short(ask: Ask, said: Mapping[str, SheetAnswer]) -> bool:
     here = said.get(ask.id, NOTHING)
     if not here.given or not isinstance(here.value, str) or _stood_in_for(ask, said):
         return False

@@ -10,9 +10,18 @@ from flask_babel import lazy_gettext as _l
 
 from app.assessments.duties.evaluation import Applicability
 from app.assessments.duties.facts import KnownFact
-from app.assessments.duties.model import YES, Ask, AskKind, Confidence, Fact, FactKind, FactValue, Standing
+from app.assessments.duties.model import (
+    YES,
+    Ask,
+    AskKind,
+    Confidence,
+    DutyFact,
+    DutyForce,
+    FactKind,
+    FactValue,
+)
 from app.assessments.duties.money import show_pounds
-from app.assessments.duties.sheets import Rating, Route, Said, Status
+from app.assessments.duties.sheets import DutyStatus, Rating, Route, SheetAnswer
 from app.web.templating import day, iso_day
 
 APPLICABILITY = {
@@ -29,17 +38,17 @@ CONFIDENCE = {
     Confidence.RECALLED: _l("Our words were not checked. Look it up before you rely on it."),
 }
 STANDINGS = {
-    Standing.DUTY: _l("Duty"),
-    Standing.CHOICE: _l("By choice"),
-    Standing.WATCH: _l("To watch"),
+    DutyForce.DUTY: _l("Duty"),
+    DutyForce.CHOICE: _l("By choice"),
+    DutyForce.WATCH: _l("To watch"),
 }
 STATUSES = {
-    Status.NOTHING_TO_ANSWER: _l("Nothing to answer"),
-    Status.NOT_STARTED: _l("Not answered"),
-    Status.IN_PROGRESS: _l("In progress"),
-    Status.ANSWERED: _l("Answered"),
-    Status.ANSWERED_WITH_UNKNOWNS: _l("Answered, but not all known"),
-    Status.NOT_BINDING: _l("The team says that it does not bind"),
+    DutyStatus.NOTHING_TO_ANSWER: _l("Nothing to answer"),
+    DutyStatus.NOT_STARTED: _l("Not answered"),
+    DutyStatus.IN_PROGRESS: _l("In progress"),
+    DutyStatus.ANSWERED: _l("Answered"),
+    DutyStatus.ANSWERED_WITH_UNKNOWNS: _l("Answered, but not all known"),
+    DutyStatus.NOT_BINDING: _l("The team says that it does not bind"),
 }
 RATING_WORDS = {
     "good": _l("Good"),
@@ -56,7 +65,7 @@ SAFEGUARDS = {
 }
 
 
-def value_words(fact: Fact, value: FactValue) -> str:
+def value_words(fact: DutyFact, value: FactValue) -> str:
     """A fact's value as people read it."""
     if isinstance(value, Decimal):
         return show_pounds(value)
@@ -74,7 +83,7 @@ def fact_words(known: KnownFact) -> str:
     return _("Don’t know yet") if known.unknown else _("Not said yet")
 
 
-def said_lines(ask: Ask, said: Said) -> list[str]:
+def said_lines(ask: Ask, said: SheetAnswer) -> list[str]:
     """What is said to an ask, line by line; nothing when there is no value."""
     value = said.value
     if value is None or not said.given:

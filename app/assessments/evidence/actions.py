@@ -7,10 +7,10 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.assessments.actions.answers import Saved, save_answers
+from app.assessments.actions.answers import SavedAnswers, save_answers
 from app.assessments.evidence.models import EvidenceFile, EvidenceUse
 from app.assessments.evidence.queries import address
-from app.assessments.evidence.sniffing import Kind, kind_of
+from app.assessments.evidence.sniffing import FileKind, kind_of
 from app.assessments.evidence.store import FolderStore
 from app.assessments.models import Assessment, UseCase
 from app.assessments.queries.answers import answers_of, versions_of
@@ -69,7 +69,7 @@ def show_in(*, file: EvidenceFile, use: UseCase, actor_id: int) -> None:
 
 def add_to_answer(
     *, assessment: Assessment, question_id: str, evidence: Evidence, actor_id: int
-) -> Saved | None:
+) -> SavedAnswers | None:
     """Adds one piece of evidence to an answer as it stands now; None when it is there already."""
     questionnaire = questionnaire_of(assessment)
     with transaction():
@@ -91,7 +91,7 @@ def evidence_of(file: EvidenceFile, use: UseCase) -> Evidence:
     return Evidence(file.title, address(use.id, file.id))
 
 
-def _row(use: UseCase, kind: Kind, content: bytes, checksum: str, filename: str) -> EvidenceFile:
+def _row(use: UseCase, kind: FileKind, content: bytes, checksum: str, filename: str) -> EvidenceFile:
     return EvidenceFile(
         organisation_id=use.organisation_id,
         filename=_safe_name(filename),

@@ -12,7 +12,7 @@ from app.web.fields import ShortText
 from app.web.forms import BaseForm
 
 
-class UploadForm(BaseForm):
+class EvidenceUploadForm(BaseForm):
     title = ShortText(
         _l("What it is"),
         [DataRequired(_l("Say what the file is")), Length(max=200, message=_l("Use at most 200 characters"))],

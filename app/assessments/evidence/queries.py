@@ -18,7 +18,7 @@ _ADDRESS = re.compile(r"/uses/(\d{1,9})/evidence/(\d{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class EvidencePiece:
     """A piece of evidence and the ids of the questions that it stands under."""
 
     evidence: Evidence
@@ -83,10 +83,12 @@ def files_elsewhere(use: UseCase, person_id: int) -> list[tuple[EvidenceFile, st
     return list({row[0].id: (row[0], row[1]) for row in rows}.values())
 
 
-def pieces(answers: Answers) -> list[Piece]:
+def pieces(answers: Answers) -> list[EvidencePiece]:
     """Every piece of evidence in the answers, each once, with where it stands."""
     found: dict[tuple[str, str], list[str]] = {}
     for name, answer in answers.items():
         for each in answer.evidence:
             found.setdefault((each.title, each.link), []).append(name)
-    return [Piece(Evidence(title, link), tuple(names)) for (title, link), names in sorted(found.items())]
+    return [
+        EvidencePiece(Evidence(title, link), tuple(names)) for (title, link), names in sorted(found.items())
+    ]

@@ -10,7 +10,7 @@ from wtforms import SelectChoice
 from app.assessments.actions.answers import NotEditable, OffPath
 from app.assessments.blueprint import bp
 from app.assessments.evidence import actions, queries
-from app.assessments.evidence.forms import ACCEPT, ChooseForm, UploadForm
+from app.assessments.evidence.forms import ACCEPT, ChooseForm, EvidenceUploadForm
 from app.assessments.evidence.models import EvidenceFile
 from app.assessments.evidence.sniffing import RefusedFile
 from app.assessments.evidence.store import FolderStore, ScanFailed
@@ -77,7 +77,7 @@ def evidence_file(use: UseCase, file: EvidenceFile) -> Response:
 def add_evidence(use: UseCase, page_id: str, question_id: str) -> str | Response | tuple[str, int]:
     question = _question(use, page_id, question_id)
     choosing = "choose" in request.form
-    upload = UploadForm(formdata=None) if choosing else UploadForm()
+    upload = EvidenceUploadForm(formdata=None) if choosing else EvidenceUploadForm()
     choose = ChooseForm()
     choose.chosen.choices = _choices(use)
     if choosing and choose.validate():
@@ -139,7 +139,7 @@ def _chosen(use: UseCase, code: str) -> Evidence:
     return actions.evidence_of(file, use)
 
 
-def _upload(use: UseCase, question_id: str, form: UploadForm) -> str | None:
+def _upload(use: UseCase, question_id: str, form: EvidenceUploadForm) -> str | None:
     """Keeps the file and adds it to the answer; gives what is wrong with it, if anything."""
     sent = form.file.data
     content = sent.read()

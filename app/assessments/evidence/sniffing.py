@@ -20,7 +20,7 @@ class RefusedFile(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileKind:
     """A kind of file: its name for people, its media type and the endings of its names."""
 
     name: str
@@ -30,19 +30,19 @@ class Kind:
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
-PDF = Kind("PDF", "application/pdf", ("pdf",))
-PNG = Kind("PNG", "image/png", ("png",))
-JPEG = Kind("JPEG", "image/jpeg", ("jpg", "jpeg"))
-TEXT = Kind("text", "text/plain; charset=utf-8", ("txt", "md", "csv"))
+PDF = FileKind("PDF", "application/pdf", ("pdf",))
+PNG = FileKind("PNG", "image/png", ("png",))
+JPEG = FileKind("JPEG", "image/jpeg", ("jpg", "jpeg"))
+TEXT = FileKind("text", "text/plain; charset=utf-8", ("txt", "md", "csv"))
 ZIPPED = {
-    "word/document.xml": Kind("Word", f"{_OFFICE}wordprocessingml.document", ("docx",)),
-    "xl/workbook.xml": Kind("Excel", f"{_OFFICE}spreadsheetml.sheet", ("xlsx",)),
-    "ppt/presentation.xml": Kind("PowerPoint", f"{_OFFICE}presentationml.presentation", ("pptx",)),
+    "word/document.xml": FileKind("Word", f"{_OFFICE}wordprocessingml.document", ("docx",)),
+    "xl/workbook.xml": FileKind("Excel", f"{_OFFICE}spreadsheetml.sheet", ("xlsx",)),
+    "ppt/presentation.xml": FileKind("PowerPoint", f"{_OFFICE}presentationml.presentation", ("pptx",)),
 }
 OPENED = {
-    f"{_OPEN}text": Kind("OpenDocument text", f"{_OPEN}text", ("odt",)),
-    f"{_OPEN}spreadsheet": Kind("OpenDocument sheet", f"{_OPEN}spreadsheet", ("ods",)),
-    f"{_OPEN}presentation": Kind("OpenDocument slides", f"{_OPEN}presentation", ("odp",)),
+    f"{_OPEN}text": FileKind("OpenDocument text", f"{_OPEN}text", ("odt",)),
+    f"{_OPEN}spreadsheet": FileKind("OpenDocument sheet", f"{_OPEN}spreadsheet", ("ods",)),
+    f"{_OPEN}presentation": FileKind("OpenDocument slides", f"{_OPEN}presentation", ("odp",)),
 }
 KINDS = (PDF, PNG, JPEG, TEXT, *ZIPPED.values(), *OPENED.values())
 ENDINGS = tuple(ending for kind in KINDS for ending in kind.endings)
@@ -54,7 +54,7 @@ _SIGNATURES = (
 _MARKUP = ("<!doctype", "<html", "<svg", "<?xml", "<script", "#!")
 
 
-def kind_of(content: bytes, filename: str) -> Kind:
+def kind_of(content: bytes, filename: str) -> FileKind:
     """The kind of a file, when it is one that is let in and its name does not lie.
 
     Raises:
@@ -69,7 +69,7 @@ def kind_of(content: bytes, filename: str) -> Kind:
     return kind
 
 
-def _by_content(content: bytes) -> Kind:
+def _by_content(content: bytes) -> FileKind:
     for signature, kind in _SIGNATURES:
         if content.startswith(signature):
             return kind
@@ -90,7 +90,7 @@ def _by_content(content: bytes) -> Kind:
     return TEXT
 
 
-def _zipped(content: bytes) -> Kind:
+def _zipped(content: bytes) -> FileKind:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()

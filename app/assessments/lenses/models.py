@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.assessments.listed import Listed
+from app.assessments.listed import ListedRow
 from app.assessments.models import Harm
 
 
-class LensMark(Listed):
+class LensMark(ListedRow):
     """What the use does to one dimension of one lens; `effect` and `directness` as in words.py.
 
     A harmful mark leads to a harm on the list of harms, or says why it is accepted.

@@ -8,8 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
-from app.assessments.models import Answer as AnswerRow
-from app.assessments.models import AnswerRevision, Assessment
+from app.assessments.models import AnswerRevision, AnswerRow, Assessment
 from app.database import db
 from app.questionnaire.model import Answer, AnswerState, Evidence
 

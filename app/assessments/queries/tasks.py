@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.assessments.queries.work import Work
 from app.questionnaire.evaluation import Truth
 from app.questionnaire.model import Page, Section
-from app.questionnaire.progress import Counts, Status
+from app.questionnaire.progress import Counts, SectionStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Task:
     red_flags: int
 
     @property
-    def status(self) -> Status:
+    def status(self) -> SectionStatus:
         """Where the section stands."""
         return self.counts.status
 

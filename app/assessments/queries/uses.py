@@ -9,9 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, t
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.assessments.extensions import not_barred
-from app.assessments.lifecycle import State
-from app.assessments.models import Answer as AnswerRow
-from app.assessments.models import Assessment, QuestionnaireVersion, UseCase, UseMember
+from app.assessments.lifecycle import AssessmentState
+from app.assessments.models import AnswerRow, Assessment, QuestionnaireVersion, UseCase, UseMember
 from app.assessments.queries.answers import answers_of_many, frozen
 from app.assessments.queries.questionnaires import questionnaire_of
 from app.database import db
@@ -104,7 +103,7 @@ def may_read(actor: Actor) -> ColumnElement[bool]:
     if actor.has(Role.ADMINISTRATOR):
         return or_(own, not_barred(actor))
     if actor.has(Role.REGISTER_EDITOR, *BOARD):
-        return or_(own, and_(Assessment.state != State.DRAFT.value, not_barred(actor)))
+        return or_(own, and_(Assessment.state != AssessmentState.DRAFT.value, not_barred(actor)))
     return own
 
 

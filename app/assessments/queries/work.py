@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.assessments.models import Answer as AnswerRow
-from app.assessments.models import Assessment, UseCase
+from app.assessments.models import AnswerRow, Assessment, UseCase
 from app.assessments.queries.answers import frozen, rows_of
 from app.assessments.queries.questionnaires import questionnaire_of
 from app.questionnaire.flags import RaisedFlag, red_flags

@@ -13,8 +13,7 @@ from app.assessments.actions.answers import NotEditable, write_answer
 from app.assessments.assigning.models import QUESTION, Assignment
 from app.assessments.events import changed
 from app.assessments.lifecycle import EDITABLE
-from app.assessments.models import Answer as AnswerRow
-from app.assessments.models import Assessment, QuestionnaireVersion
+from app.assessments.models import AnswerRow, Assessment, QuestionnaireVersion
 from app.assessments.queries.answers import frozen, rows_of
 from app.assessments.queries.questionnaires import questionnaire_of_version
 from app.assessments.questionnaires.looking import ask_for_another_look

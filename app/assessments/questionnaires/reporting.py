@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.assessments.questionnaires.words import REASONS
-from app.questionnaire.describing import Reading, describe
+from app.questionnaire.describing import ReadableAnswer, describe
 from app.questionnaire.migrating import Fate, MigrationPreview, Reason
 from app.questionnaire.model import Answer, AnswerState, Evidence, Question, Questionnaire
 from app.questionnaire.scoring.scores import Score
@@ -23,8 +23,8 @@ class ShownFate:
     to: str
     page_id: str
     reasons: tuple[str, ...]
-    before: Reading
-    after: Reading | None
+    before: ReadableAnswer
+    after: ReadableAnswer | None
 
 
 @dataclass(frozen=True, slots=True)

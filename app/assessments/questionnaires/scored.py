@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.assessments.queries.work import Work
-from app.questionnaire.describing import Reading, describe, label
+from app.questionnaire.describing import ReadableAnswer, describe, label
 from app.questionnaire.model import AnswerType, Question
-from app.questionnaire.scoring.changing import Way, what_would_change
-from app.questionnaire.scoring.scores import FamilyScore, Point, Score, score
+from app.questionnaire.scoring.changing import LevelPath, what_would_change
+from app.questionnaire.scoring.scores import FamilyScore, QuestionPoints, Score, score
 
 MOST_WAYS = 10
 
@@ -18,9 +18,9 @@ class ShownPoint:
     """What one answer gives, with a way to it; `page_id` is empty while the question is not asked."""
 
     question: Question
-    reading: Reading
+    reading: ReadableAnswer
     page_id: str
-    point: Point
+    point: QuestionPoints
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,14 @@ def shown_ways(work: Work) -> tuple[ShownWay, ...]:
     return tuple(_way(work, way) for way in ways[:MOST_WAYS])
 
 
-def _point(work: Work, point: Point) -> ShownPoint:
+def _point(work: Work, point: QuestionPoints) -> ShownPoint:
     question = work.questionnaire.question(point.question_id)
     asked = work.path.is_on(question.id)
     page_id = work.questionnaire.page_of(question.id).id if asked else ""
     return ShownPoint(question, describe(question, work.answer(question.id)), page_id, point)
 
 
-def _way(work: Work, way: Way) -> ShownWay:
+def _way(work: Work, way: LevelPath) -> ShownWay:
     changes = []
     for change in way.changes:
         question = work.questionnaire.question(change.question_id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.assessments.queries.questionnaires import public_fields
 from app.questionnaire.checking import MOST_QUESTIONS, examine
 from app.questionnaire.files import in_our_language
-from app.questionnaire.mistakes import Mistake, QuestionnaireError, Report
+from app.questionnaire.mistakes import Mistake, MistakeReport, QuestionnaireError
 from app.questionnaire.model import Questionnaire
 from app.questionnaire.outline import number_of_questions
 from app.questionnaire.tree import MapNode, read_tree
@@ -44,7 +44,7 @@ def take(text: str, filename: str) -> Examined:
             that cannot be read.
     """
     source = tidy(in_our_language(text, filename))
-    report = Report(filename)
+    report = MistakeReport(filename)
     root = read_tree(source, report)
     if root is None:
         raise QuestionnaireError(report.result())

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from app.assessments.models import Answer as AnswerRow
-from app.assessments.models import UseCase, UseMember
+from app.assessments.models import AnswerRow, UseCase, UseMember
 from app.assessments.queries.work import Work
 from app.assessments.reuse.models import AnswerReuse
 from app.database import db

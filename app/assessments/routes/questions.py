@@ -13,7 +13,7 @@ from app.assessments import words
 from app.assessments.actions.answers import (
     NotEditable,
     OffPath,
-    Saved,
+    SavedAnswers,
     StaleAnswers,
     WouldLeave,
     save_answers,
@@ -125,7 +125,7 @@ def _save(
     return redirect(_after(work_of(work.use), page, saved, leaving, use_id))
 
 
-def _after(work: Work, page: Page, saved: Saved, leaving: bool, use_id: int) -> str:
+def _after(work: Work, page: Page, saved: SavedAnswers, leaving: bool, use_id: int) -> str:
     """Where to go: on to the next page of the section, back to the list, or here when more is asked now."""
     told: dict[str, Any] = {
         "raised": list(dict.fromkeys(flag.question_id for flag in saved.flags)) or None,

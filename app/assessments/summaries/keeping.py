@@ -13,7 +13,7 @@ from app.assessments.queries.answers import answers_of_many, frozen
 from app.assessments.queries.harms import harms_of, unguarded
 from app.assessments.queries.questionnaires import questionnaire_of_version
 from app.assessments.summaries.models import AssessmentSummary
-from app.assessments.summaries.summarising import Group, Summary, Touch, summarise
+from app.assessments.summaries.summarising import PeopleGroup, Summary, Touch, summarise
 from app.database import db, transaction, utcnow
 
 
@@ -60,9 +60,9 @@ def fill_gaps() -> int:
     return len(missing)
 
 
-def groups_from(data: Iterable[Iterable[str]]) -> tuple[Group, ...]:
+def groups_from(data: Iterable[Iterable[str]]) -> tuple[PeopleGroup, ...]:
     """Reads the groups of a stored summary."""
-    return tuple(Group(Touch(touch), code, words) for touch, code, words in data)
+    return tuple(PeopleGroup(Touch(touch), code, words) for touch, code, words in data)
 
 
 def _fill(row: AssessmentSummary, summary: Summary) -> None:

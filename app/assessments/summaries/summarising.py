@@ -25,7 +25,7 @@ class Touch(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PeopleGroup:
     """A group of people that the answers name; equal codes are the same group."""
 
     touch: Touch
@@ -44,7 +44,7 @@ class Summary:
     unknowns: int
     dealt_with: int
     asked: int
-    groups: tuple[Group, ...]
+    groups: tuple[PeopleGroup, ...]
     groups_unknown: bool
 
 
@@ -66,12 +66,12 @@ def summarise(questionnaire: Questionnaire, answers: Answers) -> Summary:
     )
 
 
-def _groups(answers: Answers, walked: Path) -> tuple[tuple[Group, ...], bool]:
+def _groups(answers: Answers, walked: Path) -> tuple[tuple[PeopleGroup, ...], bool]:
     """The groups named, and whether "don't know yet" hides those at particular risk.
 
     Questions are found by the public field that they fill, so that any questionnaire may ask them.
     """
-    found: dict[tuple[Touch, str], Group] = {}
+    found: dict[tuple[Touch, str], PeopleGroup] = {}
     unknown = False
     for question in walked.questions:
         if question.public not in (AT_RISK_FIELD, GAINING_FIELD):
@@ -84,18 +84,18 @@ def _groups(answers: Answers, walked: Path) -> tuple[tuple[Group, ...], bool]:
     return tuple(found.values()), unknown
 
 
-def _named(question: Question, value: object) -> list[Group]:
+def _named(question: Question, value: object) -> list[PeopleGroup]:
     touch = Touch.AT_RISK if question.public == AT_RISK_FIELD else Touch.GAINS
     if isinstance(value, str) or not isinstance(value, Sequence):
         return []
     if question.type is AnswerType.MULTIPLE_CHOICE:
         chosen = [str(each) for each in value if each != NOBODY]
-        return [Group(touch, code, label(question.choices, code)) for code in chosen]
+        return [PeopleGroup(touch, code, label(question.choices, code)) for code in chosen]
     if question.type is not AnswerType.TABLE or not question.columns:
         return []
     first = question.columns[0].id
     names = [str(row.get(first, "")) for row in value if isinstance(row, Mapping)]
-    return [Group(touch, folded(name), tidy(name)) for name in names if folded(name)]
+    return [PeopleGroup(touch, folded(name), tidy(name)) for name in names if folded(name)]
 
 
 def tidy(name: str) -> str:

@@ -11,7 +11,7 @@ from app import audit
 from app.assessments.actions.uses import WrongPerson
 from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
-from app.assessments.talk.mentions import Reader, named
+from app.assessments.talk.mentions import ThreadReader, named
 from app.assessments.talk.models import OPEN, RESOLVED, Thread, ThreadMention, ThreadPost
 from app.assessments.talk.queries import readers
 from app.assessments.talk.telling import tell_given, tell_mentioned
@@ -112,7 +112,11 @@ def assign_thread(
 
 
 def _add(
-    session: Session, thread: Thread, post: ThreadPost, known: list[Reader], mentioned: Collection[int] = ()
+    session: Session,
+    thread: Thread,
+    post: ThreadPost,
+    known: list[ThreadReader],
+    mentioned: Collection[int] = (),
 ) -> None:
     """Adds a post and its mentions; the one write of the thread itself, so that its version grows by one."""
     wrong = set(mentioned) - {reader.id for reader in known}
@@ -144,7 +148,7 @@ def _give(
     tell_given(session, thread, post)
 
 
-def _readers(thread: Thread) -> list[Reader]:
+def _readers(thread: Thread) -> list[ThreadReader]:
     return readers(thread.assessment.use, board_only=thread.board_only)
 
 

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from app.assessments.talk.mentions import Reader
+from app.assessments.talk.mentions import ThreadReader
 from app.database import utcnow
 from app.web.fields import DateParts, LongText
 from app.web.forms import BaseForm
@@ -30,7 +30,7 @@ class DueOn(DateParts):
             raise ValidationError(_("Choose who does it by this date, or empty the date"))
 
 
-def person_choices(people: Sequence[Reader], current: Reader | None = None) -> list[SelectChoice]:
+def person_choices(people: Sequence[ThreadReader], current: ThreadReader | None = None) -> list[SelectChoice]:
     """Nobody, then these people; somebody who has it now stays in the list, marked, when not among them."""
     choices = [SelectChoice("", _l("Nobody")), *(SelectChoice(str(each.id), each.name) for each in people)]
     if current is not None and current.id not in {each.id for each in people}:
@@ -48,7 +48,7 @@ def _audience(code: str, text: Any, hint: Any) -> SelectChoice:
 
 
 class _Mentioning(BaseForm):
-    def offer(self, people: Sequence[Reader], own_id: int) -> None:
+    def offer(self, people: Sequence[ThreadReader], own_id: int) -> None:
         """Fills the list of colleagues who may read the thread; nobody mentions themselves."""
         self.mentioned.choices = [
             SelectChoice(str(each.id), each.name) for each in people if each.id != own_id
@@ -100,7 +100,7 @@ class StartForm(_Mentioning):
     person_id = wtf.SelectField(_l("Who deals with it? (optional)"), default="")
     due_on = DueOn(_l("By when? (optional)"), description=_l("For example, 27 3 2027"))
 
-    def prepare(self, everybody: Sequence[Reader], own_id: int, for_board: bool) -> None:
+    def prepare(self, everybody: Sequence[ThreadReader], own_id: int, for_board: bool) -> None:
         """Fills the lists; without `for_board` the choice of audience is not there."""
         self.offer(everybody, own_id)
         self.person_id.choices = person_choices(everybody)
@@ -115,7 +115,7 @@ class StartForm(_Mentioning):
         """The id of the chosen person, None for nobody."""
         return int(self.person_id.data) if self.person_id.data else None
 
-    def keep_inside(self, everybody: Sequence[Reader], board: Sequence[Reader]) -> bool:
+    def keep_inside(self, everybody: Sequence[ThreadReader], board: Sequence[ThreadReader]) -> bool:
         """Whether everybody named may read the thread; says at each field who may not."""
         if not self.board_only():
             return True

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ThreadReader:
     """Somebody who may read a thread, and so be mentioned in it or given it."""
 
     id: int
     name: str
 
 
-def named(text: str, readers: Iterable[Reader]) -> set[int]:
+def named(text: str, readers: Iterable[ThreadReader]) -> set[int]:
     """Ids of the readers whose full name follows an @; of names that begin alike the longest counts."""
     found: set[int] = set()
     rest = text

@@ -11,9 +11,9 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from app.accounts.models import Membership, Person
 from app.assessments.extensions import barred_people, not_barred
-from app.assessments.lifecycle import State
+from app.assessments.lifecycle import AssessmentState
 from app.assessments.models import Assessment, UseCase, UseMember
-from app.assessments.talk.mentions import Reader
+from app.assessments.talk.mentions import ThreadReader
 from app.assessments.talk.models import OPEN, RESOLVED, Thread, ThreadMention, ThreadPost
 from app.assessments.talk.rules import of_the_board, submitted, takes_part
 from app.database import db
@@ -67,7 +67,7 @@ def thread(organisation_id: int, thread_id: int) -> Thread | None:
     return None if hidden else found
 
 
-def readers(use: UseCase, *, board_only: bool) -> list[Reader]:
+def readers(use: UseCase, *, board_only: bool) -> list[ThreadReader]:
     """Everybody who may read a thread of the use, by name: a fixed number of statements."""
     team = {person.id for person in use.team}
     others = {*team, use.owner_id or 0, *barred_people(use)}
@@ -81,7 +81,7 @@ def readers(use: UseCase, *, board_only: bool) -> list[Reader]:
         .where(allowed, Person.active.is_(True))
         .order_by(Person.name, Person.id)
     )
-    return [Reader(row.id, row.name) for row in rows]
+    return [ThreadReader(row.id, row.name) for row in rows]
 
 
 def _holds(use: UseCase, *roles: Role) -> ColumnElement[bool]:
@@ -150,7 +150,7 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     own = or_(member, owner) if actor.has(Role.TEAM_MEMBER) else owner
     board: ColumnElement[bool] = false()
     if actor.has(*BOARD):
-        board = and_(Assessment.state != State.DRAFT.value, ~member, ~owner, not_barred(actor))
+        board = and_(Assessment.state != AssessmentState.DRAFT.value, ~member, ~owner, not_barred(actor))
     return or_(board, and_(own, Thread.board_only.is_(False)))
 
 

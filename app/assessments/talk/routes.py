@@ -15,7 +15,7 @@ from app.assessments.queries.work import work_of
 from app.assessments.talk import actions, queries
 from app.assessments.talk.for_you import for_you
 from app.assessments.talk.forms import AssignThreadForm, ReplyForm, StartForm, person_choices
-from app.assessments.talk.mentions import Reader
+from app.assessments.talk.mentions import ThreadReader
 from app.assessments.talk.models import Thread
 from app.assessments.talk.rules import TALK, of_the_board
 from app.database import utcnow
@@ -131,7 +131,7 @@ def thread(use: UseCase, thread: Thread) -> str | Response | tuple[str, int]:
 @access(get=TALK, post=TALK)
 def assign_thread(use: UseCase, thread: Thread) -> str | Response | tuple[str, int]:
     _same_use(use, thread)
-    now = Reader(thread.assignee.id, thread.assignee.name) if thread.assignee else None
+    now = ThreadReader(thread.assignee.id, thread.assignee.name) if thread.assignee else None
     form = AssignThreadForm(
         data={
             "version": thread.version,

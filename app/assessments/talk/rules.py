@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from app.assessments.extensions import barred
-from app.assessments.lifecycle import State
+from app.assessments.lifecycle import AssessmentState
 from app.assessments.models import UseCase
 from app.assessments.rules import on_team
 from app.web.access import SIGNED_IN
@@ -14,7 +14,7 @@ from app.web.roles import BOARD, Actor
 
 def submitted(use: UseCase) -> bool:
     """Whether the board may read the use."""
-    return use.assessment is not None and use.assessment.state != State.DRAFT
+    return use.assessment is not None and use.assessment.state != AssessmentState.DRAFT
 
 
 def of_the_board(use: UseCase, actor: Actor) -> bool:

@@ -18,7 +18,7 @@ from app.web.roles import Actor
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class PageTalk:
     """Threads beside questions, assignments, and the day that tells which are overdue.
 
     `dealt_with` are the questions that somebody answered, so that they cannot be overdue; `open_threads` is
@@ -35,9 +35,9 @@ class Together:
 
 def beside_questions(
     use: UseCase, actor: Actor, answers: Answers, question_ids: Collection[str] | None = None
-) -> Together:
+) -> PageTalk:
     """What stands beside these questions (or all) for the actor: two statements."""
-    return Together(
+    return PageTalk(
         assigned=assignments_of(the_assessment(use)),
         may_assign=allowed(EDIT, actor, use=use),
         today=utcnow().date(),
@@ -48,9 +48,9 @@ def beside_questions(
     )
 
 
-def beside_tasks(use: UseCase, actor: Actor) -> Together:
+def beside_tasks(use: UseCase, actor: Actor) -> PageTalk:
     """What the task list shows: two statements."""
-    return Together(
+    return PageTalk(
         assigned=assignments_of(the_assessment(use)),
         may_assign=allowed(EDIT, actor, use=use),
         today=utcnow().date(),

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Date, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.assessments.listed import Kept, Listed
+from app.assessments.listed import ListedRow, RevisionedRow
 from app.database import JSONText
 
 
-class TradeOffCard(Listed):
+class TradeOffCard(ListedRow):
     """One tension between principles and how it was settled; `signed_by` is a post, never a name."""
 
     __tablename__ = "trade_off_card"
@@ -42,7 +42,7 @@ class TradeOffCard(Listed):
         return super().facts() | {"chosen": "".join(chosen[:1])}
 
 
-class TradeOffOption(Kept):
+class TradeOffOption(RevisionedRow):
     """One way that was open; `scores` are steps of the scale by cell (scale.py).
 
     Every card has the option to do nothing.
@@ -70,7 +70,7 @@ class TradeOffOption(Kept):
         return said | {"card": self.card.title}
 
 
-class NoTension(Listed):
+class NoTension(ListedRow):
     """Why the team sees no tension between principles: one row for each assessment that says so."""
 
     __tablename__ = "no_tension"

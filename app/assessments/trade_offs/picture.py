@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.assessments.trade_offs.facts import CardFacts, OptionFacts
-from app.assessments.trade_offs.scale import PRINCIPLE_IDS, Scenario, Step, cell, scenarios, step
+from app.assessments.trade_offs.scale import PRINCIPLE_IDS, ScaleStep, Scenario, cell, scenarios, step
 from app.assessments.words import PRINCIPLES
 
 
@@ -15,7 +15,7 @@ class Weighed:
     """How an option serves a principle in one scenario; no step when nobody has said."""
 
     scenario: Scenario
-    step: Step | None
+    step: ScaleStep | None
 
 
 @dataclass(frozen=True, slots=True)

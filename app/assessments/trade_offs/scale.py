@@ -13,7 +13,7 @@ PRINCIPLE_IDS = ("beneficence", "non_maleficence", "autonomy", "justice", "expli
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ScaleStep:
     """A step of the scale: what is stored, the sign in the picture, and its words."""
 
     value: str
@@ -31,10 +31,10 @@ class Scenario:
 
 
 @cache
-def steps() -> tuple[Step, ...]:
+def steps() -> tuple[ScaleStep, ...]:
     """The scale from best to worst, then "not known"."""
     listed = yaml.safe_load(FILE.read_text(encoding="utf-8"))["scale"]
-    return tuple(Step(**item) for item in listed)
+    return tuple(ScaleStep(**item) for item in listed)
 
 
 @cache
@@ -44,7 +44,7 @@ def scenarios() -> tuple[Scenario, ...]:
     return tuple(Scenario(**item) for item in listed)
 
 
-def step(value: str) -> Step | None:
+def step(value: str) -> ScaleStep | None:
     """The step that is stored as `value`; None when nothing was said."""
     return next((each for each in steps() if each.value == value), None)
 

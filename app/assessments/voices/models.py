@@ -7,10 +7,10 @@ from datetime import date
 from sqlalchemy import Date, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.assessments.listed import Listed
+from app.assessments.listed import ListedRow
 
 
-class Voice(Listed):
+class Voice(ListedRow):
     """A group that was heard (no names), what it said, and what came of it; codes as in words.py."""
 
     __tablename__ = "voice"

@@ -6,14 +6,14 @@ from sqlalchemy.orm import Session
 
 from app.assessments import events
 from app.assessments.actions.submissions import move
-from app.assessments.lifecycle import Action as AssessmentAction
+from app.assessments.lifecycle import AssessmentAction
 from app.assessments.models import Assessment, Submission, UseCase
 from app.assessments.questionnaires.queries import questionnaire_of_submission
 from app.assessments.reading import read_submission
 from app.board.actions.noting import note_review
 from app.board.deliberation.actions import advise, put_away
 from app.board.deliberation.inputs import ConditionInput
-from app.board.lifecycle import REVIEW, Action
+from app.board.lifecycle import REVIEW, ReviewAction
 from app.board.models import Comment, Review
 from app.board.queries import open_review_of
 from app.board.telling import tell_returned, tell_submitted
@@ -53,7 +53,7 @@ def close_withdrawn(session: Session, assessment: Assessment) -> None:
     """Closes the review of a submission that the team took back."""
     review = open_review_of(assessment.id)
     if review is not None:
-        review.state = REVIEW.after(review.state, Action.WITHDRAW)
+        review.state = REVIEW.after(review.state, ReviewAction.WITHDRAW)
         put_away(session, review)
 
 
@@ -96,7 +96,7 @@ def return_for_changes(*, review: Review, reasons: str, actor_id: int) -> None:
     """
     with transaction() as session:
         lock_fresh(session, review)
-        review.state = REVIEW.after(review.state, Action.RETURN)
+        review.state = REVIEW.after(review.state, ReviewAction.RETURN)
         review.return_reasons = reasons
         review.returned_by_id = actor_id
         review.returned_at = utcnow()

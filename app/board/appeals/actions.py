@@ -7,13 +7,12 @@ from sqlalchemy.orm import Session
 
 from app.board import signals
 from app.board.actions.noting import note_review
-from app.board.appeals.lifecycle import APPEAL, OPEN, Action, State
+from app.board.appeals.lifecycle import APPEAL, OPEN, AppealAction, AppealState
 from app.board.appeals.models import Appeal, AppealSubstitute
 from app.board.appeals.queries import appeal_of, may_stand_in, who_may_answer
 from app.board.conditions.actions import close_superseded
 from app.board.deliberation.actions import put_away
-from app.board.lifecycle import REVIEW
-from app.board.lifecycle import Action as ReviewAction
+from app.board.lifecycle import REVIEW, ReviewAction
 from app.board.models import Advice, Review
 from app.board.publishing import standing_advice
 from app.database import transaction, utcnow
@@ -42,7 +41,7 @@ def ask(*, review: Review, grounds: str, actor_id: int) -> Appeal:
         appeal = Appeal(
             review_id=fresh.id,
             advice_id=standing_advice(review).id,
-            state=State.ASKED,
+            state=AppealState.ASKED,
             grounds=grounds,
             asked_by_id=actor_id,
             asked_at=utcnow(),
@@ -62,7 +61,7 @@ def take_back(*, review: Review, actor_id: int) -> None:
     """
     with transaction() as session:
         fresh = lock_fresh(session, review)
-        appeal = _turn(session, fresh, Action.TAKE_BACK)
+        appeal = _turn(session, fresh, AppealAction.TAKE_BACK)
         fresh.state = REVIEW.after(fresh.state, ReviewAction.TAKE_APPEAL_BACK)
         put_away(session, fresh)
         session.flush()
@@ -78,7 +77,7 @@ def write_answer(*, review: Review, outcome: AppealOutcome, reasons: str, seen: 
     """
     with transaction() as session:
         fresh = lock_fresh(session, review)
-        appeal = _turn(session, fresh, Action.WRITE_ANSWER, seen)
+        appeal = _turn(session, fresh, AppealAction.WRITE_ANSWER, seen)
         appeal.outcome, appeal.reasons, appeal.objection = outcome.value, reasons, ""
         appeal.answered_by_id = actor_id
         session.flush()
@@ -96,7 +95,7 @@ def disagree(*, review: Review, objection: str, seen: int, actor_id: int) -> Non
     """
     with transaction() as session:
         fresh = lock_fresh(session, review)
-        appeal = _turn(session, fresh, Action.OBJECT, seen)
+        appeal = _turn(session, fresh, AppealAction.OBJECT, seen)
         appeal.objection = objection
         session.flush()
         note_review(session, "appeal.answer_sent_back", fresh, actor_id)
@@ -119,7 +118,10 @@ def agree(*, review: Review, seen: int, actor_id: int) -> Appeal:
             raise OutOfTurn(appeal.state if appeal else "none", "agree")
         stands = appeal.outcome == AppealOutcome.STANDS
         appeal = _turn(
-            session, fresh, Action.AGREE_THAT_IT_STANDS if stands else Action.AGREE_TO_CHANGE, seen
+            session,
+            fresh,
+            AppealAction.AGREE_THAT_IT_STANDS if stands else AppealAction.AGREE_TO_CHANGE,
+            seen,
         )
         appeal.agreed_by_id, appeal.answered_at = actor_id, utcnow()
         if stands:
@@ -167,7 +169,7 @@ def end_by_new_advice(advice: Advice, *, session: Session, actor_id: int, **_oth
     appeal = appeal_of(advice.review_id)
     if appeal is None or appeal.state not in OPEN:
         return
-    appeal.state = APPEAL.after(appeal.state, Action.ADVISE_AGAIN)
+    appeal.state = APPEAL.after(appeal.state, AppealAction.ADVISE_AGAIN)
     reasons = _("The board gave another advice after a second look, so this is no longer needed.")
     for condition in appeal.advice.conditions:
         close_superseded(session, condition, reasons, actor_id)
@@ -175,7 +177,7 @@ def end_by_new_advice(advice: Advice, *, session: Session, actor_id: int, **_oth
     note_review(session, "appeal.ended", advice.review, actor_id, appeal=appeal.id, advice=advice.id)
 
 
-def _turn(session: Session, review: Review, action: Action, seen: int | None = None) -> Appeal:
+def _turn(session: Session, review: Review, action: AppealAction, seen: int | None = None) -> Appeal:
     appeal = appeal_of(review.id)
     if appeal is None:
         raise OutOfTurn("none", action)
@@ -184,7 +186,7 @@ def _turn(session: Session, review: Review, action: Action, seen: int | None = N
     return fresh
 
 
-def _seen(session: Session, appeal: Appeal, action: Action, seen: int) -> Appeal:
+def _seen(session: Session, appeal: Appeal, action: AppealAction, seen: int) -> Appeal:
     """What came too late is told before what is out of date."""
     fresh = lock_fresh(session, appeal)
     APPEAL.after(fresh.state, action)

@@ -8,7 +8,7 @@ from app.lifecycle import Lifecycle, Step
 from app.web.roles import Role
 
 
-class State(StrEnum):
+class AppealState(StrEnum):
     """Where an appeal stands."""
 
     ASKED = "asked"
@@ -19,7 +19,7 @@ class State(StrEnum):
     TAKEN_BACK = "taken_back"
 
 
-class Action(StrEnum):
+class AppealAction(StrEnum):
     """What moves an appeal on."""
 
     WRITE_ANSWER = "write_answer"
@@ -34,17 +34,17 @@ _MEMBERS = (Role.BOARD_MEMBER, Role.BOARD_CHAIR)
 APPEAL = Lifecycle(
     name="appeal",
     title="An appeal against advice",
-    states=State,
-    start=(State.ASKED,),
+    states=AppealState,
+    start=(AppealState.ASKED,),
     steps=(
-        Step(State.ASKED, Action.WRITE_ANSWER, _MEMBERS, State.ANSWER_WRITTEN),
-        Step(State.ASKED, Action.TAKE_BACK, Role.TEAM_MEMBER, State.TAKEN_BACK),
-        Step(State.ANSWER_WRITTEN, Action.OBJECT, _MEMBERS, State.ASKED),
-        Step(State.ANSWER_WRITTEN, Action.AGREE_THAT_IT_STANDS, _MEMBERS, State.STANDS),
-        Step(State.ANSWER_WRITTEN, Action.AGREE_TO_CHANGE, _MEMBERS, State.TO_BE_CHANGED),
-        Step(State.TO_BE_CHANGED, Action.ADVISE_AGAIN, _MEMBERS, State.CHANGED),
+        Step(AppealState.ASKED, AppealAction.WRITE_ANSWER, _MEMBERS, AppealState.ANSWER_WRITTEN),
+        Step(AppealState.ASKED, AppealAction.TAKE_BACK, Role.TEAM_MEMBER, AppealState.TAKEN_BACK),
+        Step(AppealState.ANSWER_WRITTEN, AppealAction.OBJECT, _MEMBERS, AppealState.ASKED),
+        Step(AppealState.ANSWER_WRITTEN, AppealAction.AGREE_THAT_IT_STANDS, _MEMBERS, AppealState.STANDS),
+        Step(AppealState.ANSWER_WRITTEN, AppealAction.AGREE_TO_CHANGE, _MEMBERS, AppealState.TO_BE_CHANGED),
+        Step(AppealState.TO_BE_CHANGED, AppealAction.ADVISE_AGAIN, _MEMBERS, AppealState.CHANGED),
     ),
-    final=frozenset({State.STANDS, State.CHANGED, State.TAKEN_BACK}),
+    final=frozenset({AppealState.STANDS, AppealState.CHANGED, AppealState.TAKEN_BACK}),
 )
-OPEN = frozenset({State.ASKED, State.ANSWER_WRITTEN, State.TO_BE_CHANGED})
-ANSWERED = frozenset({State.STANDS, State.TO_BE_CHANGED, State.CHANGED})
+OPEN = frozenset({AppealState.ASKED, AppealState.ANSWER_WRITTEN, AppealState.TO_BE_CHANGED})
+ANSWERED = frozenset({AppealState.STANDS, AppealState.TO_BE_CHANGED, AppealState.CHANGED})

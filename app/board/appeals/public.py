@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.board.appeals.lifecycle import ANSWERED, State
+from app.board.appeals.lifecycle import ANSWERED, AppealState
 from app.board.appeals.queries import appeal_of
 from app.board.findings import adds_findings
 from app.board.models import Advice
@@ -15,7 +15,7 @@ from app.register.record import AdviceOutcome, AppealOutcome, BoardFindings, Pub
 def second_look(advice: Advice, found: BoardFindings) -> BoardFindings:
     """A wish that the team took back before anybody answered stays inside."""
     appeal = appeal_of(advice.review_id)
-    if appeal is None or appeal.state == State.TAKEN_BACK:
+    if appeal is None or appeal.state == AppealState.TAKEN_BACK:
         return found
     answered = appeal.state in ANSWERED
     replaced = appeal.advice_id != advice.id

@@ -10,11 +10,11 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Person
 from app.assessments.models import Assessment, Submission, UseCase
-from app.board.appeals.lifecycle import State
+from app.board.appeals.lifecycle import AppealState
 from app.board.appeals.models import Appeal, AppealSubstitute
 from app.board.deliberation.extensions import adds_second_look
 from app.board.interests.queries import others_of, standings, taking_part
-from app.board.interests.standing import Standing
+from app.board.interests.standing import ReviewStanding
 from app.board.models import Advice, Review
 from app.board.triage.models import ReviewAssignment
 from app.database import db
@@ -69,7 +69,7 @@ def appeal_of(review_id: int) -> Appeal | None:
 def wants_another_advice(review: Review) -> bool:
     """Whether the members of the second look have agreed that the advice changes."""
     appeal = appeal_of(review.id)
-    return appeal is not None and appeal.state == State.TO_BE_CHANGED
+    return appeal is not None and appeal.state == AppealState.TO_BE_CHANGED
 
 
 def newest_review(use: UseCase) -> Review | None:
@@ -93,7 +93,7 @@ def who_may_answer(review: Review) -> Answerers:
     signed, led = _signed(review), leads_of(review)
     people = {p.id: p for p in taking_part(review) if p.id not in signed and p.id not in led}
     appeal = appeal_of(review.id)
-    recused = {person_id for person_id, each in standings(review).items() if each is Standing.RECUSED}
+    recused = {person_id for person_id, each in standings(review).items() if each is ReviewStanding.RECUSED}
     for substitute in appeal.substitutes if appeal else ():
         if substitute.person_id not in recused | signed:
             people[substitute.person_id] = substitute.person
@@ -104,7 +104,7 @@ def who_may_answer(review: Review) -> Answerers:
 def may_stand_in(review: Review) -> list[Person]:
     """Whom the chair can name: people of the board who did not sign, are not recused, do not answer yet."""
     found = who_may_answer(review)
-    recused = {person_id for person_id, each in standings(review).items() if each is Standing.RECUSED}
+    recused = {person_id for person_id, each in standings(review).items() if each is ReviewStanding.RECUSED}
     return [
         person for person in others_of(review, *BOARD) if person.id not in found.ids | found.signed | recused
     ]

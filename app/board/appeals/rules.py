@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from app.assessments.models import UseCase
 from app.assessments.rules import TEAM, on_team
 from app.board import rules
-from app.board.appeals.lifecycle import State
+from app.board.appeals.lifecycle import AppealState
 from app.board.appeals.models import Appeal
 from app.board.appeals.queries import appeal_of, newest_review, who_may_answer
-from app.board.lifecycle import State as ReviewState
+from app.board.lifecycle import ReviewState
 from app.board.models import Review
 from app.web.roles import Actor
 
@@ -39,7 +39,7 @@ def _may_ask(actor: Actor, use: UseCase, **_others: object) -> str | None:
 def _asked(actor: Actor, use: UseCase, **_others: object) -> str | None:
     review = newest_review(use)
     appeal = appeal_of(review.id) if review else None
-    if appeal is not None and appeal.state == State.ASKED:
+    if appeal is not None and appeal.state == AppealState.ASKED:
         return None
     return _("There is no second look that could be taken back now. Nothing was changed.")
 
@@ -67,14 +67,14 @@ def _answers(actor: Actor, review: Review, **_others: object) -> str | None:
 
 def _written(actor: Actor, review: Review, **_others: object) -> str | None:
     appeal = appeal_of(review.id)
-    if appeal is not None and appeal.state == State.ANSWER_WRITTEN:
+    if appeal is not None and appeal.state == AppealState.ANSWER_WRITTEN:
         return None
     return _("There is no answer that waits for another member. Nothing was changed.")
 
 
 def _waits(actor: Actor, review: Review, **_others: object) -> str | None:
     appeal = appeal_of(review.id)
-    if appeal is not None and appeal.state == State.ASKED:
+    if appeal is not None and appeal.state == AppealState.ASKED:
         return None
     return _("Another member has written an answer already. Read it first. Nothing was changed.")
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.board import signals
 from app.board.actions.noting import note_review
-from app.board.conditions.lifecycle import CONDITION, TAKES_EVIDENCE, Action, action_for, state_of
+from app.board.conditions.lifecycle import CONDITION, TAKES_EVIDENCE, ConditionAction, action_for, state_of
 from app.board.conditions.models import ConditionDate, ConditionEvidence, ConditionRuling
 from app.board.interests.queries import others_of
 from app.board.models import Condition, Review
@@ -53,7 +53,7 @@ def give_evidence(
         if nonce:
             spend(session, nonce)
         fresh = lock_fresh(session, condition)
-        CONDITION.after(state_of(fresh), Action.GIVE_EVIDENCE)
+        CONDITION.after(state_of(fresh), ConditionAction.GIVE_EVIDENCE)
         review = condition.advice.review
         row = ConditionEvidence(
             condition_id=fresh.id,

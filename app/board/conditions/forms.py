@@ -12,7 +12,7 @@ from flask_wtf.file import FileField
 from wtforms import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
-from app.board.conditions.lifecycle import RULED, State
+from app.board.conditions.lifecycle import RULED, ConditionState
 from app.board.words import RULINGS
 from app.database import utcnow
 from app.web.fields import DateParts, LongText, ShortText
@@ -60,7 +60,7 @@ class RulingForm(BaseForm):
     )
 
 
-def ruling_form(state: State) -> RulingForm:
+def ruling_form(state: ConditionState) -> RulingForm:
     """The form with the rulings that a condition in this state can get."""
     form = RulingForm()
     may_open = state in RULED

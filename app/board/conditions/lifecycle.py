@@ -10,7 +10,7 @@ from app.register.record import ConditionStatus
 from app.web.roles import Role
 
 
-class State(StrEnum):
+class ConditionState(StrEnum):
     """Where a condition stands; all but EVIDENCE_GIVEN are also what the public reads."""
 
     OPEN = "open"
@@ -22,7 +22,7 @@ class State(StrEnum):
     DEPARTED = "departed"
 
 
-class Action(StrEnum):
+class ConditionAction(StrEnum):
     """What moves a condition on."""
 
     GIVE_EVIDENCE = "give_evidence"
@@ -34,14 +34,24 @@ class Action(StrEnum):
     DEPART = "depart"
 
 
-TAKES_EVIDENCE = (State.OPEN, State.EVIDENCE_GIVEN, State.PARTLY_MET, State.NOT_MET)
-RULED = (State.MET, State.PARTLY_MET, State.NOT_MET, State.NO_LONGER_NEEDED)
+TAKES_EVIDENCE = (
+    ConditionState.OPEN,
+    ConditionState.EVIDENCE_GIVEN,
+    ConditionState.PARTLY_MET,
+    ConditionState.NOT_MET,
+)
+RULED = (
+    ConditionState.MET,
+    ConditionState.PARTLY_MET,
+    ConditionState.NOT_MET,
+    ConditionState.NO_LONGER_NEEDED,
+)
 # A ruling may be revised, so each state that knows a ruling knows all of them.
 RULINGS = {
-    Action.RULE_MET: State.MET,
-    Action.RULE_PARTLY_MET: State.PARTLY_MET,
-    Action.RULE_NOT_MET: State.NOT_MET,
-    Action.RULE_NO_LONGER_NEEDED: State.NO_LONGER_NEEDED,
+    ConditionAction.RULE_MET: ConditionState.MET,
+    ConditionAction.RULE_PARTLY_MET: ConditionState.PARTLY_MET,
+    ConditionAction.RULE_NOT_MET: ConditionState.NOT_MET,
+    ConditionAction.RULE_NO_LONGER_NEEDED: ConditionState.NO_LONGER_NEEDED,
 }
 _TEAM = (Role.TEAM_MEMBER, Role.ACCOUNTABLE_OWNER)
 _BOARD = (Role.BOARD_CHAIR, Role.BOARD_SECRETARY)
@@ -49,35 +59,41 @@ _BOARD = (Role.BOARD_CHAIR, Role.BOARD_SECRETARY)
 CONDITION = Lifecycle(
     name="condition",
     title="A condition of the ethics board",
-    states=State,
-    start=(State.OPEN,),
+    states=ConditionState,
+    start=(ConditionState.OPEN,),
     steps=(
-        *(Step(state, Action.GIVE_EVIDENCE, _TEAM, State.EVIDENCE_GIVEN) for state in TAKES_EVIDENCE),
+        *(
+            Step(state, ConditionAction.GIVE_EVIDENCE, _TEAM, ConditionState.EVIDENCE_GIVEN)
+            for state in TAKES_EVIDENCE
+        ),
         *(
             Step(state, action, _BOARD, target)
-            for state in (State.OPEN, State.EVIDENCE_GIVEN, *RULED)
+            for state in (ConditionState.OPEN, ConditionState.EVIDENCE_GIVEN, *RULED)
             for action, target in RULINGS.items()
         ),
-        *(Step(state, Action.OPEN_AGAIN, _BOARD, State.OPEN) for state in RULED),
-        *(Step(state, Action.DEPART, Role.ACCOUNTABLE_OWNER, State.DEPARTED) for state in TAKES_EVIDENCE),
+        *(Step(state, ConditionAction.OPEN_AGAIN, _BOARD, ConditionState.OPEN) for state in RULED),
+        *(
+            Step(state, ConditionAction.DEPART, Role.ACCOUNTABLE_OWNER, ConditionState.DEPARTED)
+            for state in TAKES_EVIDENCE
+        ),
     ),
-    final=frozenset({State.DEPARTED}),
+    final=frozenset({ConditionState.DEPARTED}),
 )
 
 
-def state_of(condition: Condition) -> State:
+def state_of(condition: Condition) -> ConditionState:
     """Where a condition stands: its last ruling, unless evidence waits for a new one."""
-    return State.EVIDENCE_GIVEN if condition.evidence_on else State(condition.status)
+    return ConditionState.EVIDENCE_GIVEN if condition.evidence_on else ConditionState(condition.status)
 
 
-def action_for(status: ConditionStatus) -> Action:
+def action_for(status: ConditionStatus) -> ConditionAction:
     """The board's action that leads to a status.
 
     Raises:
         ValueError: no ruling leads there.
     """
     if status is ConditionStatus.OPEN:
-        return Action.OPEN_AGAIN
+        return ConditionAction.OPEN_AGAIN
     for action, target in RULINGS.items():
         if target.value == status.value:
             return action

@@ -176,7 +176,7 @@ def condition(organisation_id: int, condition_id: int) -> Condition | None:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class ConditionHistory:
     """All that happened to a condition, each list with the oldest first."""
 
     evidence: tuple[ConditionEvidence, ...]
@@ -184,9 +184,9 @@ class History:
     dates: tuple[ConditionDate, ...]
 
 
-def history(condition_id: int) -> History:
+def history(condition_id: int) -> ConditionHistory:
     """What was handed in, how the board ruled, how the date moved: three statements."""
-    return History(
+    return ConditionHistory(
         tuple(
             db.session.scalars(
                 select(ConditionEvidence)

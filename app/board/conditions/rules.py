@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from app.board import rules
-from app.board.conditions.lifecycle import TAKES_EVIDENCE, State, state_of
+from app.board.conditions.lifecycle import TAKES_EVIDENCE, ConditionState, state_of
 from app.board.conditions.queries import gave_evidence
 from app.board.models import Condition
 from app.web.access import SIGNED_IN, allowed, roles
@@ -29,7 +29,7 @@ def _owed(actor: Actor, condition: Condition, **_others: object) -> str | None:
     state = state_of(condition)
     if state in TAKES_EVIDENCE:
         return None
-    if state is State.DEPARTED:
+    if state is ConditionState.DEPARTED:
         return _("The organisation departs from this condition, so nobody owes it. Nothing was changed.")
     return _("The board has ruled that this condition is settled. Nothing was changed.")
 
@@ -51,7 +51,7 @@ def _not_own(actor: Actor, condition: Condition, **_others: object) -> str | Non
 
 
 def _not_departed(actor: Actor, condition: Condition, **_others: object) -> str | None:
-    if state_of(condition) is not State.DEPARTED:
+    if state_of(condition) is not ConditionState.DEPARTED:
         return None
     return _("The organisation departs from this condition, so there is nothing to rule on.")
 

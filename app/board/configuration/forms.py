@@ -12,7 +12,7 @@ from wtforms import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.board.configuration.actions import OutcomeInput
-from app.board.configuration.model import LEVELS, Configuration, Outcome
+from app.board.configuration.model import LEVELS, Configuration, OutcomeSetting
 from app.board.configuration.words import RULE_HINTS, RULES, TIES, YES_NO
 from app.board.words import OUTCOME_HINTS, OUTCOMES
 from app.register.record import AdviceOutcome
@@ -183,7 +183,7 @@ class OutcomeForm(BaseForm):
             del self.meaning
 
     @classmethod
-    def of(cls, outcome: Outcome, version: int, *, used: bool) -> OutcomeForm:
+    def of(cls, outcome: OutcomeSetting, version: int, *, used: bool) -> OutcomeForm:
         """The form filled from the outcome as it stands."""
         return cls(
             used=used,

@@ -29,7 +29,7 @@ class Tie(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class OutcomeSetting:
     """One outcome of advice. `own` when the labels are the organisation's and not the service's."""
 
     code: str
@@ -80,7 +80,7 @@ class Configuration:
     """
 
     organisation_id: int
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[OutcomeSetting, ...]
     quorum: int = 0
     rule: DecisionRule = DecisionRule.CONSENSUS
     casting_vote: bool = True
@@ -94,11 +94,11 @@ class Configuration:
     version: int = 0
 
     @property
-    def current_outcomes(self) -> tuple[Outcome, ...]:
+    def current_outcomes(self) -> tuple[OutcomeSetting, ...]:
         """The outcomes that new advice may have."""
         return tuple(outcome for outcome in self.outcomes if not outcome.retired)
 
-    def outcome(self, code: str) -> Outcome:
+    def outcome(self, code: str) -> OutcomeSetting:
         """The outcome with this code, retired ones too.
 
         Raises:
@@ -111,11 +111,11 @@ class Configuration:
 
 
 @cache
-def default_outcomes() -> tuple[Outcome, ...]:
+def default_outcomes() -> tuple[OutcomeSetting, ...]:
     """The outcomes of a board that has none of its own."""
     listed: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return tuple(
-        Outcome(
+        OutcomeSetting(
             code=each["code"],
             label=each["label"]["en"],
             label_cy=each["label"]["cy"],

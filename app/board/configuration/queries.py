@@ -7,7 +7,7 @@ from types import MappingProxyType
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.board.configuration.model import Configuration, Outcome, Tie, default_outcomes
+from app.board.configuration.model import Configuration, OutcomeSetting, Tie, default_outcomes
 from app.board.configuration.models import BoardConfiguration, BoardOutcome
 from app.board.models import Advice, Review
 from app.database import db
@@ -68,9 +68,9 @@ def used_codes(organisation_id: int) -> frozenset[str]:
     return frozenset(code or meaning for code, meaning in rows)
 
 
-def _outcome(row: BoardOutcome) -> Outcome:
+def _outcome(row: BoardOutcome) -> OutcomeSetting:
     words = {each.code: (each.label, each.label_cy) for each in default_outcomes()}
-    return Outcome(
+    return OutcomeSetting(
         code=row.code,
         label=row.label,
         label_cy=row.label_cy,

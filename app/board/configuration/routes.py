@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app.board.blueprint import bp
 from app.board.configuration import actions
 from app.board.configuration.forms import OutcomeForm, SettingsForm
-from app.board.configuration.model import Configuration, Outcome
+from app.board.configuration.model import Configuration, OutcomeSetting
 from app.board.configuration.queries import configuration, configuration_row, outcome_rows, used_codes
 from app.board.configuration.telling import rules_in_words
 from app.board.configuration.words import public_in_words
@@ -124,7 +124,7 @@ def outcome(outcome_code: str) -> str | Response | tuple[str, int]:
     return redirect(url_for("board.settings", _anchor="outcomes"))
 
 
-def _outcome_page(form: OutcomeForm, found: Outcome | None, *, stale: bool = False) -> str:
+def _outcome_page(form: OutcomeForm, found: OutcomeSetting | None, *, stale: bool = False) -> str:
     return render_template(
         "board/configuration/outcome.html",
         form=form,
@@ -140,7 +140,7 @@ def _seen(form: BaseForm) -> int:
     return form.seen_version() if any(form.version.raw_data or ()) else -1
 
 
-def _found(code: str) -> tuple[Configuration, Outcome]:
+def _found(code: str) -> tuple[Configuration, OutcomeSetting]:
     own = configuration(actor().organisation_id)
     try:
         return own, own.outcome(code)

@@ -10,7 +10,7 @@ from app.board.configuration.model import Tie
 from app.register.record import DecisionRule
 
 
-class Rules(Protocol):
+class DecisionRules(Protocol):
     """What a board's settings and a proposal have in common."""
 
     @property
@@ -25,7 +25,7 @@ class Rules(Protocol):
     def abstentions_count(self) -> bool: ...
 
 
-def rules_in_words(rules: Rules) -> list[str]:
+def rules_in_words(rules: DecisionRules) -> list[str]:
     """The rules under which a board or a proposal decides, a sentence each."""
     said = []
     if rules.rule == DecisionRule.CONSENSUS:

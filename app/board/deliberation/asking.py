@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.board.deliberation.lifecycle import State
+from app.board.deliberation.lifecycle import ProposalState
 from app.board.deliberation.models import Proposal
 from app.board.deliberation.queries import table, votes_of_round
 from app.messages import MessageKind, reminds, tell
@@ -40,7 +40,7 @@ def votes_due(session: Session, today: date) -> int:
     waiting = session.scalars(
         select(Proposal)
         .where(
-            Proposal.state == State.DECIDING,
+            Proposal.state == ProposalState.DECIDING,
             Proposal.method == DecisionMethod.CORRESPONDENCE,
             Proposal.closes_on == today + REMIND,
         )

@@ -9,7 +9,7 @@ from enum import StrEnum
 from app.register.record import DecisionRule
 
 
-class Choice(StrEnum):
+class VoteChoice(StrEnum):
     """What a member says. Where the board seeks consensus, `for` is to agree and `against` to object."""
 
     FOR = "for"
@@ -30,7 +30,7 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class CountingRules:
     """The rules under which a proposal began; a `quorum` of 0 is none set."""
 
     rule: DecisionRule
@@ -40,7 +40,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class VoteTally:
     """The result and how it came about. `missing` members are short of the quorum."""
 
     result: Result
@@ -57,19 +57,19 @@ class Tally:
 
 
 def count(
-    votes: Mapping[int, Choice],
-    rules: Rules,
+    votes: Mapping[int, VoteChoice],
+    rules: CountingRules,
     *,
     may_vote: Collection[int],
-    casting: Choice | None = None,
-) -> Tally:
+    casting: VoteChoice | None = None,
+) -> VoteTally:
     """Counts the votes, by id of the person, of those who may vote; others' count for nothing.
 
     `casting` is the chair's second vote on a tie. It decides only where the rules give the chair one.
     """
     counted = [choice for person_id, choice in votes.items() if person_id in may_vote]
-    in_favour, against = counted.count(Choice.FOR), counted.count(Choice.AGAINST)
-    abstained = counted.count(Choice.ABSTAIN)
+    in_favour, against = counted.count(VoteChoice.FOR), counted.count(VoteChoice.AGAINST)
+    abstained = counted.count(VoteChoice.ABSTAIN)
     present = in_favour + against + (abstained if rules.abstentions_count else 0)
     missing = max(0, rules.quorum - present)
     result, used = _result(in_favour, against, rules, casting)
@@ -77,10 +77,12 @@ def count(
         result, used = Result.NOBODY, False
     elif missing:
         result, used = Result.NOT_QUORATE, False
-    return Tally(result, in_favour, against, abstained, missing, used)
+    return VoteTally(result, in_favour, against, abstained, missing, used)
 
 
-def _result(in_favour: int, against: int, rules: Rules, casting: Choice | None) -> tuple[Result, bool]:
+def _result(
+    in_favour: int, against: int, rules: CountingRules, casting: VoteChoice | None
+) -> tuple[Result, bool]:
     """What the two sides come to in a quorate board, and whether the casting vote was needed."""
     if rules.rule is DecisionRule.CONSENSUS:
         if against:
@@ -88,6 +90,6 @@ def _result(in_favour: int, against: int, rules: Rules, casting: Choice | None) 
         return (Result.AGREED if in_favour else Result.NOBODY), False
     if in_favour != against:
         return (Result.AGREED if in_favour > against else Result.REJECTED), False
-    if rules.casting_vote and in_favour and casting in (Choice.FOR, Choice.AGAINST):
-        return (Result.AGREED if casting is Choice.FOR else Result.REJECTED), True
+    if rules.casting_vote and in_favour and casting in (VoteChoice.FOR, VoteChoice.AGAINST):
+        return (Result.AGREED if casting is VoteChoice.FOR else Result.REJECTED), True
     return Result.TIED, False

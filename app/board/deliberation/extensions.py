@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from app.board.lifecycle import State
+from app.board.lifecycle import ReviewState
 from app.board.models import Review
 
 # Gives an organisation's meetings that may still decide: id and words such as "12 March 2027, Town Hall".
@@ -38,6 +38,6 @@ def adds_second_look(source: SecondLook) -> SecondLook:
 
 def awaits_advice(review: Review) -> bool:
     """Whether the board is to advise: the review is open, or its second look wants another advice."""
-    if review.state == State.APPEALED:
+    if review.state == ReviewState.APPEALED:
         return any(source(review) for source in _second_looks)
-    return review.state == State.OPEN
+    return review.state == ReviewState.OPEN

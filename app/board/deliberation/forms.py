@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
-from app.board.configuration.model import Outcome
+from app.board.configuration.model import OutcomeSetting
 from app.board.deliberation.inputs import ConditionInput, ProposalInput
 from app.board.deliberation.words import METHOD_HINTS, METHODS, method_of
 from app.database import utcnow
@@ -79,7 +79,7 @@ class ProposalForm(BaseForm):
     meeting = wtf.SelectField(_l("At which meeting?"), validate_choice=False, default="")
 
     def __init__(
-        self, outcomes: Sequence[Outcome], meetings: Sequence[tuple[int, str]] = (), **kwargs: Any
+        self, outcomes: Sequence[OutcomeSetting], meetings: Sequence[tuple[int, str]] = (), **kwargs: Any
     ) -> None:
         super().__init__(**kwargs)
         language = current_language()
@@ -98,7 +98,7 @@ class ProposalForm(BaseForm):
         ]
 
     @property
-    def chosen(self) -> Outcome | None:
+    def chosen(self) -> OutcomeSetting | None:
         """The outcome that is chosen, if it is one of the board's."""
         return self.outcomes.get(self.outcome.data or "")
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.board.configuration.model import Outcome
-from app.board.deliberation.counting import Choice
+from app.board.configuration.model import OutcomeSetting
+from app.board.deliberation.counting import VoteChoice
 from app.register.record import DecisionMethod
 
 
@@ -24,7 +24,7 @@ class ConditionInput:
 class ProposalInput:
     """A proposal as typed. `meeting_id` only for a meeting that the service keeps."""
 
-    outcome: Outcome
+    outcome: OutcomeSetting
     reasons: str
     conditions: Sequence[ConditionInput] = ()
     for_phase: str = ""
@@ -52,5 +52,5 @@ class ProposalInput:
 class BallotInput:
     """What a member says; `words` are the dissent that they want kept."""
 
-    choice: Choice
+    choice: VoteChoice
     words: str = ""

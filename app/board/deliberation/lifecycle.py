@@ -8,7 +8,7 @@ from app.lifecycle import Lifecycle, Step
 from app.web.roles import Role
 
 
-class State(StrEnum):
+class ProposalState(StrEnum):
     """Where a proposal stands."""
 
     DRAFTING = "drafting"
@@ -18,7 +18,7 @@ class State(StrEnum):
     DISCARDED = "discarded"
 
 
-class Action(StrEnum):
+class ProposalAction(StrEnum):
     """What moves a proposal on."""
 
     OPEN = "open"
@@ -36,20 +36,20 @@ _MEMBERS = (Role.BOARD_MEMBER, Role.BOARD_CHAIR)
 PROPOSAL = Lifecycle(
     name="proposal",
     title="A proposal for advice",
-    states=State,
-    start=(State.DRAFTING,),
+    states=ProposalState,
+    start=(ProposalState.DRAFTING,),
     steps=(
-        Step(State.DRAFTING, Action.OPEN, _DRAFTERS, State.DECIDING),
-        Step(State.DECIDING, Action.VOTE, _MEMBERS, State.DECIDING),
-        Step(State.DECIDING, Action.GO_TO_A_VOTE, Role.BOARD_CHAIR, State.DECIDING),
-        Step(State.DECIDING, Action.AGREE, _DRAFTERS, State.AGREED),
-        Step(State.DECIDING, Action.FALL, _DRAFTERS, State.DRAFTING),
-        Step(State.DECIDING, Action.TAKE_BACK, _DRAFTERS, State.DRAFTING),
-        Step(State.AGREED, Action.TAKE_BACK, _DRAFTERS, State.DRAFTING),
-        Step(State.DRAFTING, Action.DISCARD, _DRAFTERS, State.DISCARDED),
-        Step(State.DECIDING, Action.DISCARD, _DRAFTERS, State.DISCARDED),
-        Step(State.AGREED, Action.DISCARD, _DRAFTERS, State.DISCARDED),
-        Step(State.AGREED, Action.SIGN, _MEMBERS, State.SIGNED),
+        Step(ProposalState.DRAFTING, ProposalAction.OPEN, _DRAFTERS, ProposalState.DECIDING),
+        Step(ProposalState.DECIDING, ProposalAction.VOTE, _MEMBERS, ProposalState.DECIDING),
+        Step(ProposalState.DECIDING, ProposalAction.GO_TO_A_VOTE, Role.BOARD_CHAIR, ProposalState.DECIDING),
+        Step(ProposalState.DECIDING, ProposalAction.AGREE, _DRAFTERS, ProposalState.AGREED),
+        Step(ProposalState.DECIDING, ProposalAction.FALL, _DRAFTERS, ProposalState.DRAFTING),
+        Step(ProposalState.DECIDING, ProposalAction.TAKE_BACK, _DRAFTERS, ProposalState.DRAFTING),
+        Step(ProposalState.AGREED, ProposalAction.TAKE_BACK, _DRAFTERS, ProposalState.DRAFTING),
+        Step(ProposalState.DRAFTING, ProposalAction.DISCARD, _DRAFTERS, ProposalState.DISCARDED),
+        Step(ProposalState.DECIDING, ProposalAction.DISCARD, _DRAFTERS, ProposalState.DISCARDED),
+        Step(ProposalState.AGREED, ProposalAction.DISCARD, _DRAFTERS, ProposalState.DISCARDED),
+        Step(ProposalState.AGREED, ProposalAction.SIGN, _MEMBERS, ProposalState.SIGNED),
     ),
-    final=frozenset({State.SIGNED, State.DISCARDED}),
+    final=frozenset({ProposalState.SIGNED, ProposalState.DISCARDED}),
 )

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.assessments.extensions import Pointer, adds_pointers
 from app.assessments.models import Assessment, Submission, UseCase
 from app.board.configuration.model import BACK_TO_TEAM
-from app.board.lifecycle import State
+from app.board.lifecycle import ReviewState
 from app.board.models import Advice, Review
 from app.database import db
 from app.register.public.decided import beyond_sentence, limit_sentence
@@ -37,6 +37,6 @@ def limits_of_advice(use: UseCase, _actor: Actor) -> Sequence[Pointer]:
     beyond = beyond_sentence(found.for_phase, use.phase)
     if beyond:
         pointers.append(Pointer(f"{limit_sentence(found.for_phase)} {beyond}", said))
-    if found.state == State.RESPONDED and found.outcome in BACK_TO_TEAM:
+    if found.state == ReviewState.RESPONDED and found.outcome in BACK_TO_TEAM:
         pointers.append(Pointer(_("The board wants to see this again: start a new round"), said))
     return pointers

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from app.accounts.models import Person
 from app.board.deliberation.models import Proposal, ProposalVote
 from app.board.interests.queries import VOTING, own_of, people_of, standings
-from app.board.interests.standing import Standing
+from app.board.interests.standing import ReviewStanding
 from app.board.models import Review
 from app.database import db
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DecidingTable:
     """Who decides on a review. `undeclared` may still join, `recused` is how many take no part."""
 
     may_vote: tuple[Person, ...]
@@ -29,7 +29,7 @@ class Table:
         return frozenset(person.id for person in self.may_vote)
 
 
-def table(review: Review) -> Table:
+def table(review: Review) -> DecidingTable:
     """The board's voting members by where they stand towards a review: two statements.
 
     Whoever takes part counts once they have declared, since nobody decides on papers that are shut to them.
@@ -37,14 +37,14 @@ def table(review: Review) -> Table:
     known, own = standings(review), own_of(review)
     may_vote, undeclared, recused = [], [], 0
     for person in people_of(review.organisation_id, *VOTING):
-        stands = known.get(person.id, Standing.UNDECLARED)
-        if person.id in own or stands is Standing.RECUSED:
+        stands = known.get(person.id, ReviewStanding.UNDECLARED)
+        if person.id in own or stands is ReviewStanding.RECUSED:
             recused += 1
-        elif stands is Standing.UNDECLARED:
+        elif stands is ReviewStanding.UNDECLARED:
             undeclared.append(person)
         else:
             may_vote.append(person)
-    return Table(tuple(may_vote), tuple(undeclared), recused)
+    return DecidingTable(tuple(may_vote), tuple(undeclared), recused)
 
 
 def proposals_of(review: Review) -> list[Proposal]:

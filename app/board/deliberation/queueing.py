@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
-from app.board.deliberation.lifecycle import State
+from app.board.deliberation.lifecycle import ProposalState
 from app.board.deliberation.models import Proposal, ProposalVote
 from app.board.interests.queries import VOTING, last_declared, own_of, people_of
-from app.board.interests.standing import Standing, standing_of
+from app.board.interests.standing import ReviewStanding, standing_of
 from app.board.models import Review
 from app.board.triage.extensions import Blocked, adds_blocks
 from app.board.triage.queries import reviews_by_id
@@ -23,12 +23,15 @@ def votes_and_signatures(organisation_id: int, review_ids: Collection[int]) -> d
     rows = db.session.execute(
         select(Proposal.id, Proposal.live_review_id, Proposal.state, Proposal.round)
         .join(Review, Review.id == Proposal.live_review_id)
-        .where(Review.organisation_id == organisation_id, Proposal.state.in_((State.DECIDING, State.AGREED)))
+        .where(
+            Review.organisation_id == organisation_id,
+            Proposal.state.in_((ProposalState.DECIDING, ProposalState.AGREED)),
+        )
         .order_by(Proposal.id)
     ).all()
     live = [row for row in rows if row.live_review_id in review_ids]
-    found = {row.live_review_id: Blocked("signature") for row in live if row.state == State.AGREED}
-    deciding = {row.live_review_id: row.id for row in live if row.state == State.DECIDING}
+    found = {row.live_review_id: Blocked("signature") for row in live if row.state == ProposalState.AGREED}
+    deciding = {row.live_review_id: row.id for row in live if row.state == ProposalState.DECIDING}
     if deciding:
         reviews = reviews_by_id(organisation_id, set(deciding))
         found |= _votes(organisation_id, reviews, deciding)
@@ -55,7 +58,7 @@ def _votes(organisation_id: int, reviews: Sequence[Review], proposals: dict[int,
             for person in voters
             if person.id not in own
             and person.id not in voted[proposals[review.id]]
-            and standing_of(review.id, said.get(person.id)) is not Standing.RECUSED
+            and standing_of(review.id, said.get(person.id)) is not ReviewStanding.RECUSED
         )
         found[review.id] = Blocked("votes", missing, len(missing))
     return found

@@ -21,7 +21,7 @@ from app.web.language import current_language
 
 
 @dataclass(frozen=True, slots=True)
-class Dissent:
+class ShownDissent:
     """The words of a member who disagreed, with the name, which stays inside."""
 
     name: str
@@ -69,7 +69,7 @@ def decided_how(given: Advice | Proposal) -> tuple[str, ...]:
 
 
 @bp.app_template_filter("dissents")
-def dissents(given: Advice | Proposal) -> list[Dissent]:
+def dissents(given: Advice | Proposal) -> list[ShownDissent]:
     """The words of those who disagreed, with their names: one statement where there are any."""
     kept = dissents_of(given) if isinstance(given, Proposal) else given.dissents or []
     if not kept:
@@ -77,4 +77,4 @@ def dissents(given: Advice | Proposal) -> list[Dissent]:
     ids = [each["person_id"] for each in kept]
     found = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
     names: dict[object, str] = {row[0]: row[1] for row in found}
-    return [Dissent(names.get(each["person_id"], ""), str(each["words"])) for each in kept]
+    return [ShownDissent(names.get(each["person_id"], ""), str(each["words"])) for each in kept]

@@ -12,7 +12,7 @@ from wtforms import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.accounts.models import Person
-from app.board.deliberation.counting import Choice
+from app.board.deliberation.counting import VoteChoice
 from app.board.deliberation.forms import hinted
 from app.board.deliberation.inputs import BallotInput
 from app.board.deliberation.models import Proposal, ProposalVote
@@ -39,9 +39,9 @@ class CloseForm(StepForm):
         words = CHOICES["vote"]
         self.casting.choices = [SelectChoice(code, words[code]) for code in ("for", "against")]
 
-    def choice(self) -> Choice | None:
+    def choice(self) -> VoteChoice | None:
         """The casting vote, if one was given."""
-        return Choice(self.casting.data) if self.casting.data in ("for", "against") else None
+        return VoteChoice(self.casting.data) if self.casting.data in ("for", "against") else None
 
 
 class PresidingForm(StepForm):
@@ -80,16 +80,16 @@ class VoteForm(BaseForm):
         self.choice.choices = [
             hinted(code, text, hints.get(code, ""))
             for code, text in CHOICES[self.rule].items()
-            if code != Choice.ABSENT
+            if code != VoteChoice.ABSENT
         ]
 
     def validate_words(self, field: wtf.Field) -> None:
-        if self.rule == DecisionRule.CONSENSUS and self.choice.data == Choice.AGAINST and not field.data:
+        if self.rule == DecisionRule.CONSENSUS and self.choice.data == VoteChoice.AGAINST and not field.data:
             raise ValidationError(_("Say why you object"))
 
     def ballot(self) -> BallotInput:
         """What was said; only for a form that is valid."""
-        return BallotInput(Choice(self.choice.data), self.words.data)
+        return BallotInput(VoteChoice(self.choice.data), self.words.data)
 
 
 class BallotRow(wtf.Form):
@@ -126,7 +126,7 @@ class BallotsForm(BaseForm):
         """Lets everybody of whom nothing is written down agree."""
         for row in self.ballots:
             if not row.form.choice.data or row.form.choice.data == "None":
-                row.form.choice.data = Choice.FOR.value
+                row.form.choice.data = VoteChoice.FOR.value
 
     def validate_ballots(self, field: wtf.Field) -> None:
         self.wrong = [(row.id, wrong) for row in field if (wrong := self._wrong(row.form))]
@@ -138,11 +138,11 @@ class BallotsForm(BaseForm):
         if row.person_id.data not in self.names:
             return _("Write down only members who take part")
         said = row.choice.data or ""
-        if said not in ("", "None", *Choice):
+        if said not in ("", "None", *VoteChoice):
             return _("Choose one of the answers")
         if row.words.errors:
             return str(row.words.errors[0])
-        objects = self.rule == DecisionRule.CONSENSUS and said == Choice.AGAINST
+        objects = self.rule == DecisionRule.CONSENSUS and said == VoteChoice.AGAINST
         return _("Write down why the member objects") if objects and not row.words.data else ""
 
     def mistakes(self) -> list[dict[str, str]]:
@@ -152,9 +152,9 @@ class BallotsForm(BaseForm):
     def said(self) -> dict[int, BallotInput]:
         """What was written down, by the member's id; only for a form that is valid."""
         return {
-            int(row.form.person_id.data): BallotInput(Choice(row.form.choice.data), row.form.words.data)
+            int(row.form.person_id.data): BallotInput(VoteChoice(row.form.choice.data), row.form.words.data)
             for row in self.ballots
-            if row.form.choice.data in tuple(Choice)
+            if row.form.choice.data in tuple(VoteChoice)
         }
 
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from app.board.deliberation.counting import Result, Tally
+from app.board.deliberation.counting import Result, VoteTally
 from app.register.record import DecisionMethod
 
 STATES = {
@@ -55,7 +55,7 @@ CHOICE_HINTS: dict[str, dict[str, LazyString]] = {
 }
 
 
-def not_agreed(tally: Tally) -> str:
+def not_agreed(tally: VoteTally) -> str:
     """Why the votes do not decide yet, and what helps."""
     if tally.result is Result.NOT_QUORATE:
         return _(
@@ -72,7 +72,7 @@ def not_agreed(tally: Tally) -> str:
     return _("Nobody has agreed yet. Nothing was changed.")
 
 
-def fell(tally: Tally) -> str:
+def fell(tally: VoteTally) -> str:
     """That the vote went against the proposal."""
     return _(
         "The proposal fell: %(for_it)s for it, %(against)s against it. It is a draft again.",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from app.board.figures.facts import AdviceFact, ConditionFact, Facts, Happening
-from app.board.figures.model import Part, Row, Year, median
+from app.board.figures.model import FigureGroup, FigureRow, Year, median
 from app.register.record import AdviceOutcome, ConditionStatus, ResponseOutcome
 from app.register.record.board import days_late, is_overdue
 
@@ -42,37 +42,37 @@ def count(facts: Facts, year: int, today: date) -> Year:
     )
 
 
-def _known(facts: Facts, within: Within, end: date) -> Part:
+def _known(facts: Facts, within: Within, end: date) -> FigureGroup:
     def by_then(day: date | None) -> bool:
         return day is not None and day <= end
 
     known = [use for use in facts.uses if by_then(use.recorded_on) and not by_then(use.retired_on)]
     rows = (
-        Row("known", len(known)),
-        Row("assessed", sum(by_then(use.submitted_on) for use in known), len(known)),
-        Row("published", sum(by_then(use.published_on) for use in known), len(known)),
-        Row("new", sum(within(use.recorded_on) for use in facts.uses)),
-        Row("first_assessed", sum(within(use.submitted_on) for use in facts.uses)),
-        Row("retired", sum(within(use.retired_on) for use in facts.uses)),
+        FigureRow("known", len(known)),
+        FigureRow("assessed", sum(by_then(use.submitted_on) for use in known), len(known)),
+        FigureRow("published", sum(by_then(use.published_on) for use in known), len(known)),
+        FigureRow("new", sum(within(use.recorded_on) for use in facts.uses)),
+        FigureRow("first_assessed", sum(within(use.submitted_on) for use in facts.uses)),
+        FigureRow("retired", sum(within(use.retired_on) for use in facts.uses)),
     )
-    return Part("known", rows)
+    return FigureGroup("known", rows)
 
 
-def _tally(code: str, order: Iterable[str], found: Iterable[str]) -> Part:
+def _tally(code: str, order: Iterable[str], found: Iterable[str]) -> FigureGroup:
     counts = Counter(found)
     whole = counts.total()
-    return Part(code, tuple(Row(each, counts[each], whole) for each in order))
+    return FigureGroup(code, tuple(FigureRow(each, counts[each], whole) for each in order))
 
 
-def _outcomes(advices: Iterable[AdviceFact]) -> Part:
+def _outcomes(advices: Iterable[AdviceFact]) -> FigureGroup:
     return _tally("advice", [outcome.value for outcome in AdviceOutcome], (each.outcome for each in advices))
 
 
-def _responses(advices: Iterable[AdviceFact]) -> Part:
+def _responses(advices: Iterable[AdviceFact]) -> FigureGroup:
     return _tally("responses", [each.value for each in ResponseOutcome], (each.response for each in advices))
 
 
-def _coded(code: str, order: Iterable[str], happened: Iterable[Happening], within: Within) -> Part:
+def _coded(code: str, order: Iterable[str], happened: Iterable[Happening], within: Within) -> FigureGroup:
     return _tally(code, order, (each.code for each in happened if within(each.on)))
 
 
@@ -88,22 +88,22 @@ def standing(condition: ConditionFact, today: date) -> str:
     return "with_board" if condition.evidence_on else "not_yet_due"
 
 
-def _conditions(conditions: list[ConditionFact], today: date) -> Part:
+def _conditions(conditions: list[ConditionFact], today: date) -> FigureGroup:
     counts = Counter(standing(each, today) for each in conditions)
     whole = sum(counts[code] for code in STANDING)
     moved = sum(each.first_due_on is not None and each.first_due_on < each.due_on for each in conditions)
-    return Part(
+    return FigureGroup(
         "conditions",
         (
-            *(Row(code, counts[code], whole) for code in STANDING),
-            Row("moved", moved),
-            Row("no_longer_needed", counts["no_longer_needed"]),
-            Row("departed", counts["departed"]),
+            *(FigureRow(code, counts[code], whole) for code in STANDING),
+            FigureRow("moved", moved),
+            FigureRow("no_longer_needed", counts["no_longer_needed"]),
+            FigureRow("departed", counts["departed"]),
         ),
     )
 
 
-def _stages(facts: Facts, within: Within) -> Part:
+def _stages(facts: Facts, within: Within) -> FigureGroup:
     def days(pairs: Iterable[tuple[date | None, date | None]]) -> list[int]:
         return [(end - start).days for start, end in pairs if start and end and within(end)]
 
@@ -113,30 +113,30 @@ def _stages(facts: Facts, within: Within) -> Part:
         "with_owner": days((each.issued_on, each.responded_on) for each in facts.advices),
         "to_register": days((use.answered_on, use.published_on) for use in facts.uses),
     }
-    return Part(
+    return FigureGroup(
         "stages",
         tuple(
-            Row(code, median(found), len(found), "days", max(found, default=None))
+            FigureRow(code, median(found), len(found), "days", max(found, default=None))
             for code, found in measured.items()
         ),
     )
 
 
-def _board(facts: Facts, within: Within) -> Part:
+def _board(facts: Facts, within: Within) -> FigureGroup:
     issued = [each for each in facts.advices if within(each.issued_on)]
-    return Part(
+    return FigureGroup(
         "board",
         (
-            Row("meetings", sum(map(within, facts.meetings))),
-            Row("by_consensus", sum(each.rule == "consensus" for each in issued), len(issued)),
-            Row("by_vote", sum(each.rule == "vote" for each in issued), len(issued)),
-            Row("with_dissent", sum(each.dissents > 0 for each in issued), len(issued)),
-            Row("sent_back", sum(within(each.returned_on) for each in facts.reviews)),
-            Row("interests", sum(map(within, facts.interests))),
+            FigureRow("meetings", sum(map(within, facts.meetings))),
+            FigureRow("by_consensus", sum(each.rule == "consensus" for each in issued), len(issued)),
+            FigureRow("by_vote", sum(each.rule == "vote" for each in issued), len(issued)),
+            FigureRow("with_dissent", sum(each.dissents > 0 for each in issued), len(issued)),
+            FigureRow("sent_back", sum(within(each.returned_on) for each in facts.reviews)),
+            FigureRow("interests", sum(map(within, facts.interests))),
         ),
     )
 
 
-def _after(facts: Facts, within: Within) -> Part:
+def _after(facts: Facts, within: Within) -> FigureGroup:
     looks = _coded("looks", LOOKS, facts.looks, within)
-    return Part("after", (*looks.rows, Row("paused", sum(map(within, facts.pauses)))))
+    return FigureGroup("after", (*looks.rows, FigureRow("paused", sum(map(within, facts.pauses)))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.board.figures.model import Part, Row, Year
+from app.board.figures.model import FigureGroup, FigureRow, Year
 from app.board.figures.words import PARTS, ROWS
 from app.web.spreadsheets import sheet
 
@@ -14,7 +14,7 @@ def csv_of(year: Year) -> str:
     return sheet(HEADINGS, (_cells(year, part, row) for part in year.parts for row in part.rows))
 
 
-def _cells(year: Year, part: Part, row: Row) -> tuple[object, ...]:
+def _cells(year: Year, part: FigureGroup, row: FigureRow) -> tuple[object, ...]:
     names = (part.code, row.code, PARTS[part.code], ROWS[part.code][row.code])
     return (year.year, *names, number(row.value), number(row.of), row.unit, number(row.most))
 

@@ -11,7 +11,7 @@ FEW = 10  # under this many, a share in per cent says more than is known
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FigureRow:
     """One figure. `of` is the whole that a count is a part of, None where it is no part.
 
     With the unit `days`, `value` is the median of `of` cases and `most` the longest; `value` is None when
@@ -33,11 +33,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FigureGroup:
     """The figures on one subject, in order."""
 
     code: str
-    rows: tuple[Row, ...]
+    rows: tuple[FigureRow, ...]
 
     @property
     def scale(self) -> float:
@@ -58,7 +58,7 @@ class Year:
 
     year: int
     counted_on: date
-    parts: tuple[Part, ...]
+    parts: tuple[FigureGroup, ...]
 
     @property
     def over(self) -> bool:
@@ -85,7 +85,8 @@ class Year:
             year=data["year"],
             counted_on=date.fromisoformat(data["counted_on"]),
             parts=tuple(
-                Part(part["code"], tuple(Row(**row) for row in part["rows"])) for part in data["parts"]
+                FigureGroup(part["code"], tuple(FigureRow(**row) for row in part["rows"]))
+                for part in data["parts"]
             ),
         )
 

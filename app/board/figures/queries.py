@@ -21,10 +21,10 @@ from app.board.figures.facts import (
 )
 from app.board.figures.model import Year
 from app.board.figures.models import PublishedFigures
-from app.board.incidents.lifecycle import State as IncidentState
+from app.board.incidents.lifecycle import IncidentState
 from app.board.incidents.models import Incident, UsePause
 from app.board.interests.models import Interest
-from app.board.interests.standing import Kind
+from app.board.interests.standing import InterestKind
 from app.board.meetings.lifecycle import HELD
 from app.board.meetings.models import Meeting
 from app.board.models import Advice, Condition, Response, Review
@@ -71,7 +71,7 @@ def gather(organisation_id: int) -> Facts:
         interests=_days(
             select(Interest.declared_at)
             .join(Review, Review.id == Interest.review_id)
-            .where(Review.organisation_id == organisation_id, Interest.kind != Kind.NONE)
+            .where(Review.organisation_id == organisation_id, Interest.kind != InterestKind.NONE)
         ),
     )
 

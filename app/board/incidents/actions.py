@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from app import audit
 from app.assessments.models import UseCase
 from app.board import signals
-from app.board.incidents.facts import SERIOUS, Report, Telling
-from app.board.incidents.lifecycle import INCIDENT, Action, State
+from app.board.incidents.facts import SERIOUS, IncidentReport, Telling
+from app.board.incidents.lifecycle import INCIDENT, IncidentAction, IncidentState
 from app.board.incidents.models import Incident, IncidentPrivate, IncidentStep
 from app.board.incidents.publishing import publish_incidents
 from app.board.incidents.telling import tell_reported
@@ -25,7 +25,7 @@ from app.web.versions import lock_fresh, lock_if_version
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
-class NotAnotherPerson(Exception):
+class NotAnotherTriager(Exception):
     """Four eyes: a serious incident is lowered or closed by somebody else than the one who triaged it."""
 
 
@@ -40,7 +40,12 @@ def new_reference() -> str:
 
 
 def report(
-    *, organisation_id: int, use_id: int | None, facts: Report, nonce: str, reporter_id: int | None = None
+    *,
+    organisation_id: int,
+    use_id: int | None,
+    facts: IncidentReport,
+    nonce: str,
+    reporter_id: int | None = None,
 ) -> Incident:
     """Takes a report down and tells the owner, the secretary and the chair.
 
@@ -86,14 +91,14 @@ def triage(
     """
     with transaction() as session:
         fresh = lock_if_version(session, incident, seen)
-        state = INCIDENT.after(fresh.state, Action.TRIAGE)
+        state = INCIDENT.after(fresh.state, IncidentAction.TRIAGE)
         lowered = fresh.severity in SERIOUS and severity not in SERIOUS
         if lowered and fresh.triaged_by_id == actor_id:
-            raise NotAnotherPerson
+            raise NotAnotherTriager
         before = fresh.use_id
         fresh.state, fresh.severity, fresh.use_id = state, severity, use_id
         fresh.triaged_by_id, fresh.triaged_at = actor_id, utcnow()
-        _note(session, fresh, Action.TRIAGE, actor_id, note, severity=severity)
+        _note(session, fresh, IncidentAction.TRIAGE, actor_id, note, severity=severity)
         _ask_to_look_again(session, fresh, actor_id)
         if fresh.published == "yes":
             for changed in {before, use_id} - {None}:
@@ -123,11 +128,11 @@ def investigate(*, incident: Incident, note: str, seen: int, actor_id: int) -> N
     """
     with transaction() as session:
         fresh = lock_if_version(session, incident, seen)
-        if fresh.state == State.INVESTIGATING:
+        if fresh.state == IncidentState.INVESTIGATING:
             _note(session, fresh, "note", actor_id, note)
             return
-        fresh.state = INCIDENT.after(fresh.state, Action.INVESTIGATE)
-        _note(session, fresh, Action.INVESTIGATE, actor_id, note)
+        fresh.state = INCIDENT.after(fresh.state, IncidentAction.INVESTIGATE)
+        _note(session, fresh, IncidentAction.INVESTIGATE, actor_id, note)
 
 
 def tell_public(*, incident: Incident, telling: Telling, seen: int, actor_id: int) -> None:
@@ -139,7 +144,7 @@ def tell_public(*, incident: Incident, telling: Telling, seen: int, actor_id: in
     """
     with transaction() as session:
         fresh = lock_if_version(session, incident, seen)
-        INCIDENT.after(fresh.state, Action.CLOSE)
+        INCIDENT.after(fresh.state, IncidentAction.CLOSE)
         _take_down(session, fresh, telling, actor_id, "publish")
 
 
@@ -153,12 +158,12 @@ def close(*, incident: Incident, telling: Telling, seen: int, actor_id: int) -> 
     """
     with transaction() as session:
         fresh = lock_if_version(session, incident, seen)
-        state = INCIDENT.after(fresh.state, Action.CLOSE)
+        state = INCIDENT.after(fresh.state, IncidentAction.CLOSE)
         if fresh.severity in SERIOUS and fresh.triaged_by_id == actor_id:
-            raise NotAnotherPerson
+            raise NotAnotherTriager
         fresh.state = state
         fresh.closed_by_id, fresh.closed_at = actor_id, utcnow()
-        _take_down(session, fresh, telling, actor_id, Action.CLOSE)
+        _take_down(session, fresh, telling, actor_id, IncidentAction.CLOSE)
         signals.incident_closed.send(fresh, session=session, actor_id=actor_id)
 
 
@@ -181,7 +186,7 @@ def reject(*, incident: Incident, reason: str, seen: int, actor_id: int) -> None
     """
     with transaction() as session:
         fresh = lock_if_version(session, incident, seen)
-        _set_aside(session, fresh, Action.REJECT, reason, actor_id)
+        _set_aside(session, fresh, IncidentAction.REJECT, reason, actor_id)
 
 
 def reject_spam(*, incidents: Sequence[Incident], reason: str, actor_id: int) -> int:
@@ -190,8 +195,8 @@ def reject_spam(*, incidents: Sequence[Incident], reason: str, actor_id: int) ->
     with transaction() as session:
         for incident in sorted(incidents, key=lambda each: each.id):
             fresh = lock_fresh(session, incident)
-            if fresh.state == State.REPORTED and fresh.reported_by_id is None:
-                _set_aside(session, fresh, Action.REJECT, reason, actor_id)
+            if fresh.state == IncidentState.REPORTED and fresh.reported_by_id is None:
+                _set_aside(session, fresh, IncidentAction.REJECT, reason, actor_id)
                 rejected += 1
     return rejected
 
@@ -211,16 +216,18 @@ def join(*, incident: Incident, reference: str, seen: int, actor_id: int) -> Non
                 Incident.organisation_id == fresh.organisation_id,
                 Incident.reference == reference.strip().upper(),
                 Incident.id != fresh.id,
-                Incident.state.not_in((State.DUPLICATE, State.REJECTED)),
+                Incident.state.not_in((IncidentState.DUPLICATE, IncidentState.REJECTED)),
             )
         ).one_or_none()
         if other is None:
             raise NoSuchIncident(reference)
         fresh.duplicate_of_id = other.id
-        _set_aside(session, fresh, Action.JOIN, "", actor_id)
+        _set_aside(session, fresh, IncidentAction.JOIN, "", actor_id)
 
 
-def _set_aside(session: Session, incident: Incident, action: Action, reason: str, actor_id: int) -> None:
+def _set_aside(
+    session: Session, incident: Incident, action: IncidentAction, reason: str, actor_id: int
+) -> None:
     incident.state = INCIDENT.after(incident.state, action)
     incident.reason = reason
     incident.closed_by_id, incident.closed_at = actor_id, utcnow()
@@ -240,10 +247,10 @@ def reopen(*, incident: Incident, reason: str, seen: int, actor_id: int) -> None
     """
     with transaction() as session:
         fresh = lock_if_version(session, incident, seen)
-        fresh.state = INCIDENT.after(fresh.state, Action.REOPEN)
+        fresh.state = INCIDENT.after(fresh.state, IncidentAction.REOPEN)
         fresh.closed_by_id, fresh.closed_at, fresh.duplicate_of_id = None, None, None
         fresh.reason = ""
-        _note(session, fresh, Action.REOPEN, actor_id, reason)
+        _note(session, fresh, IncidentAction.REOPEN, actor_id, reason)
         if fresh.published == "yes" and fresh.use_id is not None:
             publish_incidents(session.get_one(UseCase, fresh.use_id), actor_id)
 

@@ -8,7 +8,7 @@ SERIOUS = frozenset({"serious", "critical"})
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class IncidentReport:
     """A report as sent. `contact` is how to reach the reporter; `peer_hash` tells where it came from."""
 
     happened: str

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from app.board.incidents.facts import Report, Telling
+from app.board.incidents.facts import IncidentReport, Telling
 from app.board.incidents.words import HARM, SEVERITIES, SEVERITY_HINTS
 from app.register.record import find_personal_data
 from app.web.fields import LongText, ShortText
@@ -53,9 +53,9 @@ class ReportForm(BaseForm):
         description=_l("Harm can be to health, money, rights, dignity, or being treated worse than others."),
     )
 
-    def facts(self, language: str) -> Report:
+    def facts(self, language: str) -> IncidentReport:
         """The report as typed; only for a form that is valid."""
-        return Report(
+        return IncidentReport(
             happened=self.happened.data,
             happened_on=self.happened_on.data,
             affected_who=self.affected_who.data,
@@ -64,7 +64,7 @@ class ReportForm(BaseForm):
         )
 
 
-class TriageForm(BaseForm):
+class IncidentTriageForm(BaseForm):
     use = wtf.SelectField(_l("Which use does it concern?"), [Optional()])
     severity = wtf.RadioField(
         _l("How bad is it?"),

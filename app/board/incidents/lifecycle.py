@@ -8,7 +8,7 @@ from app.lifecycle import Lifecycle, Step
 from app.web.roles import Role
 
 
-class State(StrEnum):
+class IncidentState(StrEnum):
     """Where an incident stands."""
 
     REPORTED = "reported"
@@ -19,7 +19,7 @@ class State(StrEnum):
     DUPLICATE = "duplicate"
 
 
-class Action(StrEnum):
+class IncidentAction(StrEnum):
     """What moves an incident on."""
 
     TRIAGE = "triage"
@@ -50,22 +50,22 @@ WORKERS = (*TRIAGERS, Role.TEAM_MEMBER)
 INCIDENT = Lifecycle(
     name="incident",
     title="An incident",
-    states=State,
-    start=(State.REPORTED,),
+    states=IncidentState,
+    start=(IncidentState.REPORTED,),
     steps=(
-        Step(State.REPORTED, Action.TRIAGE, TRIAGERS, State.TRIAGED),
-        Step(State.REPORTED, Action.REJECT, TRIAGERS, State.REJECTED),
-        Step(State.REPORTED, Action.JOIN, TRIAGERS, State.DUPLICATE),
-        Step(State.TRIAGED, Action.TRIAGE, TRIAGERS, State.TRIAGED),
-        Step(State.TRIAGED, Action.INVESTIGATE, WORKERS, State.INVESTIGATING),
-        Step(State.TRIAGED, Action.CLOSE, TRIAGERS, State.CLOSED),
-        Step(State.TRIAGED, Action.REJECT, TRIAGERS, State.REJECTED),
-        Step(State.TRIAGED, Action.JOIN, TRIAGERS, State.DUPLICATE),
-        Step(State.INVESTIGATING, Action.TRIAGE, TRIAGERS, State.INVESTIGATING),
-        Step(State.INVESTIGATING, Action.CLOSE, TRIAGERS, State.CLOSED),
-        Step(State.CLOSED, Action.REOPEN, TRIAGERS, State.INVESTIGATING),
-        Step(State.REJECTED, Action.REOPEN, TRIAGERS, State.REPORTED),
-        Step(State.DUPLICATE, Action.REOPEN, TRIAGERS, State.REPORTED),
+        Step(IncidentState.REPORTED, IncidentAction.TRIAGE, TRIAGERS, IncidentState.TRIAGED),
+        Step(IncidentState.REPORTED, IncidentAction.REJECT, TRIAGERS, IncidentState.REJECTED),
+        Step(IncidentState.REPORTED, IncidentAction.JOIN, TRIAGERS, IncidentState.DUPLICATE),
+        Step(IncidentState.TRIAGED, IncidentAction.TRIAGE, TRIAGERS, IncidentState.TRIAGED),
+        Step(IncidentState.TRIAGED, IncidentAction.INVESTIGATE, WORKERS, IncidentState.INVESTIGATING),
+        Step(IncidentState.TRIAGED, IncidentAction.CLOSE, TRIAGERS, IncidentState.CLOSED),
+        Step(IncidentState.TRIAGED, IncidentAction.REJECT, TRIAGERS, IncidentState.REJECTED),
+        Step(IncidentState.TRIAGED, IncidentAction.JOIN, TRIAGERS, IncidentState.DUPLICATE),
+        Step(IncidentState.INVESTIGATING, IncidentAction.TRIAGE, TRIAGERS, IncidentState.INVESTIGATING),
+        Step(IncidentState.INVESTIGATING, IncidentAction.CLOSE, TRIAGERS, IncidentState.CLOSED),
+        Step(IncidentState.CLOSED, IncidentAction.REOPEN, TRIAGERS, IncidentState.INVESTIGATING),
+        Step(IncidentState.REJECTED, IncidentAction.REOPEN, TRIAGERS, IncidentState.REPORTED),
+        Step(IncidentState.DUPLICATE, IncidentAction.REOPEN, TRIAGERS, IncidentState.REPORTED),
     ),
 )
 PAUSE = Lifecycle(

@@ -58,7 +58,7 @@ class IncidentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class IncidentFilter:
     """What an address asks for: a state, a severity, one use, a page; empty is all."""
 
     state: str = ""
@@ -84,11 +84,11 @@ class IncidentList:
     severities: Mapping[str, int]
 
 
-def choice_from(arguments: MultiDict[str, str]) -> Choice:
+def choice_from(arguments: MultiDict[str, str]) -> IncidentFilter:
     """The choice that an address asks for; what is not understood is left out. Never fails."""
     state, severity = arguments.get("state", ""), arguments.get("severity", "")
     use = arguments.get("use", "")
-    return Choice(
+    return IncidentFilter(
         state if state in STATES else "",
         severity if severity in SEVERITIES else "",
         int(use) if use.isascii() and use.isdigit() and len(use) < 10 else 0,
@@ -96,17 +96,17 @@ def choice_from(arguments: MultiDict[str, str]) -> Choice:
     )
 
 
-def _wanted(actor: Actor, choice: Choice) -> list[ColumnElement[bool]]:
+def _wanted(actor: Actor, choice: IncidentFilter) -> list[ColumnElement[bool]]:
     scope = [Incident.organisation_id == actor.organisation_id, seen_by(actor)]
     return [*scope, Incident.use_id == choice.use_id] if choice.use_id else scope
 
 
-def _chosen(choice: Choice) -> list[ColumnElement[bool]]:
+def _chosen(choice: IncidentFilter) -> list[ColumnElement[bool]]:
     wanted = [Incident.state == choice.state] if choice.state else []
     return [*wanted, Incident.severity == choice.severity] if choice.severity else wanted
 
 
-def incident_list(actor: Actor, choice: Choice) -> IncidentList:
+def incident_list(actor: Actor, choice: IncidentFilter) -> IncidentList:
     """The incidents that the actor may read, newest first: two statements."""
     states: Counter[str] = Counter()
     severities: Counter[str] = Counter()
@@ -125,7 +125,9 @@ def incident_list(actor: Actor, choice: Choice) -> IncidentList:
     return IncidentList(tuple(_rows(actor, choice, pagination)), pagination, states, severities)
 
 
-def _rows(actor: Actor, choice: Choice, pagination: Pagination | None = None) -> Iterable[IncidentRow]:
+def _rows(
+    actor: Actor, choice: IncidentFilter, pagination: Pagination | None = None
+) -> Iterable[IncidentRow]:
     query = (
         select(
             Incident.id,
@@ -150,7 +152,7 @@ def _rows(actor: Actor, choice: Choice, pagination: Pagination | None = None) ->
     return [IncidentRow(**row._mapping) for row in db.session.execute(query)]
 
 
-def csv_of(actor: Actor, choice: Choice) -> str:
+def csv_of(actor: Actor, choice: IncidentFilter) -> str:
     """One line for each incident that the choice leaves, with codes and without what people told."""
     return sheet(HEADINGS, map(_cells, _rows(actor, choice)))
 

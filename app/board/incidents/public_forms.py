@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
-from app.board.incidents.facts import Report
+from app.board.incidents.facts import IncidentReport
 from app.board.incidents.forms import LONG, SHORT
 from app.board.incidents.words import AFFECTED
 from app.web.fields import LongText, ShortText
@@ -47,9 +47,9 @@ class PublicReportForm(BaseForm):
                 _("The box “Leave this box empty” has words in it. Take them out and send again")
             )
 
-    def facts(self, language: str, peer_hash: str) -> Report:
+    def facts(self, language: str, peer_hash: str) -> IncidentReport:
         """The report as typed; only for a form that is valid."""
-        return Report(
+        return IncidentReport(
             happened=self.happened.data,
             happened_on=self.happened_on.data,
             affected=self.affected.data,

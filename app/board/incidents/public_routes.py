@@ -15,7 +15,7 @@ from app import audit
 from app.board.blueprint import bp
 from app.board.incidents import actions, queries
 from app.board.incidents.public_forms import PublicReportForm
-from app.board.incidents.queries import Target
+from app.board.incidents.queries import ReportTarget
 from app.board.incidents.words import AFFECTED
 from app.database import transaction
 from app.register.public.extensions import EntryLink, adds_entry_links
@@ -59,14 +59,14 @@ def report_problem(entry_id: int, slug: str) -> Page:
     return _send(target, form)
 
 
-def _target(entry_id: int) -> Target:
+def _target(entry_id: int) -> ReportTarget:
     target = queries.target_of(entry_id)
     if target is None:
         abort(404)
     return target
 
 
-def _form_page(target: Target, form: PublicReportForm, status: int) -> tuple[str, int]:
+def _form_page(target: ReportTarget, form: PublicReportForm, status: int) -> tuple[str, int]:
     page = render_template(
         "board/incidents/public_report.html", target=target, form=form, view=_view(target.entry_id)
     )
@@ -78,7 +78,7 @@ def _view(entry_id: int) -> object:
     return None if found is None else view_of(found.record, found.contact)
 
 
-def _send(target: Target, form: PublicReportForm) -> Page:
+def _send(target: ReportTarget, form: PublicReportForm) -> Page:
     peer = _peer_hash()
     if current_app.extensions["candour"].rate_limits and queries.too_many(peer):
         form.happened.errors = [
@@ -103,7 +103,7 @@ def _send(target: Target, form: PublicReportForm) -> Page:
     )
 
 
-def _note_twice(target: Target, reference: str) -> None:
+def _note_twice(target: ReportTarget, reference: str) -> None:
     with transaction() as session:
         audit.record(
             session,

@@ -24,7 +24,7 @@ REPORTS_AN_HOUR = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class ReportTarget:
     """What a public report is about: an entry of an organisation in this service, and its use if known."""
 
     entry_id: int
@@ -157,7 +157,7 @@ def newest_review_id(use_id: int) -> int | None:
     ).one_or_none()
 
 
-def target_of(entry_id: int) -> Target | None:
+def target_of(entry_id: int) -> ReportTarget | None:
     """What somebody reports from an entry: None for one that is not public, or that another body keeps."""
     row = db.session.execute(
         select(Entry.id, Entry.slug, Entry.title, Entry.organisation_id, Entry.source_key).where(
@@ -174,7 +174,7 @@ def target_of(entry_id: int) -> Target | None:
     use_id = db.session.scalars(
         select(UseCase.id).where(UseCase.id == known, UseCase.organisation_id == row.organisation_id)
     ).first()
-    return Target(row.id, row.slug, row.title, row.organisation_id, use_id)
+    return ReportTarget(row.id, row.slug, row.title, row.organisation_id, use_id)
 
 
 def too_many(peer_hash: str, now: datetime | None = None) -> bool:

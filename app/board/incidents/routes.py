@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 from app.board.blueprint import bp
 from app.board.incidents import actions, queries, rules
 from app.board.incidents.forms import ReportForm, SpamForm, chosen_use, offer_uses
-from app.board.incidents.lifecycle import INCIDENT, Action
-from app.board.incidents.listing import Choice, choice_from, csv_of, incident_list
+from app.board.incidents.lifecycle import INCIDENT, IncidentAction
+from app.board.incidents.listing import IncidentFilter, choice_from, csv_of, incident_list
 from app.board.incidents.models import Incident
 from app.board.incidents.showing import words_of
 from app.lifecycle import note_refusal
@@ -32,7 +32,7 @@ def incidents() -> str:
     return _list_page(choice_from(request.args), form)
 
 
-def _list_page(choice: Choice, form: SpamForm | None) -> str:
+def _list_page(choice: IncidentFilter, form: SpamForm | None) -> str:
     return render_template(
         "board/incidents/incidents.html",
         found=incident_list(actor(), choice),
@@ -82,7 +82,7 @@ def reject_spam() -> Page:
     """Sets aside the ticked reports of the public together."""
     form = SpamForm()
     known = queries.some_of(actor().organisation_id, form.ids())
-    choice = Choice(state="reported")
+    choice = IncidentFilter(state="reported")
     if not any(row.by_public for row in incident_list(actor(), choice).rows):
         note_refusal(actor(), "incident.reject", subject_type="incident", subject_id=0, why="out_of_turn")
         flash(_("Somebody has dealt with these already. Nothing was changed."), "refused")
@@ -107,20 +107,20 @@ def reject_spam() -> Page:
 def incident(incident: Incident) -> str:
     who = actor()
 
-    def may(action: Action, rule: object) -> bool:
+    def may(action: IncidentAction, rule: object) -> bool:
         return INCIDENT.may(incident.state, action) and allowed(rule, who, incident=incident)  # type: ignore[arg-type]
 
     return render_template(
         "board/incidents/incident.html",
         incident=incident,
         review_id=queries.newest_review_id(incident.use_id) if incident.use_id else None,
-        may_triage=may(Action.TRIAGE, rules.TRIAGE),
-        may_work=may(Action.INVESTIGATE, rules.WORK)
+        may_triage=may(IncidentAction.TRIAGE, rules.TRIAGE),
+        may_work=may(IncidentAction.INVESTIGATE, rules.WORK)
         or (incident.state == "investigating" and allowed(rules.WORK, who, incident=incident)),
-        may_tell=may(Action.CLOSE, rules.TRIAGE),
-        may_close=may(Action.CLOSE, rules.CLOSE),
-        may_set_aside=may(Action.REJECT, rules.TRIAGE),
-        may_reopen=may(Action.REOPEN, rules.TRIAGE),
+        may_tell=may(IncidentAction.CLOSE, rules.TRIAGE),
+        may_close=may(IncidentAction.CLOSE, rules.CLOSE),
+        may_set_aside=may(IncidentAction.REJECT, rules.TRIAGE),
+        may_reopen=may(IncidentAction.REOPEN, rules.TRIAGE),
         sees_work=allowed(rules.WORK, who, incident=incident) or allowed(rules.SPAM, who),
         sees_private=allowed(rules.TRIAGE, who, incident=incident),
         **words_of(),

@@ -11,11 +11,11 @@ from werkzeug.wrappers import Response
 from app.board.blueprint import bp
 from app.board.incidents import actions, queries, rules
 from app.board.incidents.forms import (
+    IncidentTriageForm,
     NoteForm,
     ReopenForm,
     SetAsideForm,
     TellingForm,
-    TriageForm,
     chosen_use,
     offer_uses,
 )
@@ -68,7 +68,7 @@ def _try(
         if isinstance(error.current, Incident):
             return _page(template, error.current, form, 409, **more)
         raise
-    except actions.NotAnotherPerson:
+    except actions.NotAnotherTriager:
         _note(incident, action, "own")
         sentence = _("You triaged this serious incident, so somebody else must do this. Nothing was changed.")
         return _done(incident, sentence, "refused")
@@ -86,7 +86,7 @@ def _uses_to_choose(incident: Incident) -> list[tuple[int, str]]:
 @bp.post("/incidents/<int:incident_id>/triage")
 @access(get=rules.TRIAGE, post=rules.TRIAGE)
 def triage_incident(incident: Incident) -> Page:
-    form = TriageForm(data={"use": str(incident.use_id or ""), "severity": incident.severity or None})
+    form = IncidentTriageForm(data={"use": str(incident.use_id or ""), "severity": incident.severity or None})
     offer_uses(form.use, _uses_to_choose(incident))
     if not form.validate_on_submit():
         return _page("board/incidents/triage.html", incident, form, 400 if form.is_submitted() else 200)

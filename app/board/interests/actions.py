@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.board.actions.noting import note_review
 from app.board.interests.models import Interest, InterestAllowance
 from app.board.interests.queries import last_declared
-from app.board.interests.standing import NEVER_ALLOWED, Kind
+from app.board.interests.standing import NEVER_ALLOWED, InterestKind
 from app.board.models import Review
 from app.board.signals import interest_declared
 from app.database import transaction, utcnow
@@ -23,7 +23,7 @@ class SaidAlready(Exception):
 
 
 def declare(
-    *, review: Review, person_id: int, kind: Kind, text: str = "", actor_id: int, nonce: str = ""
+    *, review: Review, person_id: int, kind: InterestKind, text: str = "", actor_id: int, nonce: str = ""
 ) -> Interest:
     """Writes down what a person of the board declares; what they declared before stays in the history.
 
@@ -32,8 +32,8 @@ def declare(
         SaidAlready: the same stands on this review as the person's last word.
         ValueError: an interest without a word on what it is.
     """
-    text = "" if kind is Kind.NONE else text.strip()
-    if kind is not Kind.NONE and not text:
+    text = "" if kind is InterestKind.NONE else text.strip()
+    if kind is not InterestKind.NONE and not text:
         raise ValueError("An interest needs a sentence that says what it is.")
     with transaction() as session:
         if nonce:
@@ -51,13 +51,13 @@ def declare(
         )
         session.add(row)
         session.flush()
-        facts = {"interest": row.id, "person": person_id, "has_interest": kind is not Kind.NONE}
+        facts = {"interest": row.id, "person": person_id, "has_interest": kind is not InterestKind.NONE}
         note_review(session, "interest.declared", review, actor_id, **facts)
         interest_declared.send(row, session=session, actor_id=actor_id)
     return row
 
 
-def _refuse_the_same(session: Session, review: Review, person_id: int, kind: Kind, text: str) -> None:
+def _refuse_the_same(session: Session, review: Review, person_id: int, kind: InterestKind, text: str) -> None:
     assessment_id = review.submission.assessment_id
     last = last_declared([assessment_id])[assessment_id].get(person_id)
     if last and last.review_id == review.id and last.kind == kind:
@@ -72,7 +72,7 @@ def declare_none(*, reviews: Sequence[Review], actor_id: int) -> int:
     with transaction():
         for review in reviews:
             try:
-                declare(review=review, person_id=actor_id, kind=Kind.NONE, actor_id=actor_id)
+                declare(review=review, person_id=actor_id, kind=InterestKind.NONE, actor_id=actor_id)
             except SaidAlready:
                 continue
             done += 1
@@ -92,7 +92,7 @@ def let_take_part(*, review: Review, interest: Interest, reason: str, actor_id: 
         lock_fresh(session, review)
         assessment_id = review.submission.assessment_id
         last = last_declared([assessment_id])[assessment_id].get(interest.person_id)
-        if last is None or last.interest_id != interest.id or interest.kind == Kind.NONE:
+        if last is None or last.interest_id != interest.id or interest.kind == InterestKind.NONE:
             raise OutOfTurn("replaced", "let_take_part")
         if last.allowed or interest.kind in NEVER_ALLOWED or interest.review_id != review.id:
             raise OutOfTurn("allowed" if last.allowed else "shut", "let_take_part")

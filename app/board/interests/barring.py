@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app.assessments.extensions import AccessBlock, blocks_access
 from app.assessments.models import UseCase
 from app.board.interests.queries import Door, door, recused_from, shut
-from app.board.interests.standing import Standing
+from app.board.interests.standing import ReviewStanding
 from app.web.access import Detour
 from app.web.roles import BOARD, Actor
 
@@ -16,7 +16,7 @@ def why_shut(found: Door | None) -> str | None:
     """The sentence that says why the papers are closed, None when they are open."""
     if found is None or not found.shut:
         return None
-    if found.standing is Standing.UNDECLARED:
+    if found.standing is ReviewStanding.UNDECLARED:
         return Detour(
             _("Say first whether you have an interest in this use. Its papers open after that."),
             "board.interest",

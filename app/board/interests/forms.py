@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
-from app.board.interests.standing import Kind
+from app.board.interests.standing import InterestKind
 from app.board.interests.words import CATEGORIES, CATEGORY_HINTS, KIND_HINTS, KINDS
 from app.register.record import find_personal_data
 from app.web.fields import LongText
@@ -51,9 +51,9 @@ class InterestForm(_ReadInPublic):
     )
 
     def validate_text(self, field: wtf.Field) -> None:
-        if self.kind.data not in (None, "", Kind.NONE) and not field.data:
+        if self.kind.data not in (None, "", InterestKind.NONE) and not field.data:
             raise ValidationError(_("Say in a sentence what the interest is"))
-        if self.kind.data == Kind.NONE and field.data:
+        if self.kind.data == InterestKind.NONE and field.data:
             raise ValidationError(_("You chose “No interest”. Choose a kind, or empty this box"))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from app.accounts.models import Membership, Person
 from app.assessments.models import Assessment, Submission, UseCase, UseMember
 from app.board.interests.models import Interest, InterestAllowance
-from app.board.interests.standing import Declared, Kind, Standing, standing_of
+from app.board.interests.standing import Declared, InterestKind, ReviewStanding, standing_of
 from app.board.lifecycle import REVIEW
 from app.board.models import Review
 from app.database import db
@@ -28,12 +28,12 @@ class Door:
 
     review_id: int
     state: str
-    standing: Standing
+    standing: ReviewStanding
 
     @property
     def shut(self) -> bool:
         """Whether the use's papers are closed: to whoever has an interest, or has yet to declare."""
-        if self.standing is Standing.UNDECLARED:
+        if self.standing is ReviewStanding.UNDECLARED:
             return self.state not in REVIEW.final
         return not self.standing.takes_part
 
@@ -92,16 +92,16 @@ def _declarations() -> Select[int, int, int, int, str, bool]:
     )
 
 
-def standings(review: Review) -> dict[int, Standing]:
+def standings(review: Review) -> dict[int, ReviewStanding]:
     """Where each person who has declared anything stands: one statement. Who is missing is undeclared."""
     assessment_id = review.submission.assessment_id
     declared = last_declared([assessment_id])[assessment_id]
     return {person_id: standing_of(review.id, last) for person_id, last in declared.items()}
 
 
-def standing(review: Review, person_id: int) -> Standing:
+def standing(review: Review, person_id: int) -> ReviewStanding:
     """Where one person of the board stands towards a review."""
-    return standings(review).get(person_id, Standing.UNDECLARED)
+    return standings(review).get(person_id, ReviewStanding.UNDECLARED)
 
 
 def taking_part(review: Review) -> tuple[Person, ...]:
@@ -114,7 +114,7 @@ def taking_part(review: Review) -> tuple[Person, ...]:
     return tuple(
         person
         for person in others_of(review, *VOTING)
-        if known.get(person.id, Standing.UNDECLARED) is not Standing.RECUSED
+        if known.get(person.id, ReviewStanding.UNDECLARED) is not ReviewStanding.RECUSED
     )
 
 
@@ -127,7 +127,9 @@ def undeclared(review: Review) -> tuple[Person, ...]:
 def chairs_taking_part(review: Review) -> set[int]:
     """Ids of the chairs who have declared and take part; empty when another member must stand in."""
     known = standings(review)
-    return {p.id for p in others_of(review, Role.BOARD_CHAIR) if known.get(p.id, Standing.CLEAR).takes_part}
+    return {
+        p.id for p in others_of(review, Role.BOARD_CHAIR) if known.get(p.id, ReviewStanding.CLEAR).takes_part
+    }
 
 
 def door(assessment_id: int, person_id: int) -> Door | None:
@@ -162,7 +164,7 @@ def shut(actor: Actor) -> ColumnElement[bool]:
     mine = and_(Interest.assessment_id == Assessment.id, Interest.person_id == actor.person_id)
     last = select(func.max(Interest.id)).where(mine).correlate(Assessment).scalar_subquery()
     allowed_now = and_(Interest.review_id == newest, _is_allowed())
-    recused = exists().where(Interest.id == last, Interest.kind != Kind.NONE, ~allowed_now)
+    recused = exists().where(Interest.id == last, Interest.kind != InterestKind.NONE, ~allowed_now)
     waits = exists().where(Review.id == newest, Review.state.not_in(REVIEW.final))
     declared = exists().where(mine, Interest.review_id == newest)
     return or_(recused.correlate(Assessment), and_(waits, ~declared.correlate(Assessment)))
@@ -183,7 +185,7 @@ def recused_from(use: UseCase) -> set[int]:
     )
     declared = last_declared([use.assessment.id])[use.assessment.id]
     found = {person_id: standing_of(newest or 0, last) for person_id, last in declared.items()}
-    return {person_id for person_id, each in found.items() if each is Standing.RECUSED}
+    return {person_id for person_id, each in found.items() if each is ReviewStanding.RECUSED}
 
 
 def history(review: Review) -> list[Interest]:

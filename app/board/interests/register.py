@@ -13,7 +13,7 @@ from app.assessments.models import Assessment, Submission, UseCase
 from app.board.interests.models import Interest, InterestAllowance, InterestsConfirmed, StandingInterest
 from app.board.interests.queries import people_of
 from app.board.interests.seats import Seat, seats_of
-from app.board.interests.standing import Kind
+from app.board.interests.standing import InterestKind
 from app.board.models import Review
 from app.database import db
 from app.register.actions.drafts import ORIGIN
@@ -126,7 +126,7 @@ def _told(organisation_id: int, inside: bool) -> dict[int, list[Told]]:
         .join(Assessment, Assessment.id == Submission.assessment_id)
         .join(UseCase, UseCase.id == Assessment.use_id)
         .outerjoin(InterestAllowance, InterestAllowance.interest_id == Interest.id)
-        .where(Review.organisation_id == organisation_id, Interest.kind != Kind.NONE)
+        .where(Review.organisation_id == organisation_id, Interest.kind != InterestKind.NONE)
         .order_by(Interest.id.desc())
     )
     found: dict[int, list[Told]] = defaultdict(list)

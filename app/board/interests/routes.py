@@ -12,7 +12,7 @@ from app.board.blueprint import bp
 from app.board.interests import actions, queries, words
 from app.board.interests.forms import InterestForm, LetTakePartForm, NoneForm
 from app.board.interests.models import Interest
-from app.board.interests.standing import Kind, Standing
+from app.board.interests.standing import InterestKind, ReviewStanding
 from app.board.models import Review
 from app.lifecycle import OutOfTurn, note_refusal
 from app.web.access import access, allowed
@@ -48,7 +48,7 @@ def interest(review: Review) -> str | Response | tuple[str, int]:
 
 
 def _declared(review: Review, form: InterestForm) -> Response:
-    me, kind = actor().person_id, Kind(form.kind.data)
+    me, kind = actor().person_id, InterestKind(form.kind.data)
     here = redirect(url_for("board.interest", review_id=review.id))
     try:
         actions.declare(
@@ -63,7 +63,7 @@ def _declared(review: Review, form: InterestForm) -> Response:
         note_refusal(actor(), "declare", subject_type="review", subject_id=review.id, why="twice")
         flash(_("You declared this already. Nothing was changed."))
         return here
-    if kind is not Kind.NONE:
+    if kind is not InterestKind.NONE:
         flash(_("Your interest is recorded. You take no part in this review."))
         return here
     flash(_("It is recorded that you have no interest. The papers are open to you."))
@@ -81,7 +81,7 @@ def review_interests(review: Review) -> str:
     may_let = {
         each.id
         for each in last.values()
-        if standings.get(each.person_id) is Standing.RECUSED
+        if standings.get(each.person_id) is ReviewStanding.RECUSED
         and allowed(rules.LET_TAKE_PART, actor(), review=review, interest=each)
     }
     return render_template(
@@ -89,7 +89,7 @@ def review_interests(review: Review) -> str:
         **_page(
             review,
             people=people,
-            standings={person.id: standings.get(person.id, Standing.UNDECLARED) for person in people},
+            standings={person.id: standings.get(person.id, ReviewStanding.UNDECLARED) for person in people},
             history=history,
             last=last,
             may_let=may_let,

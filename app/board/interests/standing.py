@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class InterestKind(StrEnum):
     """What a member declares."""
 
     NONE = "none"
@@ -17,7 +17,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-class Standing(StrEnum):
+class ReviewStanding(StrEnum):
     """Where a person of the board stands towards one review."""
 
     UNDECLARED = "undeclared"
@@ -28,7 +28,7 @@ class Standing(StrEnum):
     @property
     def takes_part(self) -> bool:
         """Whether the papers are open to them."""
-        return self in (Standing.CLEAR, Standing.ALLOWED)
+        return self in (ReviewStanding.CLEAR, ReviewStanding.ALLOWED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +42,18 @@ class Declared:
 
 
 # Only the organisation may grant a dispensation for these (Localism Act 2011, section 33), not a chair.
-NEVER_ALLOWED = frozenset({Kind.PECUNIARY})
+NEVER_ALLOWED = frozenset({InterestKind.PECUNIARY})
 
 
-def standing_of(review_id: int, last: Declared | None) -> Standing:
+def standing_of(review_id: int, last: Declared | None) -> ReviewStanding:
     """Where somebody stands whose last declaration on the assessment is `last`.
 
     An interest lasts into later rounds until the person says otherwise. "None" and the leave to take part
     hold for their own round and those before it, so each round asks again.
     """
     if last is None:
-        return Standing.UNDECLARED
+        return ReviewStanding.UNDECLARED
     for_this_round = last.review_id >= review_id
-    if last.kind == Kind.NONE:
-        return Standing.CLEAR if for_this_round else Standing.UNDECLARED
-    return Standing.ALLOWED if last.allowed and for_this_round else Standing.RECUSED
+    if last.kind == InterestKind.NONE:
+        return ReviewStanding.CLEAR if for_this_round else ReviewStanding.UNDECLARED
+    return ReviewStanding.ALLOWED if last.allowed and for_this_round else ReviewStanding.RECUSED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from app.board.meetings.lifecycle import State
+from app.board.meetings.lifecycle import MeetingState
 from app.board.meetings.models import Meeting
 
 MIMETYPE = "text/calendar"
@@ -27,7 +27,7 @@ def calendar_file(meeting: Meeting, *, title: str, address: str, host: str) -> s
         f"DTSTART:{_utc(meeting.starts_at)}",
         f"DTEND:{_utc(ends)}",
         f"SEQUENCE:{meeting.version}",
-        f"STATUS:{'CANCELLED' if meeting.state == State.CANCELLED else 'CONFIRMED'}",
+        f"STATUS:{'CANCELLED' if meeting.state == MeetingState.CANCELLED else 'CONFIRMED'}",
         f"SUMMARY:{_escaped(title)}",
         f"LOCATION:{_escaped(meeting.place or meeting.online_link)}",
         f"DESCRIPTION:{_escaped(description)}",

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Person
-from app.board.deliberation.lifecycle import State
+from app.board.deliberation.lifecycle import ProposalState
 from app.board.deliberation.models import Proposal, ProposalVote
 from app.board.meetings.models import Meeting
 from app.board.words import OUTCOMES
@@ -18,7 +18,7 @@ from app.database import db
 
 
 @dataclass(frozen=True, slots=True)
-class Dissent:
+class MeetingDissent:
     """The words of a member who disagreed; the name stays inside."""
 
     words: str
@@ -34,16 +34,16 @@ class Decided:
     votes_for: int | None
     votes_against: int | None
     abstained: int | None
-    dissents: tuple[Dissent, ...]
+    dissents: tuple[MeetingDissent, ...]
 
     @property
     def agreed(self) -> bool:
         """Whether it was agreed, signed or not."""
-        return self.proposal.state in (State.AGREED, State.SIGNED)
+        return self.proposal.state in (ProposalState.AGREED, ProposalState.SIGNED)
 
     @property
     def signed(self) -> bool:
-        return self.proposal.state == State.SIGNED
+        return self.proposal.state == ProposalState.SIGNED
 
     def label(self, language: str) -> str:
         """The outcome in the organisation's own words."""
@@ -63,7 +63,7 @@ def decided_for(review_ids: Collection[int], meeting_id: int) -> dict[int, Decid
         .where(
             Proposal.review_id.in_(review_ids),
             Proposal.meeting_id == meeting_id,
-            Proposal.state != State.DISCARDED,
+            Proposal.state != ProposalState.DISCARDED,
         )
         .options(
             selectinload(Proposal.votes).joinedload(ProposalVote.person),
@@ -88,5 +88,5 @@ def _decided(proposal: Proposal) -> Decided:
         votes_for=counts["for"],
         votes_against=counts["against"],
         abstained=counts["abstain"],
-        dissents=tuple(Dissent(vote.words, vote.person) for vote in votes if vote.words.strip()),
+        dissents=tuple(MeetingDissent(vote.words, vote.person) for vote in votes if vote.words.strip()),
     )

@@ -22,7 +22,7 @@ from app.web.templating import day
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class MinutesDraft:
     """One part of drafted minutes, in Markdown."""
 
     item_id: int | None
@@ -45,12 +45,12 @@ class Held:
     language: str = "en"
 
 
-def drafted(held: Held) -> list[Draft]:
+def drafted(held: Held) -> list[MinutesDraft]:
     """The parts in the order of the agenda, who was there first."""
-    parts = [Draft(None, _("Who was there"), _joined(_there(held)))]
+    parts = [MinutesDraft(None, _("Who was there"), _joined(_there(held)))]
     for item in held.meeting.items:
         text = _joined(_said(held, item)) or _("Nothing was noted.")
-        parts.append(Draft(item.id, item_title(item), text, item.private_rule, item.private_reason))
+        parts.append(MinutesDraft(item.id, item_title(item), text, item.private_rule, item.private_reason))
     return parts
 
 

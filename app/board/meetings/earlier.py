@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from app.board.meetings.lifecycle import HELD, State
+from app.board.meetings.lifecycle import HELD, MeetingState
 from app.board.meetings.models import ActionPoint, AgendaItem, ItemRecord, Meeting, Minutes
 from app.database import db
 
@@ -46,7 +46,7 @@ def minutes_to_approve(meeting: Meeting) -> list[Minutes]:
             .join(Meeting, Meeting.id == Minutes.meeting_id)
             .where(
                 Meeting.organisation_id == meeting.organisation_id,
-                Meeting.state == State.MINUTES_DRAFTED,
+                Meeting.state == MeetingState.MINUTES_DRAFTED,
                 Meeting.starts_at < meeting.starts_at,
             )
             .options(joinedload(Minutes.meeting))

@@ -8,7 +8,7 @@ from app.lifecycle import Lifecycle, Step
 from app.web.roles import Role
 
 
-class State(StrEnum):
+class MeetingState(StrEnum):
     """Where a meeting stands."""
 
     PLANNED = "planned"
@@ -21,7 +21,7 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Action(StrEnum):
+class MeetingAction(StrEnum):
     """What moves a meeting on. Its minutes are approved at a later meeting."""
 
     SEND_PAPERS = "send_papers"
@@ -36,23 +36,40 @@ class Action(StrEnum):
 MEETING = Lifecycle(
     name="meeting",
     title="A meeting of the board",
-    states=State,
-    start=(State.PLANNED,),
+    states=MeetingState,
+    start=(MeetingState.PLANNED,),
     steps=(
-        Step(State.PLANNED, Action.SEND_PAPERS, Role.BOARD_SECRETARY, State.PAPERS_OUT),
-        Step(State.PLANNED, Action.CANCEL, Role.BOARD_SECRETARY, State.CANCELLED),
-        Step(State.PAPERS_OUT, Action.CANCEL, Role.BOARD_SECRETARY, State.CANCELLED),
-        Step(State.PAPERS_OUT, Action.OPEN, Role.BOARD_CHAIR, State.IN_SESSION),
-        Step(State.IN_SESSION, Action.CLOSE, Role.BOARD_CHAIR, State.CLOSED),
-        Step(State.CLOSED, Action.DRAFT_MINUTES, Role.BOARD_SECRETARY, State.MINUTES_DRAFTED),
-        Step(State.MINUTES_DRAFTED, Action.APPROVE_MINUTES, Role.BOARD_CHAIR, State.MINUTES_APPROVED),
-        Step(State.MINUTES_APPROVED, Action.PUBLISH_MINUTES, Role.BOARD_SECRETARY, State.PUBLISHED),
+        Step(MeetingState.PLANNED, MeetingAction.SEND_PAPERS, Role.BOARD_SECRETARY, MeetingState.PAPERS_OUT),
+        Step(MeetingState.PLANNED, MeetingAction.CANCEL, Role.BOARD_SECRETARY, MeetingState.CANCELLED),
+        Step(MeetingState.PAPERS_OUT, MeetingAction.CANCEL, Role.BOARD_SECRETARY, MeetingState.CANCELLED),
+        Step(MeetingState.PAPERS_OUT, MeetingAction.OPEN, Role.BOARD_CHAIR, MeetingState.IN_SESSION),
+        Step(MeetingState.IN_SESSION, MeetingAction.CLOSE, Role.BOARD_CHAIR, MeetingState.CLOSED),
+        Step(
+            MeetingState.CLOSED,
+            MeetingAction.DRAFT_MINUTES,
+            Role.BOARD_SECRETARY,
+            MeetingState.MINUTES_DRAFTED,
+        ),
+        Step(
+            MeetingState.MINUTES_DRAFTED,
+            MeetingAction.APPROVE_MINUTES,
+            Role.BOARD_CHAIR,
+            MeetingState.MINUTES_APPROVED,
+        ),
+        Step(
+            MeetingState.MINUTES_APPROVED,
+            MeetingAction.PUBLISH_MINUTES,
+            Role.BOARD_SECRETARY,
+            MeetingState.PUBLISHED,
+        ),
     ),
-    final=frozenset({State.PUBLISHED, State.CANCELLED}),
+    final=frozenset({MeetingState.PUBLISHED, MeetingState.CANCELLED}),
 )
 # Its agenda can still change.
-COMING = frozenset({State.PLANNED, State.PAPERS_OUT})
+COMING = frozenset({MeetingState.PLANNED, MeetingState.PAPERS_OUT})
 # A review on its agenda can be on no other: it is dealt with there, or carried over from there.
-LIVE = COMING | {State.IN_SESSION}
+LIVE = COMING | {MeetingState.IN_SESSION}
 # It has been held.
-HELD = frozenset({State.CLOSED, State.MINUTES_DRAFTED, State.MINUTES_APPROVED, State.PUBLISHED})
+HELD = frozenset(
+    {MeetingState.CLOSED, MeetingState.MINUTES_DRAFTED, MeetingState.MINUTES_APPROVED, MeetingState.PUBLISHED}
+)

@@ -14,7 +14,7 @@ from app.assessments.queries.questionnaires import questionnaire_of_version
 from app.assessments.questionnaires.models import QuestionnaireMove
 from app.assessments.reading import ReadSubmission, read_submission
 from app.assessments.snapshot import Snapshot
-from app.board.interests.standing import Standing
+from app.board.interests.standing import ReviewStanding
 from app.board.meetings.models import AgendaItem, Meeting
 from app.board.meetings.people import Standings, declared_for, may_read
 from app.board.models import Comment, Review
@@ -27,7 +27,7 @@ SUMMARY = "summary"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PaperRemark:
     """What a reviewer says of one place of a submission, to the board or to the team."""
 
     by: str
@@ -45,7 +45,7 @@ class Paper:
     reading: ReadSubmission
     summary: str
     changes: tuple[Changed, ...] | None
-    said: tuple[Said, ...]
+    said: tuple[PaperRemark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class BundleItem:
 
     item: AgendaItem
     paper: Paper | None = None
-    shut: Standing | None = None
+    shut: ReviewStanding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _papers(review_ids: Sequence[int], standings: Standings) -> dict[int, Paper]
         questionnaire = questionnaire_of_version(versions[submission.id])
         before = earlier.get((submission.assessment_id, submission.number - 1))
         reading = read_submission(questionnaire, submission, before)
-        out = {who for who, where in standings.get(review.id, {}).items() if where is Standing.RECUSED}
+        out = {who for who, where in standings.get(review.id, {}).items() if where is ReviewStanding.RECUSED}
         said = [verdict for verdict in verdicts[review.id] if verdict.author_id not in out]
         found[review.id] = Paper(
             review=review,
@@ -192,7 +192,7 @@ def _changes(
     return tuple(changed(questionnaire, reading, Snapshot.from_data(before.snapshot)))
 
 
-def _said(review: Review, reading: ReadSubmission, verdicts: Sequence[Verdict]) -> list[Said]:
+def _said(review: Review, reading: ReadSubmission, verdicts: Sequence[Verdict]) -> list[PaperRemark]:
     """Verdicts that ask for something, then comments to the team, in the order in which they were given."""
     answers = [answer for part in reading.sections for answer in part.answers]
     titles = {answer.question.id: answer.question.text for answer in answers}
@@ -205,8 +205,8 @@ def _said(review: Review, reading: ReadSubmission, verdicts: Sequence[Verdict]) 
         keys = (verdict.target_id, f"{verdict.kind}-{verdict.target_id}")
         place = next((titles[key] for key in keys if key in titles), "")
         if text:
-            found.append(Said(verdict.author.name, place, verdict.code, text))
+            found.append(PaperRemark(verdict.author.name, place, verdict.code, text))
     for comment in review.comments:
         key = f"harm-{comment.harm_id}" if comment.harm_id else comment.question_id
-        found.append(Said(comment.author.name, titles.get(key, ""), "", comment.text))
+        found.append(PaperRemark(comment.author.name, titles.get(key, ""), "", comment.text))
     return found

@@ -13,7 +13,7 @@ from app.assessments.documents.answers import clean
 from app.assessments.documents.rich_text import add_markdown
 from app.assessments.documents.word import add_harms, add_table, set_up
 from app.assessments.words import LEVELS, PHASES, SERVICE_AREAS
-from app.board.interests.standing import Standing
+from app.board.interests.standing import ReviewStanding
 from app.board.meetings.papers import Bundle, BundleItem, Paper
 from app.board.meetings.times import when
 from app.board.meetings.words import item_title, minutes_long
@@ -66,7 +66,7 @@ def _add_item(document: Document, each: BundleItem) -> None:
         add_markdown(document, each.item.note)
     if each.paper is not None:
         _add_paper(document, each.paper)
-    elif each.shut is Standing.UNDECLARED:
+    elif each.shut is ReviewStanding.UNDECLARED:
         document.add_paragraph(
             _("Say first whether you have an interest in this use. Its paper opens after that.")
         )

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from app.accounts.models import Person
 from app.board.interests.queries import VOTING, last_declared, own_of, people_of
-from app.board.interests.standing import Standing, standing_of
+from app.board.interests.standing import ReviewStanding, standing_of
 from app.board.lifecycle import REVIEW
 from app.board.meetings.models import AgendaItem, Meeting
 from app.board.meetings.words import THERE
 from app.web.roles import Role
 
-Standings = Mapping[int, Mapping[int, Standing]]
+Standings = Mapping[int, Mapping[int, ReviewStanding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def seats(organisation_id: int) -> Seats:
     return Seats(tuple(members), tuple(person for person in others if person.id not in known))
 
 
-def declared_for(items: Iterable[AgendaItem]) -> dict[int, dict[int, Standing]]:
+def declared_for(items: Iterable[AgendaItem]) -> dict[int, dict[int, ReviewStanding]]:
     """Where each person stands towards each review on the agenda, by review and person: one statement.
 
     People of the use itself are not in it: they leave whatever they declare.
@@ -65,19 +65,19 @@ def leaving(item: AgendaItem, standings: Standings) -> dict[int, str]:
     found = {
         person_id: "interest"
         for person_id, standing in standings.get(item.review.id, {}).items()
-        if standing is Standing.RECUSED
+        if standing is ReviewStanding.RECUSED
     }
     return found | dict.fromkeys(own_of(item.review), "own_use")
 
 
-def may_read(item: AgendaItem, person_id: int, standings: Standings) -> Standing | None:
+def may_read(item: AgendaItem, person_id: int, standings: Standings) -> ReviewStanding | None:
     """Why a person of the board may not read the paper of an item; None when they may."""
     if item.review is None:
         return None
     if person_id in own_of(item.review):
-        return Standing.RECUSED
-    standing = standings.get(item.review.id, {}).get(person_id, Standing.UNDECLARED)
-    if standing is Standing.UNDECLARED and item.review.state in REVIEW.final:
+        return ReviewStanding.RECUSED
+    standing = standings.get(item.review.id, {}).get(person_id, ReviewStanding.UNDECLARED)
+    if standing is ReviewStanding.UNDECLARED and item.review.state in REVIEW.final:
         return None
     return None if standing.takes_part else standing
 

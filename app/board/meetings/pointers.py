@@ -10,14 +10,14 @@ from flask_babel import lazy_gettext as _l
 from app.board.deliberation.extensions import adds_meetings
 from app.board.meetings.queries import coming, meetings_of_reviews
 from app.board.meetings.times import short_day, when
-from app.board.triage.extensions import Cell, adds_columns
+from app.board.triage.extensions import QueueCell, adds_columns
 
 
 @adds_columns("meeting", _l("Next meeting"))
-def meeting_column(organisation_id: int, review_ids: Collection[int]) -> Mapping[int, Cell]:
+def meeting_column(organisation_id: int, review_ids: Collection[int]) -> Mapping[int, QueueCell]:
     """The meeting on whose agenda each review stands."""
     return {
-        review_id: Cell(short_day(meeting.starts_at), url_for("board.meeting", meeting_id=meeting.id))
+        review_id: QueueCell(short_day(meeting.starts_at), url_for("board.meeting", meeting_id=meeting.id))
         for review_id, meeting in meetings_of_reviews(list(review_ids)).items()
         if meeting.organisation_id == organisation_id
     }

@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.assessments.models import Assessment, Submission, UseCase
-from app.board.lifecycle import State as ReviewState
-from app.board.meetings.lifecycle import HELD, LIVE, State
+from app.board.lifecycle import ReviewState
+from app.board.meetings.lifecycle import HELD, LIVE, MeetingState
 from app.board.meetings.models import (
     ActionPoint,
     AgendaItem,
@@ -139,7 +139,7 @@ def past(organisation_id: int, number: int) -> tuple[list[Meeting], Pagination]:
     """Meetings that were held or cancelled, the latest first."""
     mine = (
         Meeting.organisation_id == organisation_id,
-        Meeting.state.in_((*HELD, State.CANCELLED)),
+        Meeting.state.in_((*HELD, MeetingState.CANCELLED)),
     )
     total = db.session.scalar(select(func.count()).select_from(Meeting).where(*mine)) or 0
     rows = db.session.scalars(
@@ -159,7 +159,7 @@ def next_meeting(organisation_id: int) -> Meeting | None:
         .where(
             Meeting.organisation_id == organisation_id,
             Meeting.state.in_(LIVE),
-            (Meeting.state == State.IN_SESSION) | (Meeting.starts_at >= utcnow()),
+            (Meeting.state == MeetingState.IN_SESSION) | (Meeting.starts_at >= utcnow()),
         )
         .order_by(Meeting.starts_at, Meeting.id)
         .limit(1)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, select
 
 from app.assessments.models import Assessment, Submission, UseCase
-from app.board.lifecycle import State as ReviewState
+from app.board.lifecycle import ReviewState
 from app.board.meetings.lifecycle import HELD, LIVE
 from app.board.meetings.models import AgendaItem, Meeting
 from app.board.models import Review

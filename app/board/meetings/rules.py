@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.board.interests.standing import Standing
-from app.board.meetings.lifecycle import COMING, State
+from app.board.interests.standing import ReviewStanding
+from app.board.meetings.lifecycle import COMING, MeetingState
 from app.board.meetings.models import ActionPoint, AgendaItem, Meeting, Minutes, MinutesPart
 from app.board.meetings.people import declared_for, may_read
 from app.board.meetings.times import clock, local_day
@@ -15,9 +15,9 @@ from app.web.roles import BOARD, Actor, Role
 
 def why_not(meeting: Meeting) -> str:
     """The sentence that says why a meeting in this state takes nothing of what was sent."""
-    if meeting.state == State.CANCELLED:
+    if meeting.state == MeetingState.CANCELLED:
         return _("This meeting is cancelled. Nothing was changed.")
-    if meeting.state == State.IN_SESSION:
+    if meeting.state == MeetingState.IN_SESSION:
         return _("This meeting is in session, so its agenda stands. Nothing was changed.")
     if meeting.state in COMING:
         return _("This meeting has not been opened yet. Nothing was changed.")
@@ -35,47 +35,47 @@ def _coming(actor: Actor, meeting: Meeting, **_others: object) -> str | None:
 
 
 def _planned(actor: Actor, meeting: Meeting, **_others: object) -> str | None:
-    if meeting.state == State.PLANNED:
+    if meeting.state == MeetingState.PLANNED:
         return None
-    if meeting.state == State.PAPERS_OUT:
+    if meeting.state == MeetingState.PAPERS_OUT:
         return _("The papers of this meeting are out already. Nothing was changed.")
     return why_not(meeting)
 
 
 def _papers_out(actor: Actor, meeting: Meeting, **_others: object) -> str | None:
-    if meeting.state == State.PAPERS_OUT:
+    if meeting.state == MeetingState.PAPERS_OUT:
         return None
-    if meeting.state == State.PLANNED:
+    if meeting.state == MeetingState.PLANNED:
         return _("Send out the papers first, then the meeting can be opened. Nothing was changed.")
-    if meeting.state == State.IN_SESSION:
+    if meeting.state == MeetingState.IN_SESSION:
         return _("This meeting is open already. Nothing was changed.")
     return why_not(meeting)
 
 
 def _in_session(actor: Actor, meeting: Meeting, **_others: object) -> str | None:
-    return None if meeting.state == State.IN_SESSION else why_not(meeting)
+    return None if meeting.state == MeetingState.IN_SESSION else why_not(meeting)
 
 
 def _closed(actor: Actor, meeting: Meeting, **_others: object) -> str | None:
-    if meeting.state == State.CLOSED:
+    if meeting.state == MeetingState.CLOSED:
         return None
-    if meeting.state in (*COMING, State.IN_SESSION, State.CANCELLED):
+    if meeting.state in (*COMING, MeetingState.IN_SESSION, MeetingState.CANCELLED):
         return _("Minutes are drafted once the meeting is closed. Nothing was changed.")
     return _("The minutes of this meeting are drafted already. Nothing was changed.")
 
 
 def _drafted(actor: Actor, meeting: Meeting, **_others: object) -> str | None:
-    if meeting.state == State.MINUTES_DRAFTED:
+    if meeting.state == MeetingState.MINUTES_DRAFTED:
         return None
-    if meeting.state in (State.MINUTES_APPROVED, State.PUBLISHED):
+    if meeting.state in (MeetingState.MINUTES_APPROVED, MeetingState.PUBLISHED):
         return _("These minutes are approved, so they no longer change. Nothing was changed.")
     return _("There are no minutes of this meeting yet. Nothing was changed.")
 
 
 def _approved(actor: Actor, meeting: Meeting, **_others: object) -> str | None:
-    if meeting.state == State.MINUTES_APPROVED:
+    if meeting.state == MeetingState.MINUTES_APPROVED:
         return None
-    if meeting.state == State.PUBLISHED:
+    if meeting.state == MeetingState.PUBLISHED:
         return _("These minutes are published already. Nothing was changed.")
     return _("Minutes are published once a later meeting has approved them. Nothing was changed.")
 
@@ -83,13 +83,13 @@ def _approved(actor: Actor, meeting: Meeting, **_others: object) -> str | None:
 def _later(actor: Actor, meeting: Meeting, minutes: Minutes, **_others: object) -> str | None:
     if minutes.meeting.starts_at >= meeting.starts_at:
         return _("Only a later meeting can approve these minutes. Nothing was changed.")
-    if minutes.meeting.state != State.MINUTES_DRAFTED:
+    if minutes.meeting.state != MeetingState.MINUTES_DRAFTED:
         return _("These minutes are approved already. Nothing was changed.")
     return None
 
 
 def _readable(actor: Actor, meeting: Meeting, **_others: object) -> str | None:
-    if meeting.state != State.PLANNED or actor.has(Role.BOARD_CHAIR, Role.BOARD_SECRETARY):
+    if meeting.state != MeetingState.PLANNED or actor.has(Role.BOARD_CHAIR, Role.BOARD_SECRETARY):
         return None
     return _("The papers of this meeting are not out yet. You will be told when they are.")
 
@@ -118,13 +118,13 @@ def _takes_part(
 ) -> str | None:
     """Whoever has an interest in an item leaves for it, and does not read what was said."""
     about = item if item is not None else part.item if part is not None else None
-    if about is None or may_read(about, actor.person_id, declared_for([about])) is not Standing.RECUSED:
+    if about is None or may_read(about, actor.person_id, declared_for([about])) is not ReviewStanding.RECUSED:
         return None
     return _("You have an interest in this item, so somebody else takes it down. Nothing was changed.")
 
 
 def _of_a_held_meeting(actor: Actor, action: ActionPoint, **_others: object) -> str | None:
-    if action.item.meeting.state not in (*COMING, State.IN_SESSION, State.CANCELLED):
+    if action.item.meeting.state not in (*COMING, MeetingState.IN_SESSION, MeetingState.CANCELLED):
         return None
     return _("Close the meeting first, then you can say how its actions stand. Nothing was changed.")
 

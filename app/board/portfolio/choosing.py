@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from app.assessments.lifecycle import State
+from app.assessments.lifecycle import AssessmentState
 from app.assessments.words import KINDS, PHASES, SERVICE_AREAS
 from app.board.portfolio.rows import Attention, PortfolioRow
 from app.web.fields import without_unusable
@@ -18,7 +18,7 @@ from app.web.pagination import Pagination, page_number
 PAGE_SIZE = 25
 LONGEST_SEARCH = 200
 _LEVEL_ORDER = ("open", "low", "medium", "high")
-_STATES = tuple(state.value for state in State)
+_STATES = tuple(state.value for state in AssessmentState)
 FLAG_GROUPS = ("none", "few", "many")
 FACETS: dict[str, Callable[[PortfolioRow], Iterable[str]]] = {
     "attention": lambda row: [reason.value for reason in row.attention],
@@ -57,7 +57,7 @@ def flag_group(count: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PortfolioFilter:
     """What an address asks for: one value at most for each filter, a search in names, an order, a page."""
 
     chosen: Mapping[str, str]
@@ -112,11 +112,11 @@ class Choice:
         return "descending" if SORTS[sort][1] != self.reverse else "ascending"
 
 
-def choice_from(arguments: MultiDict[str, str]) -> Choice:
+def choice_from(arguments: MultiDict[str, str]) -> PortfolioFilter:
     """The choice that an address asks for; what is not understood is left out. Never fails."""
     sort = arguments.get("sort", "")
     name = sort.removeprefix("-")
-    return Choice(
+    return PortfolioFilter(
         chosen={key: arguments[key] for key in FACETS if arguments.get(key) in VALUES[key]},
         search=" ".join(without_unusable(arguments.get("q", ""))[:LONGEST_SEARCH].split()),
         sort=name if name in SORTS else FIRST_SORT,

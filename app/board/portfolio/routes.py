@@ -12,7 +12,7 @@ from app.board.portfolio import words
 from app.board.portfolio.choosing import choice_from, page_of
 from app.board.portfolio.exporting import csv_of
 from app.board.portfolio.queries import count_hidden, portfolio
-from app.board.portfolio.together import Place, together
+from app.board.portfolio.together import PlaceAxis, together
 from app.web.access import access, roles
 from app.web.roles import BOARD, Role, actor
 from app.web.spreadsheets import sheet_reply
@@ -52,7 +52,7 @@ def portfolio_csv() -> Response:
 @access(get=VIEW)
 def portfolio_together() -> str:
     by, touch = request.args.get("by", ""), request.args.get("touch", "")
-    place = Place(by) if by in set(Place) else Place.AREA
+    place = PlaceAxis(by) if by in set(PlaceAxis) else PlaceAxis.AREA
     touched = Touch(touch) if touch in set(Touch) else Touch.AT_RISK
     services = {code: str(text) for code, text in SERVICE_AREAS.items()}
     return render_template(

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from app.assessments.lifecycle import EDITABLE
-from app.assessments.summaries.summarising import Group
+from app.assessments.summaries.summarising import PeopleGroup
 
 QUIET_AFTER = timedelta(days=60)
 RETIRED = "retired"
@@ -49,7 +49,7 @@ class PortfolioRow:
     dealt_with: int
     asked: int
     changed_at: datetime
-    groups: tuple[Group, ...] = ()
+    groups: tuple[PeopleGroup, ...] = ()
     groups_unknown: bool = False
     unguarded: int = 0
     areas: tuple[str, ...] = ()

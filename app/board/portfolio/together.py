@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.assessments.summaries.summarising import Group, Touch, folded
+from app.assessments.summaries.summarising import PeopleGroup, Touch, folded
 from app.board.portfolio.rows import RETIRED, PortfolioRow
 
 MOST_LINES, FEW_LINES = 25, 12
 
 
-class Place(StrEnum):
+class PlaceAxis(StrEnum):
     """What stands across the top."""
 
     AREA = "area"
@@ -20,10 +20,10 @@ class Place(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class MatrixCell:
     """Where a group and a place meet: the uses, by name."""
 
-    group: Group
+    group: PeopleGroup
     place: str
     uses: tuple[PortfolioRow, ...]
 
@@ -32,13 +32,13 @@ class Cell:
 class Line:
     """One group with its cell for each place, and every use that touches it."""
 
-    group: Group
-    cells: tuple[Cell, ...]
+    group: PeopleGroup
+    cells: tuple[MatrixCell, ...]
     uses: tuple[PortfolioRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class UsesTogether:
     """The matrix; `places` are codes or folded names with their words, `without_place` has no area named.
 
     `more` counts the groups that are left out because a single use names them and there are too many.
@@ -51,7 +51,7 @@ class Together:
     unknown: tuple[PortfolioRow, ...]
     more: int = 0
 
-    def meetings(self) -> list[Cell]:
+    def meetings(self) -> list[MatrixCell]:
         """The cells in which several uses meet, the fullest first."""
         cells = [cell for line in self.lines for cell in line.cells if len(cell.uses) > 1]
         return sorted(cells, key=lambda cell: -len(cell.uses))
@@ -67,16 +67,18 @@ class Together:
         return max((len(line.uses) for line in self.lines), default=0)
 
 
-def together(rows: Iterable[PortfolioRow], touch: Touch, by: Place, services: Mapping[str, str]) -> Together:
+def together(
+    rows: Iterable[PortfolioRow], touch: Touch, by: PlaceAxis, services: Mapping[str, str]
+) -> UsesTogether:
     """The matrix of all uses that are not retired; `services` has the words of service areas by code."""
     counted = [row for row in rows if row.phase != RETIRED]
     words: dict[str, str] = {}
     for row in counted:
         for code, name in _places(row, by, services):
             words.setdefault(code, name)
-    order = list(services) if by is Place.SERVICE else sorted(words)
+    order = list(services) if by is PlaceAxis.SERVICE else sorted(words)
     places = tuple((code, words[code]) for code in order if code in words)
-    touching: dict[str, tuple[Group, list[PortfolioRow]]] = {}
+    touching: dict[str, tuple[PeopleGroup, list[PortfolioRow]]] = {}
     for row in counted:
         for group in row.groups:
             if group.touch is touch:
@@ -85,7 +87,7 @@ def together(rows: Iterable[PortfolioRow], touch: Touch, by: Place, services: Ma
     lines.sort(key=lambda line: (-len(line.uses), line.group.words.casefold()))
     several = sum(len(line.uses) > 1 for line in lines)
     shown = lines[: max(several, MOST_LINES)]
-    return Together(
+    return UsesTogether(
         places=places,
         lines=tuple(shown),
         counted=len(counted),
@@ -95,21 +97,21 @@ def together(rows: Iterable[PortfolioRow], touch: Touch, by: Place, services: Ma
     )
 
 
-def _places(row: PortfolioRow, by: Place, services: Mapping[str, str]) -> list[tuple[str, str]]:
-    if by is Place.SERVICE:
+def _places(row: PortfolioRow, by: PlaceAxis, services: Mapping[str, str]) -> list[tuple[str, str]]:
+    if by is PlaceAxis.SERVICE:
         return [(row.service_area, services[row.service_area])]
     return [(folded(name), name) for name in row.areas]
 
 
 def _line(
-    group: Group,
+    group: PeopleGroup,
     uses: list[PortfolioRow],
     places: tuple[tuple[str, str], ...],
-    by: Place,
+    by: PlaceAxis,
     services: Mapping[str, str],
 ) -> Line:
     there = [(row, {code for code, _name in _places(row, by, services)}) for row in uses]
     cells = tuple(
-        Cell(group, name, tuple(row for row, codes in there if code in codes)) for code, name in places
+        MatrixCell(group, name, tuple(row for row, codes in there if code in codes)) for code, name in places
     )
     return Line(group, cells, tuple(uses))

@@ -9,12 +9,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.assessments.actions.submissions import move
-from app.assessments.lifecycle import Action as AssessmentAction
+from app.assessments.lifecycle import AssessmentAction
 from app.board import signals
 from app.board.actions.noting import note_review
-from app.board.conditions.lifecycle import CONDITION, state_of
-from app.board.conditions.lifecycle import Action as ConditionAction
-from app.board.lifecycle import REVIEW, Action, State
+from app.board.conditions.lifecycle import CONDITION, ConditionAction, state_of
+from app.board.lifecycle import REVIEW, ReviewAction, ReviewState
 from app.board.models import Advice, Condition, Response, Review
 from app.board.publishing import draft_record, standing_advice
 from app.board.responses.deriving import PointInput, in_order, one_answer, overall
@@ -40,7 +39,7 @@ def respond(
     """
     with transaction() as session:
         lock_fresh(session, review)
-        review.state = REVIEW.after(review.state, Action.RESPOND)
+        review.state = REVIEW.after(review.state, ReviewAction.RESPOND)
         advice = standing_advice(review)
         answers = in_order(points, [condition.id for condition in advice.conditions])
         response = Response(
@@ -103,8 +102,8 @@ def save_draft(*, review: Review, words: Mapping[str, Any], seen: int, actor_id:
     """
     with transaction() as session:
         lock_fresh(session, review)
-        if review.state != State.ADVISED:
-            raise OutOfTurn(review.state, Action.RESPOND)
+        if review.state != ReviewState.ADVISED:
+            raise OutOfTurn(review.state, ReviewAction.RESPOND)
         advice = standing_advice(review)
         draft = session.scalars(
             select(ResponseDraft)

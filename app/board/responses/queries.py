@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Membership, Person
 from app.assessments.models import Assessment, Submission, UseCase
-from app.board.lifecycle import State
+from app.board.lifecycle import ReviewState
 from app.board.models import Advice, Condition, Response, Review
 from app.board.responses.models import ResponseDraft, ResponsePoint
 from app.database import db
@@ -29,7 +29,7 @@ def waiting_for(organisation_id: int, owner_id: int) -> list[Review]:
         .where(
             Review.organisation_id == organisation_id,
             UseCase.owner_id == owner_id,
-            Review.state.in_((State.ADVISED, State.APPEALED, State.RESPONDED)),
+            Review.state.in_((ReviewState.ADVISED, ReviewState.APPEALED, ReviewState.RESPONDED)),
         )
         .options(
             joinedload(Review.submission).joinedload(Submission.assessment).joinedload(Assessment.use),

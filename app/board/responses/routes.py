@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.board.blueprint import bp
-from app.board.lifecycle import State
+from app.board.lifecycle import ReviewState
 from app.board.models import Review
 from app.board.publishing import standing_advice
 from app.board.responses import actions, queries
@@ -28,9 +28,9 @@ def responses() -> str:
     reviews = queries.waiting_for(who.organisation_id, who.person_id)
     return render_template(
         "board/responses/list.html",
-        waiting=[r for r in reviews if r.state == State.ADVISED],
-        appealed=[r for r in reviews if r.state == State.APPEALED],
-        answered=[r for r in reviews if r.state == State.RESPONDED],
+        waiting=[r for r in reviews if r.state == ReviewState.ADVISED],
+        appealed=[r for r in reviews if r.state == ReviewState.APPEALED],
+        answered=[r for r in reviews if r.state == ReviewState.RESPONDED],
     )
 
 
@@ -39,7 +39,7 @@ def responses() -> str:
 @access(get=READ, post=RESPOND)
 def respond(review: Review) -> Page:
     advice = standing_advice(review)
-    waits = review.state == State.ADVISED
+    waits = review.state == ReviewState.ADVISED
     draft = queries.draft_of(advice.id) if waits else None
     people = queries.may_see_to(review.organisation_id) if waits else []
     form = response_form(advice, people, draft, actor().person_id)
@@ -84,7 +84,7 @@ def _keep(review: Review, form: ResponseForm) -> Page:
 
 def _page(review: Review, form: ResponseForm, *, stale: object = None) -> str:
     advice = standing_advice(review)
-    waits = review.state == State.ADVISED
+    waits = review.state == ReviewState.ADVISED
     return render_template(
         "board/responses/respond.html",
         review=review,
@@ -92,7 +92,7 @@ def _page(review: Review, form: ResponseForm, *, stale: object = None) -> str:
         use=review.submission.assessment.use,
         form=form,
         waits=waits,
-        appealed=review.state == State.APPEALED,
+        appealed=review.state == ReviewState.APPEALED,
         so_far=so_far(form, advice) if waits else None,
         draft=queries.draft_of(advice.id) if waits else None,
         stale=stale,

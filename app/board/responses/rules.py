@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.board.lifecycle import State
+from app.board.lifecycle import ReviewState
 from app.board.models import Review
 from app.web.access import roles
 from app.web.roles import Actor, Role
@@ -21,9 +21,9 @@ def _advised(actor: Actor, review: Review, **_others: object) -> str | None:
 
 
 def _waits(actor: Actor, review: Review, **_others: object) -> str | None:
-    if review.state == State.ADVISED:
+    if review.state == ReviewState.ADVISED:
         return None
-    if review.state == State.APPEALED:
+    if review.state == ReviewState.APPEALED:
         return _(
             "The team has asked the board for a second look. You can respond when other members of the"
             " board have answered. Nothing was changed."

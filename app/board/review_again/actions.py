@@ -11,14 +11,12 @@ from sqlalchemy.orm import Session
 from app import audit
 from app.assessments import events
 from app.assessments.actions import submissions
-from app.assessments.lifecycle import ASSESSMENT, EDITABLE
-from app.assessments.lifecycle import Action as AssessmentAction
-from app.assessments.lifecycle import State as AssessmentState
+from app.assessments.lifecycle import ASSESSMENT, EDITABLE, AssessmentAction, AssessmentState
 from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
 from app.board.review_again import queries
-from app.board.review_again.kinds import Unchanged, all_kinds
-from app.board.review_again.lifecycle import TRIGGER, Action, State
+from app.board.review_again.kinds import UnchangedAnswer, all_kinds
+from app.board.review_again.lifecycle import TRIGGER, TriggerAction, TriggerState
 from app.board.review_again.looking import mark_for_another_look
 from app.board.review_again.models import Confirmation, NewRound, Trigger
 from app.board.review_again.publishing import publish_confirmation, publish_round
@@ -83,7 +81,7 @@ def _is_known(session: Session, use: UseCase, kind: str, source: str, once: bool
         Trigger.use_id == use.id, Trigger.kind == kind, Trigger.source == source
     )
     states = set(session.scalars(same))
-    return State.RAISED in states or (once and bool(states))
+    return TriggerState.RAISED in states or (once and bool(states))
 
 
 def declare(*, use: UseCase, kind: str, detail: str, actor_id: int, nonce: str) -> Trigger | None:
@@ -135,7 +133,7 @@ def confirm_unchanged(
         session.add(confirmation)
         session.flush()
         for trigger in waiting:
-            _settle(session, trigger, Action.CONFIRM, actor_id)
+            _settle(session, trigger, TriggerAction.CONFIRM, actor_id)
             trigger.confirmation_id = confirmation.id
         _audit(session, "use.confirmed_unchanged", use, actor_id, confirmation=confirmation.id)
         publish_confirmation(use, confirmation, actor_id)
@@ -154,10 +152,10 @@ def _answerable(use: UseCase, seen: Sequence[int], words: str) -> list[Trigger]:
     if {trigger.id for trigger in waiting} != set(seen):
         raise Stale(use)
     kinds = {trigger.kind: all_kinds()[trigger.kind].unchanged for trigger in waiting}
-    never = [kind for kind, unchanged in kinds.items() if unchanged is Unchanged.NO]
+    never = [kind for kind, unchanged in kinds.items() if unchanged is UnchangedAnswer.NO]
     if never:
         raise NotUnchanged(never, words=False)
-    wordy = [kind for kind, unchanged in kinds.items() if unchanged is Unchanged.WORDS]
+    wordy = [kind for kind, unchanged in kinds.items() if unchanged is UnchangedAnswer.WORDS]
     if wordy and not words:
         raise NotUnchanged(wordy, words=True)
     return waiting
@@ -195,7 +193,7 @@ def _take_in(session: Session, use: UseCase, waiting: Sequence[Trigger], why: st
     session.add(new)
     session.flush()
     for trigger in waiting:
-        _settle(session, trigger, Action.OPEN_ROUND, actor_id)
+        _settle(session, trigger, TriggerAction.OPEN_ROUND, actor_id)
         trigger.round_id = new.id
     _audit(session, "use.round_opened", use, actor_id, round=new.id, kinds=kinds)
     mark_for_another_look(session, use, kinds)
@@ -210,13 +208,13 @@ def dismiss(*, trigger: Trigger, reason: str, actor_id: int) -> None:
     """
     with transaction() as session:
         fresh = lock_fresh(session, trigger)
-        _settle(session, fresh, Action.DISMISS, actor_id)
+        _settle(session, fresh, TriggerAction.DISMISS, actor_id)
         fresh.settled_words = reason
         use = session.get_one(UseCase, fresh.use_id)
         _audit(session, "trigger.dismissed", use, actor_id, trigger=fresh.id, kind=fresh.kind)
 
 
-def _settle(session: Session, trigger: Trigger, action: Action, actor_id: int) -> None:
+def _settle(session: Session, trigger: Trigger, action: TriggerAction, actor_id: int) -> None:
     trigger.state = TRIGGER.after(trigger.state, action)
     trigger.settled_at = utcnow()
     trigger.settled_by_id = actor_id

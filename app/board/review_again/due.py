@@ -12,9 +12,9 @@ from werkzeug.datastructures import MultiDict
 
 from app.accounts.models import Person
 from app.assessments.models import Assessment, UseCase, UseMember
-from app.board.review_again.facts import Standing
+from app.board.review_again.facts import RoundStanding
 from app.board.review_again.kinds import all_kinds
-from app.board.review_again.lifecycle import State
+from app.board.review_again.lifecycle import TriggerState
 from app.board.review_again.models import Trigger
 from app.board.review_again.queries import months_of, standings
 from app.database import db
@@ -45,12 +45,12 @@ class DueRow:
 class Coming:
     """A use whose date to look again comes soon."""
 
-    standing: Standing
+    standing: RoundStanding
     due_on: date
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class DueFilter:
     """What an address asks for: one kind or all, only what is late or all, a page."""
 
     kind: str = ""
@@ -77,10 +77,10 @@ class DueList:
     coming: tuple[Coming, ...]
 
 
-def choice_from(arguments: MultiDict[str, str]) -> Choice:
+def choice_from(arguments: MultiDict[str, str]) -> DueFilter:
     """The choice that an address asks for; what is not understood is left out. Never fails."""
     kind = arguments.get("kind", "")
-    return Choice(
+    return DueFilter(
         kind if kind in all_kinds() else "",
         arguments.get("late") == "yes",
         page_number(arguments.get("page")),
@@ -89,7 +89,7 @@ def choice_from(arguments: MultiDict[str, str]) -> Choice:
 
 def _mine(actor: Actor) -> list[ColumnElement[bool]]:
     """The board sees every use of the organisation, others those that they own or work on."""
-    scope = [Trigger.organisation_id == actor.organisation_id, Trigger.state == State.RAISED]
+    scope = [Trigger.organisation_id == actor.organisation_id, Trigger.state == TriggerState.RAISED]
     return scope if actor.has(*BOARD) else [*scope, UseCase.id.in_(_own_uses(actor))]
 
 
@@ -101,7 +101,7 @@ def _own_uses(actor: Actor) -> Select[int]:
     )
 
 
-def due_list(actor: Actor, choice: Choice, today: date) -> DueList:
+def due_list(actor: Actor, choice: DueFilter, today: date) -> DueList:
     """What waits and what comes: six statements at most, however many uses there are."""
     late_too = func.sum(case((Trigger.due_on < today, 1), else_=0))
     counted = db.session.execute(
@@ -123,7 +123,7 @@ def due_list(actor: Actor, choice: Choice, today: date) -> DueList:
 
 
 def _rows(
-    actor: Actor, choice: Choice, today: date, pagination: Pagination | None = None
+    actor: Actor, choice: DueFilter, today: date, pagination: Pagination | None = None
 ) -> Iterable[DueRow]:
     wanted = [Trigger.kind == choice.kind] if choice.kind else []
     wanted += [Trigger.due_on < today] if choice.late else []
@@ -160,7 +160,7 @@ def _coming(actor: Actor, today: date) -> tuple[Coming, ...]:
     return tuple(sorted(found, key=lambda each: (each.due_on, each.standing.name))[:MOST_COMING])
 
 
-def csv_of(actor: Actor, choice: Choice, today: date) -> str:
+def csv_of(actor: Actor, choice: DueFilter, today: date) -> str:
     """One line for each open trigger that the choice leaves, with codes rather than words."""
     return sheet(HEADINGS, (_cells(row, today) for row in _rows(actor, choice, today)))
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.assessments.lifecycle import EDITABLE, State
+from app.assessments.lifecycle import EDITABLE, AssessmentState
 
 MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RoundStanding:
     """Where a use stands between two rounds; `answered_at` is when the owner last answered the board.
 
     `level` is the highest that the reviewed answers allow, `confirmed_at` when somebody confirmed last,
@@ -33,7 +33,7 @@ class Standing:
     @property
     def between_rounds(self) -> bool:
         """Whether the last round is over and no new one is open."""
-        return self.state == State.RESPONDED
+        return self.state == AssessmentState.RESPONDED
 
     @property
     def with_team(self) -> bool:

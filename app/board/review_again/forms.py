@@ -37,7 +37,7 @@ class ChangedForm(BaseForm):
         ]
 
 
-class ConfirmForm(BaseForm):
+class ConfirmUnchangedForm(BaseForm):
     """`seen` holds the ids of the triggers that the page showed."""
 
     seen = wtf.HiddenField()

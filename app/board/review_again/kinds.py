@@ -22,7 +22,7 @@ KEYS = frozenset({"kind", "label", "explanation", "source", "raised_by", "unchan
 LONGEST_DEADLINE = 365
 
 
-class Source(StrEnum):
+class TriggerSource(StrEnum):
     """Where triggers of a kind come from."""
 
     EVENT = "event"
@@ -39,7 +39,7 @@ class Party(StrEnum):
     SECRETARY = "secretary"
 
 
-class Unchanged(StrEnum):
+class UnchangedAnswer(StrEnum):
     """Whether "nothing changed" may answer a trigger."""
 
     YES = "yes"
@@ -47,7 +47,7 @@ class Unchanged(StrEnum):
     NO = "no"
 
 
-Code = TypeVar("Code", Source, Party, Unchanged)
+Code = TypeVar("Code", TriggerSource, Party, UnchangedAnswer)
 
 
 class TriggersError(ValueError):
@@ -61,9 +61,9 @@ class TriggerKind:
     code: str
     label: str
     explanation: str
-    source: Source
+    source: TriggerSource
     raised_by: frozenset[Party]
-    unchanged: Unchanged
+    unchanged: UnchangedAnswer
     days: int
     look_at: frozenset[str]
 
@@ -103,15 +103,15 @@ def _kind(entry: object, place: str) -> TriggerKind:
         code=place,
         label=_text(entry, "label", place),
         explanation=_text(entry, "explanation", place),
-        source=_one(Source, entry.get("source"), f"{place}.source"),
+        source=_one(TriggerSource, entry.get("source"), f"{place}.source"),
         raised_by=frozenset(
             _one(Party, each, f"{place}.raised_by") for each in _list(entry, "raised_by", place)
         ),
-        unchanged=_one(Unchanged, entry.get("unchanged"), f"{place}.unchanged"),
+        unchanged=_one(UnchangedAnswer, entry.get("unchanged"), f"{place}.unchanged"),
         days=_days(entry.get("days"), place),
         look_at=frozenset(_group(each, place) for each in _list(entry, "look_at", place)),
     )
-    if (kind.source is Source.DECLARED) is not bool(kind.raised_by):
+    if (kind.source is TriggerSource.DECLARED) is not bool(kind.raised_by):
         raise TriggersError(f"{place}.raised_by: what is declared names who may, and nothing else does")
     return kind
 

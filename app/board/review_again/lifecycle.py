@@ -8,7 +8,7 @@ from app.lifecycle import Lifecycle, Step
 from app.web.roles import Role
 
 
-class State(StrEnum):
+class TriggerState(StrEnum):
     """Where a trigger stands."""
 
     RAISED = "raised"
@@ -17,7 +17,7 @@ class State(StrEnum):
     DISMISSED = "dismissed"
 
 
-class Action(StrEnum):
+class TriggerAction(StrEnum):
     """What settles a trigger."""
 
     CONFIRM = "confirm"
@@ -28,17 +28,27 @@ class Action(StrEnum):
 TRIGGER = Lifecycle(
     name="trigger",
     title="A reason to look at a use again",
-    states=State,
-    start=(State.RAISED,),
+    states=TriggerState,
+    start=(TriggerState.RAISED,),
     steps=(
-        Step(State.RAISED, Action.CONFIRM, Role.ACCOUNTABLE_OWNER, State.CONFIRMED_UNCHANGED),
         Step(
-            State.RAISED,
-            Action.OPEN_ROUND,
-            (Role.ACCOUNTABLE_OWNER, Role.TEAM_MEMBER),
-            State.ROUND_OPENED,
+            TriggerState.RAISED,
+            TriggerAction.CONFIRM,
+            Role.ACCOUNTABLE_OWNER,
+            TriggerState.CONFIRMED_UNCHANGED,
         ),
-        Step(State.RAISED, Action.DISMISS, (Role.BOARD_CHAIR, Role.BOARD_SECRETARY), State.DISMISSED),
+        Step(
+            TriggerState.RAISED,
+            TriggerAction.OPEN_ROUND,
+            (Role.ACCOUNTABLE_OWNER, Role.TEAM_MEMBER),
+            TriggerState.ROUND_OPENED,
+        ),
+        Step(
+            TriggerState.RAISED,
+            TriggerAction.DISMISS,
+            (Role.BOARD_CHAIR, Role.BOARD_SECRETARY),
+            TriggerState.DISMISSED,
+        ),
     ),
-    final=frozenset({State.CONFIRMED_UNCHANGED, State.ROUND_OPENED, State.DISMISSED}),
+    final=frozenset({TriggerState.CONFIRMED_UNCHANGED, TriggerState.ROUND_OPENED, TriggerState.DISMISSED}),
 )

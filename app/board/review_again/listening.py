@@ -16,7 +16,7 @@ from app.board.models import Advice, Condition, Response, Review
 from app.board.review_again import queries
 from app.board.review_again.actions import raise_trigger
 from app.board.review_again.kinds import CONDITION_LAPSED, DATE, PHASE_CHANGED, PHASE_PASSED
-from app.board.review_again.lifecycle import State
+from app.board.review_again.lifecycle import TriggerState
 from app.board.review_again.models import Trigger
 from app.board.review_again.publishing import publish_answer
 from app.board.review_again.telling import tell_waiting
@@ -110,7 +110,7 @@ def remind_waiting(session: Session, today: date) -> int:
     rows = session.execute(
         select(Trigger, UseCase)
         .join(UseCase, UseCase.id == Trigger.use_id)
-        .where(Trigger.state == State.RAISED)
+        .where(Trigger.state == TriggerState.RAISED)
         .order_by(Trigger.id)
     ).all()
     return sum(tell_waiting(session, use, trigger, today) for trigger, use in rows)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.assessments.extensions import Pointer, adds_pointers
-from app.assessments.lifecycle import State
+from app.assessments.lifecycle import AssessmentState
 from app.assessments.models import UseCase
 from app.board.review_again import queries
 from app.web.roles import Actor
@@ -20,7 +20,7 @@ def review_again(use: UseCase, actor: Actor) -> Sequence[Pointer]:
     """A link for every use that was answered on or has a reason waiting: one statement."""
     waiting = len(queries.open_triggers(use.id))
     answered = use.assessment is not None and (
-        use.assessment.state == State.RESPONDED or use.assessment.reopened_at is not None
+        use.assessment.state == AssessmentState.RESPONDED or use.assessment.reopened_at is not None
     )
     if not waiting and not answered:
         return ()

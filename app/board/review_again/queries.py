@@ -14,9 +14,9 @@ from app.assessments.models import Assessment, Submission, UseCase
 from app.board.configuration.model import Configuration
 from app.board.configuration.queries import configuration_row
 from app.board.models import Advice, Response, Review
-from app.board.review_again.facts import Standing
+from app.board.review_again.facts import RoundStanding
 from app.board.review_again.kinds import DATE
-from app.board.review_again.lifecycle import State
+from app.board.review_again.lifecycle import TriggerState
 from app.board.review_again.models import Confirmation, NewRound, Trigger
 from app.database import db
 from app.web.access import loads
@@ -25,10 +25,10 @@ _CONFIRMED, _EXCUSED = "confirmed", "excused"
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class RoundHistory:
     """What happened to a use between its rounds, newest first; `standing` is None before its first answer."""
 
-    standing: Standing | None
+    standing: RoundStanding | None
     due_on: date | None
     triggers: tuple[Trigger, ...]
     confirmations: tuple[Confirmation, ...]
@@ -37,17 +37,17 @@ class History:
     @property
     def open_triggers(self) -> tuple[Trigger, ...]:
         """Those that wait for the owner, the most urgent first."""
-        waiting = (trigger for trigger in self.triggers if trigger.state == State.RAISED)
+        waiting = (trigger for trigger in self.triggers if trigger.state == TriggerState.RAISED)
         return tuple(sorted(waiting, key=lambda trigger: (trigger.due_on, trigger.id)))
 
 
-def standings(organisation_id: int, use_id: int | None = None) -> dict[int, Standing]:
+def standings(organisation_id: int, use_id: int | None = None) -> dict[int, RoundStanding]:
     """How every use that was answered on stands, or one of them: two statements."""
     rows = _answered(organisation_id, use_id)
     looked = _looked_at(organisation_id, use_id)
-    found: dict[int, Standing] = {}
+    found: dict[int, RoundStanding] = {}
     for row in rows:  # the newest answer of a use comes last and stays
-        found[row.use_id] = Standing(**row._mapping)
+        found[row.use_id] = RoundStanding(**row._mapping)
     return {
         key: replace(each, confirmed_at=looked.get((_CONFIRMED, key)), excused_at=looked.get((_EXCUSED, key)))
         for key, each in found.items()
@@ -97,7 +97,7 @@ def _looked_at(organisation_id: int, use_id: int | None) -> dict[tuple[str, int]
         .where(
             Trigger.organisation_id == organisation_id,
             Trigger.kind == DATE,
-            Trigger.state == State.DISMISSED,
+            Trigger.state == TriggerState.DISMISSED,
         )
         .group_by(Trigger.use_id)
     )
@@ -114,7 +114,7 @@ def months_of(organisation_id: int) -> Mapping[str, int]:
     return Configuration(organisation_id, ()).review_after_months if row is None else row.review_after_months
 
 
-def history_of(use: UseCase) -> History:
+def history_of(use: UseCase) -> RoundHistory:
     """Everything that a use's review-again page shows: six statements."""
     standing = standings(use.organisation_id, use.id).get(use.id)
     triggers = db.session.scalars(
@@ -135,7 +135,7 @@ def history_of(use: UseCase) -> History:
         .options(joinedload(NewRound.opened_by))
         .order_by(NewRound.id.desc())
     )
-    return History(
+    return RoundHistory(
         standing,
         standing.due_on(months_of(use.organisation_id)) if standing else None,
         tuple(triggers),
@@ -149,7 +149,7 @@ def open_triggers(use_id: int) -> list[Trigger]:
     return list(
         db.session.scalars(
             select(Trigger)
-            .where(Trigger.use_id == use_id, Trigger.state == State.RAISED)
+            .where(Trigger.use_id == use_id, Trigger.state == TriggerState.RAISED)
             .order_by(Trigger.due_on, Trigger.id)
         )
     )

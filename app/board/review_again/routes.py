@@ -16,8 +16,8 @@ from app.assessments.words import STATES as STAGES
 from app.board.blueprint import bp
 from app.board.review_again import actions, queries, rules
 from app.board.review_again.due import choice_from, csv_of, due_list
-from app.board.review_again.forms import ChangedForm, ConfirmForm, DismissForm, RoundForm
-from app.board.review_again.kinds import Unchanged, all_kinds, declared_kinds
+from app.board.review_again.forms import ChangedForm, ConfirmUnchangedForm, DismissForm, RoundForm
+from app.board.review_again.kinds import UnchangedAnswer, all_kinds, declared_kinds
 from app.board.review_again.models import Trigger
 from app.board.review_again.words import (
     CANNOT_CONFIRM,
@@ -122,7 +122,7 @@ def something_changed(use: UseCase) -> Page:
 @bp.post("/uses/<int:use_id>/again/confirm")
 @access(get=rules.OWNER, post=rules.OWNER)
 def confirm_unchanged(use: UseCase) -> Page:
-    form = ConfirmForm()
+    form = ConfirmUnchangedForm()
     if not form.validate_on_submit():
         return _confirm_page(use, form, 400 if form.is_submitted() else 200)
     try:
@@ -157,7 +157,7 @@ def _needs(kinds: Sequence[str]) -> str:
     return _("Say why this changes nothing: %(what)s", what=named)
 
 
-def _confirm_page(use: UseCase, form: ConfirmForm, status: int) -> tuple[str, int]:
+def _confirm_page(use: UseCase, form: ConfirmUnchangedForm, status: int) -> tuple[str, int]:
     history = queries.history_of(use)
     waiting = history.open_triggers
     form.seen.data = ",".join(str(trigger.id) for trigger in waiting)
@@ -167,7 +167,7 @@ def _confirm_page(use: UseCase, form: ConfirmForm, status: int) -> tuple[str, in
         use=use,
         form=form,
         history=history,
-        needs_round=Unchanged.NO in answers,
+        needs_round=UnchangedAnswer.NO in answers,
         stale=status == 409,
         **_words(),
     )

@@ -19,10 +19,17 @@ from app.board.deliberation.queries import live_proposal
 from app.board.deliberation.rules import DRAFT
 from app.board.models import Review
 from app.board.verdicts import actions, queries
-from app.board.verdicts.desk import Desk, Progress, desk_of, start_here, targets_of_part, targets_of_section
+from app.board.verdicts.desk import (
+    Desk,
+    VerdictProgress,
+    desk_of,
+    start_here,
+    targets_of_part,
+    targets_of_section,
+)
 from app.board.verdicts.forms import DeskForm, desk_form
 from app.board.verdicts.standing import is_open_question
-from app.board.verdicts.targets import Part, Target
+from app.board.verdicts.targets import DeskPage, VerdictTarget
 from app.board.verdicts.words import (
     APPLICABILITY,
     DUTY_STATUSES,
@@ -145,9 +152,9 @@ def section(review: Review, section_id: str) -> Shown:
 @bp.post("/board/reviews/<int:review_id>/parts/<chapter_id>")
 @access(get=rules.READ, post=rules.COMMENT)
 def part(review: Review, chapter_id: str) -> Shown:
-    if chapter_id not in list(Part):
+    if chapter_id not in list(DeskPage):
         abort(404)
-    kind, desk = Part(chapter_id), desk_of(review, actor().person_id)
+    kind, desk = DeskPage(chapter_id), desk_of(review, actor().person_id)
     here = f"chapter:{chapter_id}"
 
     def show(**facts: object) -> str:
@@ -163,7 +170,7 @@ def part(review: Review, chapter_id: str) -> Shown:
     return _page(desk, targets_of_part(desk.reading, kind), here, show)
 
 
-def _page(desk: Desk, targets: Sequence[Target], here: str, show: Callable[..., str]) -> Shown:
+def _page(desk: Desk, targets: Sequence[VerdictTarget], here: str, show: Callable[..., str]) -> Shown:
     """A page with a row for each target: shown, or saved and left for where the button leads."""
     form = desk_form(targets, desk.standing)
     following = desk.after(here)
@@ -193,7 +200,9 @@ def _page(desk: Desk, targets: Sequence[Target], here: str, show: Callable[..., 
     return redirect(request.path)
 
 
-def _overtaken(desk: Desk, form: DeskForm, targets: Sequence[Target], stale: Stale) -> dict[str, object]:
+def _overtaken(
+    desk: Desk, form: DeskForm, targets: Sequence[VerdictTarget], stale: Stale
+) -> dict[str, object]:
     """What was saved meanwhile by key of the target; the form then counts from there."""
     now = queries.standing(desk.review, actor().person_id)
     form.take_over(targets, now)
@@ -207,7 +216,7 @@ def _too_late(review: Review, action: str) -> Response:
     return redirect(url_for("board.review", review_id=review.id))
 
 
-def _address(review: Review, step: Progress | None) -> str:
+def _address(review: Review, step: VerdictProgress | None) -> str:
     if step is None:
         return url_for("board.verdicts", review_id=review.id)
     if step.section_id:
@@ -215,7 +224,7 @@ def _address(review: Review, step: Progress | None) -> str:
     return url_for("board.part", review_id=review.id, chapter_id=step.chapter_id)
 
 
-def _said(saved: actions.Saved) -> str:
+def _said(saved: actions.SavedVerdicts) -> str:
     said = []
     if saved.verdicts:
         said.append(ngettext("%(num)d verdict is saved.", "%(num)d verdicts are saved.", saved.verdicts))

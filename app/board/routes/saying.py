@@ -11,10 +11,10 @@ from app.assessments.reading import ReadSubmission, read_submission
 from app.board import rules
 from app.board.actions import reviews as actions
 from app.board.blueprint import bp
-from app.board.forms import CommentForm, ReturnForm
+from app.board.forms import CommentForm, ReturnReviewForm
 from app.board.models import Review
 from app.board.verdicts.queries import board_standing, return_draft
-from app.board.verdicts.targets import Place, harm, places, question
+from app.board.verdicts.targets import NamedTarget, harm, places, question
 from app.lifecycle import OutOfTurn, note_refusal
 from app.web.access import access
 from app.web.nonces import AlreadyDone
@@ -25,7 +25,7 @@ def _reading(review: Review) -> ReadSubmission:
     return read_submission(questionnaire_of_submission(review.submission), review.submission)
 
 
-def _place(reading: ReadSubmission) -> Place | None:
+def _place(reading: ReadSubmission) -> NamedTarget | None:
     """The question or harm that the address names; None for the whole submission."""
     question_id, harm_id = request.args.get("question", ""), request.args.get("harm", "")
     if not question_id and not harm_id:
@@ -79,7 +79,7 @@ def comment(review: Review) -> str | Response | tuple[str, int]:
 def return_for_changes(review: Review) -> str | Response | tuple[str, int]:
     draft = return_draft(_reading(review), board_standing(review))
     prefilled = bool(draft) and request.args.get("start") == "verdicts"
-    form = ReturnForm(data={"reasons": draft} if prefilled else {})
+    form = ReturnReviewForm(data={"reasons": draft} if prefilled else {})
     if not form.validate_on_submit():
         page = render_template(
             "board/return.html", review=review, form=form, draft=draft, prefilled=prefilled

@@ -13,7 +13,7 @@ from app import audit
 from app.accounts.models import Person
 from app.board.actions.noting import note_review
 from app.board.interests.queries import undeclared
-from app.board.lifecycle import State
+from app.board.lifecycle import ReviewState
 from app.board.models import Review
 from app.board.triage.models import BoardExpertise, ReviewAssignment, ReviewTriage
 from app.board.triage.queries import may_review
@@ -50,7 +50,7 @@ def triage(*, review: Review, given: TriageInput, seen: int, actor_id: int) -> R
     """
     with transaction() as session:
         fresh = lock_fresh(session, review)
-        if fresh.state != State.OPEN:
+        if fresh.state != ReviewState.OPEN:
             raise OutOfTurn(fresh.state, "triage")
         if not set(given.reviewers) <= may_review(review).keys():
             raise CannotReview
@@ -143,7 +143,7 @@ def finish(*, review: Review, actor_id: int, done: bool) -> None:
                 ReviewAssignment.ended_at.is_(None),
             )
         ).one_or_none()
-        if row is None or fresh.state != State.OPEN:
+        if row is None or fresh.state != ReviewState.OPEN:
             raise OutOfTurn(fresh.state if row else "not_reviewer", "finish")
         if (row.done_at is not None) is done:
             raise OutOfTurn("finished" if done else "reading", "finish")

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.board.interests.queries import VOTING, last_declared, own_of, people_of
-from app.board.interests.standing import Standing, standing_of
-from app.board.lifecycle import State
+from app.board.interests.standing import ReviewStanding, standing_of
+from app.board.lifecycle import ReviewState
 from app.board.models import Review
 from app.board.triage.actions import CannotReview
 from app.board.triage.models import ReviewAssignment, ReviewTriage, TriageBatch
@@ -85,7 +85,7 @@ def _sorted(
     ids = [review.id for review in reviews]
     fresh = set(
         session.scalars(
-            select(Review.id).where(Review.id.in_(ids), Review.state == State.OPEN).with_for_update()
+            select(Review.id).where(Review.id.in_(ids), Review.state == ReviewState.OPEN).with_for_update()
         )
     )
     declared = last_declared([review.submission.assessment_id for review in reviews])
@@ -100,7 +100,7 @@ def _sorted(
             left["actor"] += 1
         elif given.reviewer_id is not None and (
             given.reviewer_id in own
-            or standing_of(review.id, said.get(given.reviewer_id)) is Standing.RECUSED
+            or standing_of(review.id, said.get(given.reviewer_id)) is ReviewStanding.RECUSED
         ):
             left["reviewer"] += 1
         else:

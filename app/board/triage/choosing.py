@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from app.assessments.words import LEVELS, SERVICE_AREAS
-from app.board.lifecycle import REVIEW, State
+from app.board.lifecycle import REVIEW, ReviewState
 from app.board.triage.rows import QueueRow
 from app.board.triage.words import BLOCKED, COLUMNS, DUE, ROUTE_FILTER, WHO
 from app.web.fields import without_unusable
@@ -19,7 +19,13 @@ from app.web.pagination import Pagination, page_number
 
 PAGE_SIZE, MOST = 50, 2000
 LONGEST_SEARCH = 200
-TABS = (State.OPEN, State.APPEALED, State.ADVISED, State.RETURNED, State.RESPONDED)
+TABS = (
+    ReviewState.OPEN,
+    ReviewState.APPEALED,
+    ReviewState.ADVISED,
+    ReviewState.RETURNED,
+    ReviewState.RESPONDED,
+)
 _LEVELS = tuple(LEVELS)
 _PRIORITIES = ("low", "normal", "high")
 VALUES: dict[str, tuple[str, ...]] = {
@@ -62,10 +68,10 @@ def facets_of(row: QueueRow, me: int, today: date) -> Iterator[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class QueueFilter:
     """What an address asks for: a tab, one value at most for each filter, words, an order, a page or all."""
 
-    state: State
+    state: ReviewState
     chosen: Mapping[str, str]
     search: str = ""
     sort: str = FIRST_SORT
@@ -109,7 +115,7 @@ class Choice:
         """What the address holds beside the page."""
         order = self._order()
         extra = [
-            ("state", "" if self.state is State.OPEN else self.state.value),
+            ("state", "" if self.state is ReviewState.OPEN else self.state.value),
             ("q", self.search),
             ("sort", order),
             ("show", "all" if self.everything else ""),
@@ -148,12 +154,12 @@ class Choice:
         return rows[(number - 1) * size : number * size], Pagination(number, size, len(rows))
 
 
-def choice_from(arguments: MultiDict[str, str]) -> Choice:
+def choice_from(arguments: MultiDict[str, str]) -> QueueFilter:
     """The choice that an address asks for; what is not understood is left out. Never fails."""
     asked, sort = arguments.get("state", ""), arguments.get("sort", "")
     name = sort.removeprefix("-")
-    state = State(asked) if asked in TABS else State.OPEN
-    return Choice(
+    state = ReviewState(asked) if asked in TABS else ReviewState.OPEN
+    return QueueFilter(
         state=state,
         chosen={key: arguments[key] for key in VALUES if arguments.get(key) in VALUES[key]},
         search=" ".join(without_unusable(arguments.get("q", ""))[:LONGEST_SEARCH].split()),

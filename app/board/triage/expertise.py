@@ -25,7 +25,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class ReviewerSuggestion:
     """A candidate with the tags that fit the use; the first of a list fits best."""
 
     candidate: Candidate
@@ -49,10 +49,10 @@ def wanted(
     return found
 
 
-def suggest(candidates: Iterable[Candidate], wanted: dict[str, int]) -> list[Suggestion]:
+def suggest(candidates: Iterable[Candidate], wanted: dict[str, int]) -> list[ReviewerSuggestion]:
     """Everybody who may review, best first: most of what is wanted, then the smallest load, then the name."""
     found = []
     for candidate in candidates:
         fits = tuple(tag for tag in wanted if tag in candidate.tags)
-        found.append(Suggestion(candidate, fits, sum(wanted[tag] for tag in fits)))
+        found.append(ReviewerSuggestion(candidate, fits, sum(wanted[tag] for tag in fits)))
     return sorted(found, key=lambda each: (-each.score, each.candidate.load, each.candidate.name.casefold()))

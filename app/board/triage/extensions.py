@@ -13,7 +13,7 @@ from flask_babel.speaklater import LazyString
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class QueueCell:
     """What a column says of one review; with `href` it is a link."""
 
     text: str
@@ -29,7 +29,7 @@ class Blocked:
     count: int = 0
 
 
-ColumnSource = Callable[[int, Collection[int]], Mapping[int, Cell]]
+ColumnSource = Callable[[int, Collection[int]], Mapping[int, QueueCell]]
 BlockSource = Callable[[int, Collection[int]], Mapping[int, Blocked]]
 _columns: dict[str, tuple[LazyString, ColumnSource]] = {}
 _blocks: list[BlockSource] = []

@@ -54,7 +54,7 @@ class _WithDate(BaseForm):
             raise ValidationError(_("Choose a date that has not passed"))
 
 
-class TriageForm(_WithDate):
+class ReviewTriageForm(_WithDate):
     route = wtf.RadioField(_l("How will the board deal with it?"), choices=_routes)
     priority = wtf.RadioField(
         _l("Priority"), choices=lambda: [SelectChoice(code, text) for code, text in PRIORITIES.items()]

@@ -12,10 +12,10 @@ from app.assessments.summaries.keeping import groups_from
 from app.assessments.summaries.models import AssessmentSummary
 from app.assessments.summaries.summarising import Touch
 from app.board.interests.queries import VOTING, others_of, standings
-from app.board.interests.standing import Standing
-from app.board.lifecycle import State
+from app.board.interests.standing import ReviewStanding
+from app.board.lifecycle import ReviewState
 from app.board.models import Review
-from app.board.triage.expertise import Candidate, Suggestion, suggest, wanted
+from app.board.triage.expertise import Candidate, ReviewerSuggestion, suggest, wanted
 from app.board.triage.models import BoardExpertise, ReviewAssignment, ReviewTriage, TriageBatch
 from app.database import db
 from app.web.access import loads
@@ -49,7 +49,7 @@ def loads_of(organisation_id: int) -> dict[int, int]:
         .join(Review, Review.id == ReviewAssignment.review_id)
         .where(
             Review.organisation_id == organisation_id,
-            Review.state == State.OPEN,
+            Review.state == ReviewState.OPEN,
             ReviewAssignment.ended_at.is_(None),
             ReviewAssignment.done_at.is_(None),
         )
@@ -81,14 +81,14 @@ def may_review(review: Review) -> dict[int, Candidate]:
             person.name,
             tags.get(person.id, frozenset()),
             load.get(person.id, 0),
-            known.get(person.id, Standing.UNDECLARED) is not Standing.UNDECLARED,
+            known.get(person.id, ReviewStanding.UNDECLARED) is not ReviewStanding.UNDECLARED,
         )
         for person in others_of(review, *VOTING)
-        if known.get(person.id) is not Standing.RECUSED
+        if known.get(person.id) is not ReviewStanding.RECUSED
     }
 
 
-def suggestions(review: Review) -> list[Suggestion]:
+def suggestions(review: Review) -> list[ReviewerSuggestion]:
     """Who should review it, best first."""
     use = review.submission.assessment.use
     summary = db.session.get(AssessmentSummary, review.submission.assessment_id)

@@ -12,8 +12,8 @@ from app.accounts.models import Person
 from app.assessments.models import Assessment, Submission, UseCase, UseMember
 from app.board.interests.models import Interest, InterestAllowance
 from app.board.interests.queries import VOTING, people_of
-from app.board.interests.standing import Declared, Standing, standing_of
-from app.board.lifecycle import REVIEW, State
+from app.board.interests.standing import Declared, ReviewStanding, standing_of
+from app.board.lifecycle import REVIEW, ReviewState
 from app.board.models import Review
 from app.board.triage.choosing import MOST
 from app.board.triage.extensions import blocks_of, columns
@@ -43,7 +43,7 @@ def counts(organisation_id: int) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def rows_of(actor: Actor, state: State) -> list[QueueRow]:
+def rows_of(actor: Actor, state: ReviewState) -> list[QueueRow]:
     """Every review in a state as the actor sees it; of finished ones at most the newest 2,000."""
     found = db.session.execute(_reviews(actor, state)).all()
     voting = {person.id: person.name for person in people_of(actor.organisation_id, *VOTING)}
@@ -69,7 +69,7 @@ def with_cells(organisation_id: int, rows: Sequence[QueueRow]) -> list[QueueRow]
     ]
 
 
-def _reviews(actor: Actor, state: State) -> Select[*tuple[object, ...]]:
+def _reviews(actor: Actor, state: ReviewState) -> Select[*tuple[object, ...]]:
     query = (
         select(
             Review.id.label("review_id"),
@@ -103,7 +103,7 @@ def _reviews(actor: Actor, state: State) -> Select[*tuple[object, ...]]:
     return query.order_by(Review.opened_at, Review.id)
 
 
-def _within(actor: Actor, state: State) -> Select[int]:
+def _within(actor: Actor, state: ReviewState) -> Select[int]:
     """The ids of the assessments on the tab."""
     return (
         select(Submission.assessment_id)
@@ -146,7 +146,7 @@ def _declared(within: Select[int], people: Collection[int]) -> dict[int, dict[in
     return found
 
 
-def _reviewers(actor: Actor, state: State) -> dict[int, tuple[Reviewer, ...]]:
+def _reviewers(actor: Actor, state: ReviewState) -> dict[int, tuple[Reviewer, ...]]:
     """Who reviews what, whoever leads first."""
     found: dict[int, tuple[Reviewer, ...]] = defaultdict(tuple)
     rows = db.session.execute(
@@ -172,7 +172,7 @@ def _row(row: Row[*tuple[object, ...]], around: _Around, actor: Actor) -> QueueR
     own = {*around.own.get(facts["use_id"], ()), facts.pop("owner_id")}
     triage_id = facts.pop("triage_id")
 
-    def stands(person_id: int) -> Standing:
+    def stands(person_id: int) -> ReviewStanding:
         return standing_of(facts["review_id"], declared.get(person_id))
 
     missing: tuple[tuple[int, str], ...] = ()
@@ -180,7 +180,7 @@ def _row(row: Row[*tuple[object, ...]], around: _Around, actor: Actor) -> QueueR
         missing = tuple(
             (person_id, name)
             for person_id, name in around.voting.items()
-            if person_id not in own and stands(person_id) is Standing.UNDECLARED
+            if person_id not in own and stands(person_id) is ReviewStanding.UNDECLARED
         )
     facts |= {
         "owner": facts["owner"] or "",
@@ -194,9 +194,9 @@ def _row(row: Row[*tuple[object, ...]], around: _Around, actor: Actor) -> QueueR
     return QueueRow(**facts)
 
 
-def _part(standing: Standing, state: str, own: bool) -> str:
+def _part(standing: ReviewStanding, state: str, own: bool) -> str:
     if own:
         return "own"
-    if standing is Standing.RECUSED:
+    if standing is ReviewStanding.RECUSED:
         return "recused"
-    return "undeclared" if standing is Standing.UNDECLARED and state not in REVIEW.final else ""
+    return "undeclared" if standing is ReviewStanding.UNDECLARED and state not in REVIEW.final else ""

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from app.assessments.models import Assessment, Submission, UseCase
 from app.board.interests.models import Interest
 from app.board.interests.queries import people_of
-from app.board.interests.standing import Kind as InterestKind
-from app.board.lifecycle import State
+from app.board.interests.standing import InterestKind
+from app.board.lifecycle import ReviewState
 from app.board.models import Review
 from app.board.signals import interest_declared
 from app.board.triage.models import ReviewAssignment, ReviewTriage
@@ -80,6 +80,6 @@ def _due(today: date) -> Any:
         .join(Submission, Submission.id == Review.submission_id)
         .join(Assessment, Assessment.id == Submission.assessment_id)
         .join(UseCase, UseCase.id == Assessment.use_id)
-        .where(Review.state == State.OPEN, ReviewTriage.due_on <= today + BEFORE)
+        .where(Review.state == ReviewState.OPEN, ReviewTriage.due_on <= today + BEFORE)
         .order_by(Review.id)
     )

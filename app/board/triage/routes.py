@@ -15,7 +15,7 @@ from app.board.configuration.queries import configuration
 from app.board.interests.queries import people_of
 from app.board.models import Review
 from app.board.triage import actions, queries, rules, words
-from app.board.triage.forms import ExpertiseForm, FinishForm, TriageForm
+from app.board.triage.forms import ExpertiseForm, FinishForm, ReviewTriageForm
 from app.board.triage.models import ReviewAssignment, ReviewTriage
 from app.lifecycle import OutOfTurn, note_refusal
 from app.web.access import access
@@ -31,7 +31,7 @@ Shown = str | Response | tuple[str, int]
 def triage(review: Review) -> Shown:
     row, given = queries.triage_of(review), queries.assignments_of(review)
     found = queries.suggestions(review)
-    form = TriageForm(data=_filled(review, row, given))
+    form = ReviewTriageForm(data=_filled(review, row, given))
     form.offer([(each.candidate.person_id, each.candidate.name) for each in found])
     status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from app.board.lifecycle import State
-from app.board.triage.extensions import Blocked, Cell
+from app.board.lifecycle import ReviewState
+from app.board.triage.extensions import Blocked, QueueCell
 
 SOON = timedelta(days=7)
 # In these states the board itself has something to do.
-WITH_BOARD = frozenset({State.OPEN, State.APPEALED})
+WITH_BOARD = frozenset({ReviewState.OPEN, ReviewState.APPEALED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class QueueRow:
     undeclared: tuple[tuple[int, str], ...] = ()
     part: str = ""
     blocked: Blocked = field(default_factory=lambda: Blocked("nobody"))
-    cells: Mapping[str, Cell] = field(default_factory=dict)
+    cells: Mapping[str, QueueCell] = field(default_factory=dict)
 
     @property
     def is_shut(self) -> bool:
@@ -78,13 +78,13 @@ def blocked_on(row: QueueRow, told: Blocked | None) -> Blocked:
     where votes are missing.
     """
     match row.state:
-        case State.ADVISED:
+        case ReviewState.ADVISED:
             return Blocked("owner", (row.owner,) if row.owner else (), 1)
-        case State.RETURNED | State.WITHDRAWN:
+        case ReviewState.RETURNED | ReviewState.WITHDRAWN:
             return Blocked("team")
-        case State.APPEALED:
+        case ReviewState.APPEALED:
             return told or Blocked("appeal")
-        case State.RESPONDED:
+        case ReviewState.RESPONDED:
             return Blocked("nobody")
     if not row.triaged:
         return Blocked("triage")

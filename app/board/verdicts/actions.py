@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.board.actions.noting import note_review
-from app.board.lifecycle import State
+from app.board.lifecycle import ReviewState
 from app.board.models import Review
 from app.board.verdicts.models import ReviewerNote, Verdict
 from app.board.verdicts.queries import standing
-from app.board.verdicts.standing import Standing, Words, is_open_question
-from app.board.verdicts.targets import Target
+from app.board.verdicts.standing import ReadableVerdicts, VerdictWords, is_open_question
+from app.board.verdicts.targets import VerdictTarget
 from app.board.verdicts.words import Code
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
@@ -25,13 +25,13 @@ from app.web.versions import Stale, lock_fresh
 class RowInput:
     """What a reviewer sent for one target; `seen` says which state the form showed them."""
 
-    target: Target
-    words: Words
+    target: VerdictTarget
+    words: VerdictWords
     seen: str
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SavedVerdicts:
     """How much was saved."""
 
     verdicts: int = 0
@@ -43,8 +43,8 @@ class Saved:
 
 
 def save(
-    *, review: Review, rows: Sequence[RowInput], actor_id: int, remaining: Sequence[Target] = ()
-) -> Saved:
+    *, review: Review, rows: Sequence[RowInput], actor_id: int, remaining: Sequence[VerdictTarget] = ()
+) -> SavedVerdicts:
     """Saves what differs from what is there; then every question of `remaining` still open is acceptable.
 
     Raises:
@@ -63,8 +63,8 @@ def save(
         left = [target for target in remaining if is_open_question(target, now) and target not in said]
         batch = new_nonce()
         for target in left:
-            _add(session, review, actor_id, target, Words(Code.ACCEPTABLE), now, batch)
-        saved = Saved(sum(verdicts), sum(notes), len(left))
+            _add(session, review, actor_id, target, VerdictWords(Code.ACCEPTABLE), now, batch)
+        saved = SavedVerdicts(sum(verdicts), sum(notes), len(left))
         if saved:
             note_review(
                 session,
@@ -89,25 +89,25 @@ def undo(*, review: Review, batch: str, actor_id: int) -> int:
         mine = [now.mine(target) for target in now.verdicts]
         given = [row for row in mine if row is not None and batch and row.batch == batch]
         for row in given:
-            _add(session, review, actor_id, row.target, Words(), now)
+            _add(session, review, actor_id, row.target, VerdictWords(), now)
         if given:
             note_review(session, "review.verdicts_undone", review, actor_id, count=len(given))
     return len(given)
 
 
-def _open(session: Session, review: Review, actor_id: int) -> Standing:
+def _open(session: Session, review: Review, actor_id: int) -> ReadableVerdicts:
     """What stands now, with the review locked: everybody who saves waits in line."""
     fresh = lock_fresh(session, review)
-    if fresh.state != State.OPEN:
+    if fresh.state != ReviewState.OPEN:
         raise OutOfTurn(fresh.state, "give a verdict")
     return standing(fresh, actor_id)
 
 
-def _differs(sent: Words, there: Words) -> bool:
+def _differs(sent: VerdictWords, there: VerdictWords) -> bool:
     return (sent.verdict, sent.kept) != (there.verdict, there.kept)
 
 
-def _say(session: Session, review: Review, actor_id: int, row: RowInput, now: Standing) -> bool:
+def _say(session: Session, review: Review, actor_id: int, row: RowInput, now: ReadableVerdicts) -> bool:
     if row.words.verdict == now.words(row.target).verdict:
         return False
     _add(session, review, actor_id, row.target, row.words, now)
@@ -118,9 +118,9 @@ def _add(
     session: Session,
     review: Review,
     actor_id: int,
-    target: Target,
-    words: Words,
-    now: Standing,
+    target: VerdictTarget,
+    words: VerdictWords,
+    now: ReadableVerdicts,
     batch: str = "",
 ) -> None:
     before = now.mine(target)
@@ -140,7 +140,7 @@ def _add(
     )
 
 
-def _note(session: Session, review: Review, actor_id: int, row: RowInput, now: Standing) -> bool:
+def _note(session: Session, review: Review, actor_id: int, row: RowInput, now: ReadableVerdicts) -> bool:
     text, shared = row.words.kept
     if (text, shared) == now.words(row.target).kept:
         return False

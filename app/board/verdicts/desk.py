@@ -16,14 +16,23 @@ from app.board.models import Comment, Review
 from app.board.queries import submission_before
 from app.board.verdicts.queries import standing as standing_of
 from app.board.verdicts.rounds import Since, since
-from app.board.verdicts.standing import Standing
-from app.board.verdicts.targets import Kind, Part, Place, Target, harm, places, question, shown_duties
+from app.board.verdicts.standing import ReadableVerdicts
+from app.board.verdicts.targets import (
+    DeskPage,
+    NamedTarget,
+    TargetKind,
+    VerdictTarget,
+    harm,
+    places,
+    question,
+    shown_duties,
+)
 from app.board.verdicts.words import DUTY_STATUSES, PARTS
 
 _OPEN_DUTIES = frozenset({"not_started", "in_progress", "answered_with_unknowns", "not_binding"})
 
 
-class Group(StrEnum):
+class DeskGroup(StrEnum):
     """The groups of the list, in the order of reading."""
 
     UNGUARDED = "unguarded"
@@ -34,15 +43,15 @@ class Group(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class DeskItem:
     """One thing to look at; `hint` says why it stands here."""
 
-    place: Place
+    place: NamedTarget
     hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class VerdictProgress:
     """How many verdicts of a section (or of another page) the reader gave."""
 
     title: str
@@ -68,24 +77,24 @@ class Desk:
 
     review: Review
     reading: ReadSubmission
-    standing: Standing
-    progress: tuple[Progress, ...]
+    standing: ReadableVerdicts
+    progress: tuple[VerdictProgress, ...]
     since: Since | None
-    places: dict[Target, Place]
+    places: dict[VerdictTarget, NamedTarget]
 
-    def place(self, target: Target) -> Place | None:
+    def place(self, target: VerdictTarget) -> NamedTarget | None:
         """Where a target stands; None when this submission no longer has it."""
         return self.places.get(target)
 
-    def after(self, here: str) -> Progress | None:
+    def after(self, here: str) -> VerdictProgress | None:
         """The page that follows."""
         names = [each.here for each in self.progress]
         following = names.index(here) + 1 if here in names else len(names)
         return self.progress[following] if following < len(names) else None
 
-    def comments_on(self, target: Target) -> list[Comment]:
+    def comments_on(self, target: VerdictTarget) -> list[Comment]:
         """What the board will tell the team at this place."""
-        by_question, by_harm = target.kind is Kind.QUESTION, target.kind is Kind.HARM
+        by_question, by_harm = target.kind is TargetKind.QUESTION, target.kind is TargetKind.HARM
         return [
             each
             for each in self.review.comments
@@ -109,34 +118,38 @@ def desk_of(review: Review, reader_id: int) -> Desk:
     )
 
 
-def start_here(reading: ReadSubmission) -> dict[Group, list[Item]]:
+def start_here(reading: ReadSubmission) -> dict[DeskGroup, list[DeskItem]]:
     """What needs a look first, group by group; each thing stands in the first group that it belongs to."""
     known = places(reading)
-    found: dict[Group, list[Item]] = {}
-    listed: set[Target] = set()
+    found: dict[DeskGroup, list[DeskItem]] = {}
+    listed: set[VerdictTarget] = set()
     for group, target, hint in _wanted(reading):
         if target in known and target not in listed:
             listed.add(target)
-            found.setdefault(group, []).append(Item(known[target], hint))
+            found.setdefault(group, []).append(DeskItem(known[target], hint))
     return found
 
 
-def _wanted(reading: ReadSubmission) -> Iterator[tuple[Group, Target, str]]:
+def _wanted(reading: ReadSubmission) -> Iterator[tuple[DeskGroup, VerdictTarget, str]]:
     for each in reading.harms:
         if unguarded(each):
-            yield Group.UNGUARDED, harm(each.id), each.who
+            yield DeskGroup.UNGUARDED, harm(each.id), each.who
     answers = [answer for part in reading.sections for answer in part.answers]
     for answer in reading.unknown:
-        yield Group.UNKNOWN, question(answer.question.id), _why(answer)
+        yield DeskGroup.UNKNOWN, question(answer.question.id), _why(answer)
     for answer in answers:
         if answer.flags:
-            yield Group.FLAGS, question(answer.question.id), _why(answer)
+            yield DeskGroup.FLAGS, question(answer.question.id), _why(answer)
     for duty in shown_duties(reading.snapshot.duties):
         if is_open_duty(duty):
-            yield Group.DUTIES, Target(Kind.DUTY, duty.id), str(DUTY_STATUSES.get(duty.status, ""))
+            yield (
+                DeskGroup.DUTIES,
+                VerdictTarget(TargetKind.DUTY, duty.id),
+                str(DUTY_STATUSES.get(duty.status, "")),
+            )
     for card in reading.wider.cards:
         hint = "" if card.facts.is_settled else _("Nothing chosen yet")
-        yield Group.TRADE_OFFS, Target(Kind.CARD, str(card.facts.id)), hint
+        yield DeskGroup.TRADE_OFFS, VerdictTarget(TargetKind.CARD, str(card.facts.id)), hint
 
 
 def _why(answer: ReadAnswer) -> str:
@@ -150,31 +163,33 @@ def is_open_duty(duty: DutyFacts) -> bool:
     return counts and duty.status in _OPEN_DUTIES
 
 
-def targets_of_section(reading: ReadSubmission, section_id: str) -> list[Target]:
+def targets_of_section(reading: ReadSubmission, section_id: str) -> list[VerdictTarget]:
     """The targets of a section's questions, then its own."""
     found = [target for target, place in places(reading).items() if place.section_id == section_id]
     return [*found[1:], *found[:1]]
 
 
-def targets_of_part(reading: ReadSubmission, part: Part) -> list[Target]:
+def targets_of_part(reading: ReadSubmission, part: DeskPage) -> list[VerdictTarget]:
     """The targets of one of the other pages, in the order of that page."""
-    if part is Part.HARMS:
+    if part is DeskPage.HARMS:
         return [harm(each.id) for each in reading.harms]
-    if part is Part.TRADE_OFFS:
-        return [Target(Kind.CARD, str(card.facts.id)) for card in reading.wider.cards]
+    if part is DeskPage.TRADE_OFFS:
+        return [VerdictTarget(TargetKind.CARD, str(card.facts.id)) for card in reading.wider.cards]
     duties = sorted(shown_duties(reading.snapshot.duties), key=lambda duty: not is_open_duty(duty))
-    return [Target(Kind.DUTY, duty.id) for duty in duties]
+    return [VerdictTarget(TargetKind.DUTY, duty.id) for duty in duties]
 
 
-def progress(reading: ReadSubmission, standing: Standing) -> list[Progress]:
+def progress(reading: ReadSubmission, standing: ReadableVerdicts) -> list[VerdictProgress]:
     """How far the reader is, page by page; a section's own verdict is extra and does not count."""
     found = []
     for part in reading.sections:
         asked = [question(answer.question.id) for answer in part.answers]
         section = part.section
-        found.append(Progress(section.title, section.id, "", standing.given(asked), len(asked)))
-    for each in Part:
+        found.append(VerdictProgress(section.title, section.id, "", standing.given(asked), len(asked)))
+    for each in DeskPage:
         targets = targets_of_part(reading, each)
         if targets:
-            found.append(Progress(str(PARTS[each]), "", each.value, standing.given(targets), len(targets)))
+            found.append(
+                VerdictProgress(str(PARTS[each]), "", each.value, standing.given(targets), len(targets))
+            )
     return found

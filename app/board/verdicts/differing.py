@@ -8,14 +8,14 @@ from typing import Any, Protocol, TypeVar
 
 from flask_babel import gettext as _
 
-from app.assessments.changes.parts import Part, Texts, differences
+from app.assessments.changes.parts import ChangedPart, Texts, differences
 from app.assessments.changes.reading import answer_texts
 from app.assessments.changes.reading_harms import harm_texts
 from app.assessments.changes.reading_listed import listed_texts
 from app.assessments.reading import ReadSubmission
 from app.assessments.snapshot import DutyFacts, Snapshot
 from app.assessments.trade_offs.facts import CardFacts
-from app.board.verdicts.targets import Kind, Target, harm, question, shown_duties
+from app.board.verdicts.targets import TargetKind, VerdictTarget, harm, question, shown_duties
 from app.board.verdicts.words import APPLICABILITY, DUTY_STATUSES
 from app.questionnaire.model import UNANSWERED, Questionnaire
 
@@ -26,8 +26,8 @@ class Changed:
 
     group: str
     title: str
-    parts: tuple[Part, ...]
-    target: Target | None = None
+    parts: tuple[ChangedPart, ...]
+    target: VerdictTarget | None = None
     is_new: bool = False
     is_gone: bool = False
 
@@ -95,7 +95,7 @@ def _cards(snapshot: Snapshot, earlier: Snapshot) -> Iterator[Changed]:
                 group=_("Trade-offs"),
                 title=card.title,
                 parts=differences(_card(before) if before else None, _card(now)) if now else (),
-                target=Target(Kind.CARD, str(card.id)),
+                target=VerdictTarget(TargetKind.CARD, str(card.id)),
                 is_new=before is None,
                 is_gone=now is None,
             )
@@ -122,7 +122,7 @@ def _duties(snapshot: Snapshot, earlier: Snapshot) -> Iterator[Changed]:
             group=_("Legal duties"),
             title=_(duty.title),
             parts=differences(texts_before, texts_now) if texts_now is not None else (),
-            target=Target(Kind.DUTY, name),
+            target=VerdictTarget(TargetKind.DUTY, name),
             is_new=before is None,
             is_gone=now is None,
         )

@@ -12,8 +12,8 @@ from wtforms import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
 from app.board.verdicts.actions import RowInput
-from app.board.verdicts.standing import Standing, Words
-from app.board.verdicts.targets import Place, Target
+from app.board.verdicts.standing import ReadableVerdicts, VerdictWords
+from app.board.verdicts.targets import NamedTarget, VerdictTarget
 from app.board.verdicts.words import VERDICTS, Code
 from app.web.fields import LongText, Rows
 from app.web.forms import BaseForm, error_summary
@@ -49,9 +49,9 @@ class TargetForm(wtf.Form):
         if self.code.data == Code.MUST_CHANGE and not field.data:
             raise ValidationError(_("Say what must change, or choose another verdict"))
 
-    def words(self) -> Words:
+    def words(self) -> VerdictWords:
         """What was sent."""
-        return Words(
+        return VerdictWords(
             self.code.data or "",
             self.note.data or "",
             self.condition.data or "",
@@ -79,7 +79,7 @@ class DeskForm(BaseForm):
         """The rows by the key of their target."""
         return {row.form.target.data: row.form for row in self.rows}
 
-    def sent(self, targets: Iterable[Target]) -> list[RowInput]:
+    def sent(self, targets: Iterable[VerdictTarget]) -> list[RowInput]:
         """What was changed on these targets; only for a form that is valid."""
         rows = self.by_target()
         forms = ((target, rows[target.key]) for target in targets if target.key in rows)
@@ -87,7 +87,7 @@ class DeskForm(BaseForm):
             RowInput(target, form.words(), form.seen.data or "") for target, form in forms if form.is_touched
         ]
 
-    def mistakes(self, known: Mapping[Target, Place]) -> list[dict[str, str]]:
+    def mistakes(self, known: Mapping[VerdictTarget, NamedTarget]) -> list[dict[str, str]]:
         """The errors as links to their inputs, each with the name of what it is about."""
         titles = {target.key: place.title for target, place in known.items()}
         return [
@@ -96,7 +96,7 @@ class DeskForm(BaseForm):
             for item in error_summary(row.form)
         ]
 
-    def take_over(self, targets: Iterable[Target], now: Standing) -> None:
+    def take_over(self, targets: Iterable[VerdictTarget], now: ReadableVerdicts) -> None:
         """Puts what stands now under what was typed, so that saving again saves what was typed."""
         rows = self.by_target()
         for target in targets:
@@ -109,12 +109,12 @@ class DeskForm(BaseForm):
             form.seen.data, form.was.data = now.seen(target), words.digest
 
 
-def desk_form(targets: Iterable[Target], now: Standing) -> DeskForm:
+def desk_form(targets: Iterable[VerdictTarget], now: ReadableVerdicts) -> DeskForm:
     """The form of these targets: as it was sent, or filled with what the reader says now."""
     return DeskForm(data={"rows": [_row(target, now) for target in targets]})
 
 
-def _row(target: Target, now: Standing) -> dict[str, object]:
+def _row(target: VerdictTarget, now: ReadableVerdicts) -> dict[str, object]:
     words = now.words(target)
     return {
         "target": target.key,
@@ -128,6 +128,6 @@ def _row(target: Target, now: Standing) -> dict[str, object]:
     }
 
 
-def _fill(form: TargetForm, words: Words) -> None:
+def _fill(form: TargetForm, words: VerdictWords) -> None:
     form.code.data, form.note.data, form.condition.data = words.code, words.note, words.condition
     form.own.data, form.shared.data = words.own, words.shared

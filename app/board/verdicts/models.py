@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
-from app.board.verdicts.targets import LONGEST, Kind, Target
+from app.board.verdicts.targets import LONGEST, TargetKind, VerdictTarget
 from app.database import Model, UTCDateTime, utcnow
 
 
@@ -37,9 +37,9 @@ class Verdict(Model):
     author: Mapped[Person] = relationship()
 
     @property
-    def target(self) -> Target:
+    def target(self) -> VerdictTarget:
         """What it is about."""
-        return Target(Kind(self.kind), self.target_id)
+        return VerdictTarget(TargetKind(self.kind), self.target_id)
 
 
 class ReviewerNote(Model):
@@ -63,6 +63,6 @@ class ReviewerNote(Model):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
     @property
-    def target(self) -> Target:
+    def target(self) -> VerdictTarget:
         """What it is about."""
-        return Target(Kind(self.kind), self.target_id)
+        return VerdictTarget(TargetKind(self.kind), self.target_id)

@@ -12,11 +12,11 @@ from app.accounts.models import Person
 from app.assessments.questionnaires.queries import questionnaire_of_submission
 from app.assessments.reading import ReadSubmission, read_submission
 from app.board.interests.queries import standings
-from app.board.interests.standing import Standing as Where
+from app.board.interests.standing import ReviewStanding
 from app.board.models import Review
 from app.board.verdicts.models import ReviewerNote, Verdict
-from app.board.verdicts.standing import Standing, gathered
-from app.board.verdicts.targets import Place, places
+from app.board.verdicts.standing import ReadableVerdicts, gathered
+from app.board.verdicts.targets import NamedTarget, places
 from app.board.verdicts.words import Code
 from app.database import db
 
@@ -25,10 +25,10 @@ MOST_CHANGES = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class RequestSuggestion:
     """What reviewers ask for at one place of a submission: the text of one of them, and who says it."""
 
-    place: Place
+    place: NamedTarget
     text: str
     by: tuple[str, ...]
 
@@ -71,12 +71,12 @@ def changes_of_mind(review: Review) -> list[Verdict]:
     return _of_those_who_may(review, list(rows))
 
 
-def board_standing(review: Review) -> Standing:
+def board_standing(review: Review) -> ReadableVerdicts:
     """What the board says now, without anybody's notes: two statements."""
     return gathered(NOBODY, _of_those_who_may(review, verdicts_now(review.id)), ())
 
 
-def standing(review: Review, reader_id: int) -> Standing:
+def standing(review: Review, reader_id: int) -> ReadableVerdicts:
     """The verdicts of all, the reader's notes and those that others share: three statements."""
     notes = db.session.scalars(
         select(ReviewerNote)
@@ -93,16 +93,16 @@ def standing(review: Review, reader_id: int) -> Standing:
 
 def _of_those_who_may(review: Review, rows: list[Verdict], reader_id: int = NOBODY) -> list[Verdict]:
     """Whoever declared an interest since takes no part: what they said before counts for nobody else."""
-    out = {person for person, where in standings(review).items() if where is Where.RECUSED}
+    out = {person for person, where in standings(review).items() if where is ReviewStanding.RECUSED}
     return [row for row in rows if row.author_id not in out or row.author_id == reader_id]
 
 
-def suggested_conditions(review: Review) -> tuple[Suggestion, ...]:
+def suggested_conditions(review: Review) -> tuple[RequestSuggestion, ...]:
     """What reviewers suggest as conditions, in the order of the submission; texts that are equal once."""
     return suggestions(_reading(review), board_standing(review), Code.WITH_CONDITION)
 
 
-def must_change(review: Review) -> tuple[Suggestion, ...]:
+def must_change(review: Review) -> tuple[RequestSuggestion, ...]:
     """What reviewers say must change, in the order of the submission."""
     return suggestions(_reading(review), board_standing(review), Code.MUST_CHANGE)
 
@@ -111,7 +111,9 @@ def _reading(review: Review) -> ReadSubmission:
     return read_submission(questionnaire_of_submission(review.submission), review.submission)
 
 
-def suggestions(reading: ReadSubmission, found: Standing, code: Code) -> tuple[Suggestion, ...]:
+def suggestions(
+    reading: ReadSubmission, found: ReadableVerdicts, code: Code
+) -> tuple[RequestSuggestion, ...]:
     """The same from what was read already: no statement."""
     return tuple(
         suggestion
@@ -120,17 +122,17 @@ def suggestions(reading: ReadSubmission, found: Standing, code: Code) -> tuple[S
     )
 
 
-def _at(place: Place, rows: Iterable[Verdict]) -> list[Suggestion]:
+def _at(place: NamedTarget, rows: Iterable[Verdict]) -> list[RequestSuggestion]:
     by_text: dict[str, list[str]] = {}
     for row in rows:
         text = row.condition if row.code == Code.WITH_CONDITION else row.note
         by_text.setdefault(text, []).append(row.author.name)
-    return [Suggestion(place, text, tuple(names)) for text, names in by_text.items()]
+    return [RequestSuggestion(place, text, tuple(names)) for text, names in by_text.items()]
 
 
-def return_draft(reading: ReadSubmission, found: Standing) -> str:
+def return_draft(reading: ReadSubmission, found: ReadableVerdicts) -> str:
     """A starting text for the reasons of a return: each place with what must change there, no names."""
-    lines: dict[Place, list[str]] = {}
+    lines: dict[NamedTarget, list[str]] = {}
     for each in suggestions(reading, found, Code.MUST_CHANGE):
         lines.setdefault(each.place, []).append(each.text)
     return "\n\n".join(
@@ -142,13 +144,13 @@ def _plain(title: str) -> str:
     return title.replace("*", "").strip()
 
 
-def reviewers(found: Standing) -> tuple[tuple[int, str], ...]:
+def reviewers(found: ReadableVerdicts) -> tuple[tuple[int, str], ...]:
     """Id and name of everybody who gave a verdict, by name."""
     names = {v.author_id: v.author.name for rows in found.verdicts.values() for v in rows if v.code}
     return tuple(sorted(names.items(), key=lambda item: (item[1], item[0])))
 
 
-def spoken_of(reading: ReadSubmission, found: Standing) -> tuple[Place, ...]:
+def spoken_of(reading: ReadSubmission, found: ReadableVerdicts) -> tuple[NamedTarget, ...]:
     """The places with a verdict, in the order of the submission; where reviewers differ stands first."""
     there = [place for target, place in places(reading).items() if found.of(target)]
     return tuple(sorted(there, key=lambda place: found.agreed(place.target)))

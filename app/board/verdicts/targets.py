@@ -15,7 +15,7 @@ from app.assessments.snapshot import DutyFacts
 LONGEST = 60
 
 
-class Kind(StrEnum):
+class TargetKind(StrEnum):
     """The kinds of parts of a submission on which a reviewer gives a verdict."""
 
     SECTION = "section"
@@ -25,7 +25,7 @@ class Kind(StrEnum):
     DUTY = "duty"
 
 
-class Part(StrEnum):
+class DeskPage(StrEnum):
     """The pages beside the questionnaire's sections."""
 
     HARMS = "harms"
@@ -33,21 +33,25 @@ class Part(StrEnum):
     DUTIES = "duties"
 
 
-_PARTS = {Kind.HARM: Part.HARMS, Kind.CARD: Part.TRADE_OFFS, Kind.DUTY: Part.DUTIES}
+_PARTS = {
+    TargetKind.HARM: DeskPage.HARMS,
+    TargetKind.CARD: DeskPage.TRADE_OFFS,
+    TargetKind.DUTY: DeskPage.DUTIES,
+}
 _ANCHORS = {
-    Kind.SECTION: "whole",
-    Kind.QUESTION: "q",
-    Kind.HARM: "harm",
-    Kind.CARD: "card",
-    Kind.DUTY: "duty",
+    TargetKind.SECTION: "whole",
+    TargetKind.QUESTION: "q",
+    TargetKind.HARM: "harm",
+    TargetKind.CARD: "card",
+    TargetKind.DUTY: "duty",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class VerdictTarget:
     """One part of a submission; `id` as the questionnaire, the snapshot or the rule book has it."""
 
-    kind: Kind
+    kind: TargetKind
     id: str
 
     @property
@@ -62,10 +66,10 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NamedTarget:
     """A target with its name and the section that it stands in (empty for harms, cards and duties)."""
 
-    target: Target
+    target: VerdictTarget
     title: str
     section_id: str = ""
 
@@ -82,14 +86,14 @@ class Place:
         return url_for("board.part", review_id=review_id, chapter_id=part, _anchor=self.target.anchor)
 
 
-def question(question_id: str) -> Target:
+def question(question_id: str) -> VerdictTarget:
     """The target of a question."""
-    return Target(Kind.QUESTION, question_id)
+    return VerdictTarget(TargetKind.QUESTION, question_id)
 
 
-def harm(harm_id: int) -> Target:
+def harm(harm_id: int) -> VerdictTarget:
     """The target of a harm."""
-    return Target(Kind.HARM, str(harm_id))
+    return VerdictTarget(TargetKind.HARM, str(harm_id))
 
 
 def shown_duties(duties: Iterable[DutyFacts]) -> tuple[DutyFacts, ...]:
@@ -97,19 +101,19 @@ def shown_duties(duties: Iterable[DutyFacts]) -> tuple[DutyFacts, ...]:
     return tuple(duty for duty in duties if duty.standing == "duty" or duty.answered_by)
 
 
-def places(reading: ReadSubmission) -> dict[Target, Place]:
+def places(reading: ReadSubmission) -> dict[VerdictTarget, NamedTarget]:
     """Every target of a submission in the order of reading."""
     return {place.target: place for place in _places(reading)}
 
 
-def _places(reading: ReadSubmission) -> Iterator[Place]:
+def _places(reading: ReadSubmission) -> Iterator[NamedTarget]:
     for part in reading.sections:
         section = part.section
-        yield Place(Target(Kind.SECTION, section.id), section.title, section.id)
+        yield NamedTarget(VerdictTarget(TargetKind.SECTION, section.id), section.title, section.id)
         for answer in part.answers:
-            yield Place(question(answer.question.id), answer.question.text, section.id)
-    yield from (Place(harm(each.id), each.title) for each in reading.harms)
+            yield NamedTarget(question(answer.question.id), answer.question.text, section.id)
+    yield from (NamedTarget(harm(each.id), each.title) for each in reading.harms)
     for card in reading.snapshot.trade_offs:
-        yield Place(Target(Kind.CARD, str(card.id)), card.title)
+        yield NamedTarget(VerdictTarget(TargetKind.CARD, str(card.id)), card.title)
     for duty in shown_duties(reading.snapshot.duties):
-        yield Place(Target(Kind.DUTY, duty.id), _(duty.title))
+        yield NamedTarget(VerdictTarget(TargetKind.DUTY, duty.id), _(duty.title))

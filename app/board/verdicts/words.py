@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
 
-from app.board.verdicts.targets import Kind, Part
+from app.board.verdicts.targets import DeskPage, TargetKind
 
 
 class Code(StrEnum):
@@ -31,16 +31,16 @@ VERDICT_COLOURS = {
     "not_for_us": "grey",
 }
 KINDS = {
-    Kind.SECTION: _l("Section"),
-    Kind.QUESTION: _l("Question"),
-    Kind.HARM: _l("Harm"),
-    Kind.CARD: _l("Trade-off"),
-    Kind.DUTY: _l("Legal duty"),
+    TargetKind.SECTION: _l("Section"),
+    TargetKind.QUESTION: _l("Question"),
+    TargetKind.HARM: _l("Harm"),
+    TargetKind.CARD: _l("Trade-off"),
+    TargetKind.DUTY: _l("Legal duty"),
 }
 PARTS = {
-    Part.HARMS: _l("Harms and safeguards"),
-    Part.TRADE_OFFS: _l("Trade-offs"),
-    Part.DUTIES: _l("Legal duties"),
+    DeskPage.HARMS: _l("Harms and safeguards"),
+    DeskPage.TRADE_OFFS: _l("Trade-offs"),
+    DeskPage.DUTIES: _l("Legal duties"),
 }
 DUTY_STATUSES = {
     "nothing_to_answer": _l("Nothing to answer"),

@@ -15,8 +15,8 @@ from app.questionnaire.scoring.model import Exact, ScoreLevel
 from app.questionnaire.scoring.scores import scoring_of, tallies
 from app.questionnaire.scoring.tallies import (
     NOTHING,
-    Asked,
-    Tally,
+    AskedState,
+    ScoreTally,
     chosen,
     contribution,
     has_many,
@@ -41,7 +41,7 @@ class AnswerChange:
 
 
 @dataclass(frozen=True)
-class Way:
+class LevelPath:
     """Changes that together lead to another level (or to another range of levels)."""
 
     changes: tuple[AnswerChange, ...]
@@ -61,16 +61,16 @@ class _Step:
 
 def what_would_change(
     questionnaire: Questionnaire, answers: Answers, known: Path | None = None
-) -> tuple[Way, ...]:
+) -> tuple[LevelPath, ...]:
     """The nearest ways to another level, at most 20: single answers first, then the fewest that do together.
 
     Looks at one answer at a time; for a direction in which no single answer is enough, at answers of which
     no condition depends, largest effect first, at most 20. Raises NotScored.
     """
-    return _Search(questionnaire, answers, known or path(questionnaire, answers)).ways()
+    return _LevelSearch(questionnaire, answers, known or path(questionnaire, answers)).ways()
 
 
-class _Search:
+class _LevelSearch:
     """Tries other answers; those on which conditions depend need a new walk, of which there are few."""
 
     def __init__(self, questionnaire: Questionnaire, answers: Answers, walked: Path) -> None:
@@ -78,13 +78,13 @@ class _Search:
         self._answers = answers
         self._walked = walked
         self._marks: Marks = marks_of(questionnaire, scoring_of(questionnaire))
-        self._asked = Asked(walked.presence(), possible(questionnaire, answers))
+        self._asked = AskedState(walked.presence(), possible(questionnaire, answers))
         self._tallies = tallies(questionnaire, answers, self._asked)
         self._start = _sums(self._tallies)
         self._base = conclude(self._marks, self._start)
         self._gates = _gates(questionnaire)
 
-    def ways(self) -> tuple[Way, ...]:
+    def ways(self) -> tuple[LevelPath, ...]:
         """The ways found, nearest first."""
         steps = list(islice(self._free_steps(), MOST_TRIES))
         found = [self._way((step,), self._after(step.gain)) for step in steps]
@@ -103,21 +103,21 @@ class _Search:
         sums = {name: total + gain.get(name, NOTHING) for name, total in self._start.items()}
         return conclude(self._marks, sums)
 
-    def _way(self, steps: tuple[_Step, ...], final: Final) -> Way:
+    def _way(self, steps: tuple[_Step, ...], final: Final) -> LevelPath:
         return self._told(tuple(step.change for step in steps), final)
 
-    def _told(self, changes: tuple[AnswerChange, ...], final: Final) -> Way:
+    def _told(self, changes: tuple[AnswerChange, ...], final: Final) -> LevelPath:
         moved = self._rank(final) - self._rank(self._base)
         higher: Exact = final.highest - self._base.highest
         lower: Exact = final.lowest - self._base.lowest
         distance = float(max(higher, -higher)) + float(max(lower, -lower))
-        return Way(changes, final.lowest_level, final.highest_level, moved > 0, distance)
+        return LevelPath(changes, final.lowest_level, final.highest_level, moved > 0, distance)
 
     def _rank(self, final: Final) -> int:
         rank = self._marks.scoring.rank
         return rank(final.lowest_level) + rank(final.highest_level)
 
-    def _is_other(self, way: Way) -> bool:
+    def _is_other(self, way: LevelPath) -> bool:
         base = (self._base.lowest_level, self._base.highest_level)
         return (way.lowest_level, way.highest_level) != base
 
@@ -158,7 +158,7 @@ class _Search:
         many = has_many(self._questionnaire, change.question_id)
         return Answer(AnswerState.ANSWERED, change.after if many else change.after[0])
 
-    def _gated_ways(self) -> Iterator[Way]:
+    def _gated_ways(self) -> Iterator[LevelPath]:
         """Changes of answers on which conditions depend, those with choices only, as many as allowed."""
         walks = 0
         for question in self._walked.questions:
@@ -172,10 +172,10 @@ class _Search:
 
     def _walk(self, answers: Answers) -> Final:
         walked = path(self._questionnaire, answers)
-        asked = Asked(walked.presence(), possible(self._questionnaire, answers))
+        asked = AskedState(walked.presence(), possible(self._questionnaire, answers))
         return conclude(self._marks, _sums(tallies(self._questionnaire, answers, asked)))
 
-    def _together(self, steps: list[_Step], raises: bool) -> Way | None:
+    def _together(self, steps: list[_Step], raises: bool) -> LevelPath | None:
         """The few free changes that together lead up (or down), with none that is not needed."""
         best: dict[str, tuple[Exact, _Step]] = {}
         for step in steps:
@@ -198,7 +198,7 @@ class _Search:
             moved -= (other.lowest + other.highest) * LITTLE
         return moved
 
-    def _fewest(self, taken: list[_Step]) -> Way:
+    def _fewest(self, taken: list[_Step]) -> LevelPath:
         kept = list(taken)
         for step in reversed(taken[:-1]):
             fewer = [each for each in kept if each is not step]
@@ -207,7 +207,7 @@ class _Search:
         return self._way(tuple(kept), self._after(_joined(kept)))
 
 
-def _sums(sums: tuple[Tally, ...]) -> dict[str, Totals]:
+def _sums(sums: tuple[ScoreTally, ...]) -> dict[str, Totals]:
     return {each.family.id: each.total for each in sums}
 
 

@@ -39,7 +39,7 @@ class Totals:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class DeductionState:
     """Whether a deduction is taken so far, and whether that can still change."""
 
     because: str
@@ -57,7 +57,7 @@ class Final:
     level: ScoreLevel
     lowest_level: ScoreLevel
     highest_level: ScoreLevel
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[DeductionState, ...]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def conclude(marks: Marks, totals: Mapping[str, Totals]) -> Final:
         needed = exact(deduction.at_least) * marks.maxima[deduction.family] / Fraction(HUNDRED)
         found = totals[deduction.family]
         taken, surely, perhaps = found.now >= needed, found.lowest >= needed, found.highest >= needed
-        verdicts.append(Verdict(deduction.because, taken, surely == perhaps))
+        verdicts.append(DeductionState(deduction.because, taken, surely == perhaps))
         now = _less(now, deduction) if taken else now
         if surely:
             low, high = _less(low, deduction), _less(high, deduction)

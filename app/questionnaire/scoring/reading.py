@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.questionnaire.fields import Fields, scalar_number
-from app.questionnaire.mistakes import Report, quoted
-from app.questionnaire.outline import Known, Outline
+from app.questionnaire.mistakes import MistakeReport, quoted
+from app.questionnaire.outline import KnownQuestion, Outline
 from app.questionnaire.scoring.model import (
     HUNDRED,
     Deduction,
@@ -33,7 +33,7 @@ class ScoringReader:
     """Reads one file's scoring; only when the report stays empty may it be used."""
 
     known: Outline
-    report: Report
+    report: MistakeReport
 
     def read(self, node: Node, path: str) -> Scoring:
         """The scoring at this place."""
@@ -43,7 +43,7 @@ class ScoringReader:
         final = Fields(
             final_node or MapNode(node.line),
             fields.at("final"),
-            self.report if final_node else Report(""),
+            self.report if final_node else MistakeReport(""),
             "family",
             "deductions rounding thresholds",
         )
@@ -83,7 +83,7 @@ class ScoringReader:
             return QuestionWeights(name, ())
         return QuestionWeights(name, tuple(self._weights(node, path, known)))
 
-    def _weights(self, node: MapNode, path: str, known: Known | None) -> Iterator[Weight]:
+    def _weights(self, node: MapNode, path: str, known: KnownQuestion | None) -> Iterator[Weight]:
         for key, value in node.pairs:
             name = key.value if isinstance(key, ScalarNode) else ""
             points = scalar_number(value)

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from app.questionnaire.evaluation import Truth
 from app.questionnaire.model import UNANSWERED, Answers, Questionnaire
 from app.questionnaire.paths import Path, path, possible
-from app.questionnaire.scoring.finals import Marks, Verdict, conclude
+from app.questionnaire.scoring.finals import DeductionState, Marks, conclude
 from app.questionnaire.scoring.model import Exact, Number, ScoreLevel, Scoring, plain
-from app.questionnaire.scoring.tallies import Asked, Tally, chosen, has_many, marks_of, span, tally
+from app.questionnaire.scoring.tallies import AskedState, ScoreTally, chosen, has_many, marks_of, span, tally
 
 
 class NotScored(LookupError):
@@ -22,7 +22,7 @@ class NotScored(LookupError):
 
 
 @dataclass(frozen=True)
-class Point:
+class QuestionPoints:
     """What one question gives to one family; `choices` are those of its answer that bear the points."""
 
     family: str
@@ -49,7 +49,7 @@ class FamilyScore:
     lowest: Number
     highest: Number
     maximum: Number
-    points: tuple[Point, ...]
+    points: tuple[QuestionPoints, ...]
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Score:
     level: ScoreLevel
     lowest_level: ScoreLevel
     highest_level: ScoreLevel
-    deductions: tuple[Verdict, ...]
+    deductions: tuple[DeductionState, ...]
 
     @property
     def is_certain(self) -> bool:
@@ -71,7 +71,7 @@ class Score:
         return self.lowest == self.highest
 
     @property
-    def points(self) -> tuple[Point, ...]:
+    def points(self) -> tuple[QuestionPoints, ...]:
         """The points of all families."""
         return tuple(point for family in self.families for point in family.points)
 
@@ -90,7 +90,7 @@ def scoring_of(questionnaire: Questionnaire) -> Scoring:
 def score(questionnaire: Questionnaire, answers: Answers, known: Path | None = None) -> Score:
     """The score of these answers; give `known` to save the walk. Raises NotScored."""
     walked = known or path(questionnaire, answers)
-    asked = Asked(walked.presence(), possible(questionnaire, answers))
+    asked = AskedState(walked.presence(), possible(questionnaire, answers))
     return assembled(questionnaire, answers, tallies(questionnaire, answers, asked))
 
 
@@ -102,20 +102,20 @@ def score_while_typing(
     `strays`: points by family that come from values which are no choices of the questionnaire.
     """
     everything = dict.fromkeys((each.id for each in questionnaire.questions()), Truth.TRUE)
-    sums = tallies(questionnaire, answers, Asked(everything, everything))
+    sums = tallies(questionnaire, answers, AskedState(everything, everything))
     lost = strays or {}
     more = {each.family.id: lost.get(each.family.id, 0) for each in sums}
     added = (replace(each, total=each.total.shifted(more[each.family.id])) for each in sums)
     return assembled(questionnaire, answers, tuple(added))
 
 
-def tallies(questionnaire: Questionnaire, answers: Answers, asked: Asked) -> tuple[Tally, ...]:
+def tallies(questionnaire: Questionnaire, answers: Answers, asked: AskedState) -> tuple[ScoreTally, ...]:
     """The sum of each family. Raises NotScored."""
     families = scoring_of(questionnaire).families
     return tuple(tally(questionnaire, family, answers, asked) for family in families)
 
 
-def assembled(questionnaire: Questionnaire, answers: Answers, sums: tuple[Tally, ...]) -> Score:
+def assembled(questionnaire: Questionnaire, answers: Answers, sums: tuple[ScoreTally, ...]) -> Score:
     """The score that these sums give. Raises NotScored."""
     marks = marks_of(questionnaire, scoring_of(questionnaire))
     final = conclude(marks, {each.family.id: each.total for each in sums})
@@ -131,7 +131,7 @@ def assembled(questionnaire: Questionnaire, answers: Answers, sums: tuple[Tally,
     )
 
 
-def _family(questionnaire: Questionnaire, answers: Answers, sums: Tally, marks: Marks) -> FamilyScore:
+def _family(questionnaire: Questionnaire, answers: Answers, sums: ScoreTally, marks: Marks) -> FamilyScore:
     family, total = sums.family, sums.total
     points = []
     for name, part in sums.parts.items():
@@ -139,7 +139,7 @@ def _family(questionnaire: Questionnaire, answers: Answers, sums: Tally, marks: 
         bearing = tuple(each for each in chosen(answers.get(name, UNANSWERED)) if weights.by_choice.get(each))
         limits = (plain(part.now), plain(part.lowest), plain(part.highest))
         whole = plain(span(weights, has_many(questionnaire, name))[1])
-        points.append(Point(family.id, name, bearing, *limits, whole))
+        points.append(QuestionPoints(family.id, name, bearing, *limits, whole))
     limits = (plain(total.now), plain(total.lowest), plain(total.highest))
     whole = plain(marks.maxima[family.id])
     return FamilyScore(family.id, family.title, *limits, whole, tuple(points))

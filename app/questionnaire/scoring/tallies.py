@@ -14,7 +14,7 @@ NOTHING = Totals()
 
 
 @dataclass(frozen=True)
-class Tally:
+class ScoreTally:
     """One family: its sum, and what each question gives that is asked or may yet be asked."""
 
     family: Family
@@ -23,7 +23,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedState:
     """For each question whether it is asked now, and whether it surely is or is not in the end."""
 
     now: Mapping[str, Truth]
@@ -35,7 +35,7 @@ def marks_of(questionnaire: Questionnaire, scoring: Scoring) -> Marks:
     return Marks(scoring, questionnaire.maxima)
 
 
-def tally(questionnaire: Questionnaire, family: Family, answers: Answers, asked: Asked) -> Tally:
+def tally(questionnaire: Questionnaire, family: Family, answers: Answers, asked: AskedState) -> ScoreTally:
     """The sum of one family."""
     parts: dict[str, Totals] = {}
     total = NOTHING
@@ -45,10 +45,10 @@ def tally(questionnaire: Questionnaire, family: Family, answers: Answers, asked:
             answer = answers.get(name, UNANSWERED)
             parts[name] = contribution(weights, has_many(questionnaire, name), answer, asked)
             total = total + parts[name]
-    return Tally(family, total, parts)
+    return ScoreTally(family, total, parts)
 
 
-def contribution(weights: QuestionWeights, many: bool, answer: Answer, asked: Asked) -> Totals:
+def contribution(weights: QuestionWeights, many: bool, answer: Answer, asked: AskedState) -> Totals:
     """What one answer gives: so far, at least and at most."""
     if answer.state is AnswerState.NOT_APPLICABLE:
         return NOTHING

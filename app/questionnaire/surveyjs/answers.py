@@ -10,7 +10,7 @@ from app.questionnaire.normalising import normalise
 from app.questionnaire.scoring.model import Exact, exact
 from app.questionnaire.surveyjs.choices import weight_in
 from app.questionnaire.surveyjs.importing import Survey
-from app.questionnaire.surveyjs.questions import Asked
+from app.questionnaire.surveyjs.questions import SurveyQuestion
 from app.questionnaire.terms import CHOICE_TYPES
 
 
@@ -43,7 +43,7 @@ def take_answers(survey: Survey, raw: Mapping[str, object]) -> Taken:
     return Taken(answers, strays)
 
 
-def _choices(asked: Asked, value: object) -> tuple[Value, Exact]:
+def _choices(asked: SurveyQuestion, value: object) -> tuple[Value, Exact]:
     several = isinstance(value, Sequence) and not isinstance(value, str)
     items = [str(each) for each in _items(value) if isinstance(each, str | int | float)]
     ids = {choice.value: choice.id for choice in asked.choices}
@@ -60,7 +60,7 @@ def _items(value: object) -> Sequence[object]:
     return value if isinstance(value, Sequence) and not isinstance(value, str) else (value,)
 
 
-def _other(asked: Asked, value: object) -> Value:
+def _other(asked: SurveyQuestion, value: object) -> Value:
     """A text that was saved as a number stays a text."""
     if asked.question.type in (AnswerType.SHORT_TEXT, AnswerType.LONG_TEXT) and isinstance(
         value, int | float

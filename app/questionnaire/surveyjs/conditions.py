@@ -9,10 +9,10 @@ from typing import TypeAlias
 from app.questionnaire.mistakes import quoted
 from app.questionnaire.model import All, AnswerType, Any, Comparison, Condition, Operator
 from app.questionnaire.surveyjs.expressions import Expression, ExpressionError, Joined, Test, parse
-from app.questionnaire.surveyjs.questions import Asked
-from app.questionnaire.surveyjs.shapes import Source
+from app.questionnaire.surveyjs.questions import SurveyQuestion
+from app.questionnaire.surveyjs.shapes import SurveySource
 
-Known: TypeAlias = Mapping[str, Asked]
+Known: TypeAlias = Mapping[str, SurveyQuestion]
 Found: TypeAlias = Condition | bool
 
 
@@ -20,7 +20,7 @@ Found: TypeAlias = Condition | bool
 class Conditions:
     """Compiles expressions that may refer to the questions read so far."""
 
-    source: Source
+    source: SurveySource
     known: Known
     all_names: frozenset[str]
 
@@ -59,7 +59,7 @@ class Conditions:
             return _every([self._picked(asked, Operator.INCLUDES, value.__eq__) for value in test.values])
         raise ExpressionError(f"a comparison like this does not fit {quoted(test.name)}, a {kind} question")
 
-    def _single(self, test: Test, asked: Asked) -> Found:
+    def _single(self, test: Test, asked: SurveyQuestion) -> Found:
         """On a single answer `contains` looks for a part of its value (README of the data)."""
         if len(test.values) != 1:
             raise ExpressionError(f"{quoted(test.name)} has one answer, which cannot contain several")
@@ -67,7 +67,7 @@ class Conditions:
         fits = value.__eq__ if not test.contains else lambda given: value in given
         return self._picked(asked, Operator.EQUALS, fits)
 
-    def _picked(self, asked: Asked, operator: Operator, fits: Callable[[str], bool]) -> Found:
+    def _picked(self, asked: SurveyQuestion, operator: Operator, fits: Callable[[str], bool]) -> Found:
         names = [choice.id for choice in asked.choices if fits(choice.value) is True]
         return _either([Comparison(asked.question.id, operator, name) for name in names])
 

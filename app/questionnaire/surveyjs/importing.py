@@ -10,9 +10,9 @@ from app.questionnaire.checking import MOST_QUESTIONS
 from app.questionnaire.mistakes import quoted
 from app.questionnaire.model import Page, Questionnaire, Section, Translation
 from app.questionnaire.surveyjs.conditions import Conditions
-from app.questionnaire.surveyjs.questions import Asked, read_question
+from app.questionnaire.surveyjs.questions import SurveyQuestion, read_question
 from app.questionnaire.surveyjs.scoring import WORDS, scoring_of
-from app.questionnaire.surveyjs.shapes import Element, Part, Source, elements, read_pages, word
+from app.questionnaire.surveyjs.shapes import Element, Part, SurveySource, elements, read_pages, word
 from app.questionnaire.surveyjs.wording import (
     DEFAULT,
     HEADING,
@@ -35,16 +35,16 @@ class Survey:
     """A loaded file: the questionnaire, and of each question what its raw answers mean."""
 
     questionnaire: Questionnaire
-    asked: Mapping[str, Asked]
+    asked: Mapping[str, SurveyQuestion]
 
 
 @dataclass
 class _Reading:
     """What was read so far."""
 
-    source: Source
+    source: SurveySource
     names: frozenset[str]
-    asked: dict[str, Asked] = field(default_factory=dict)
+    asked: dict[str, SurveyQuestion] = field(default_factory=dict)
     words: dict[str, Wording] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     before: Wording = NO_WORDS
@@ -70,7 +70,7 @@ def load_survey(text: str, filename: str = "<survey>") -> Survey:
         QuestionnaireError: for what is no such file, what it uses beyond the known parts, what is too large,
             named twice, or refers to later questions (which also rules out cycles).
     """
-    source = Source(filename, text)
+    source = SurveySource(filename, text)
     pages = read_pages(source)
     inside = [elements(page, f"pages[{index}]", source) for index, page in enumerate(pages)]
     _check_names(source, inside)
@@ -84,7 +84,7 @@ def load_survey(text: str, filename: str = "<survey>") -> Survey:
     return Survey(_questionnaire(reading, tuple(sections)), reading.asked)
 
 
-def _check_names(source: Source, inside: list[list[Element]]) -> None:
+def _check_names(source: SurveySource, inside: list[list[Element]]) -> None:
     seen: set[str] = set()
     for element in (each for part in inside for each in part if each.kind != "html"):
         if element.name in seen:

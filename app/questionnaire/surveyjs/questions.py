@@ -9,7 +9,7 @@ from app.questionnaire.fields import LONGEST_IDENTIFIER, QUESTION_IDENTIFIER
 from app.questionnaire.mistakes import quoted
 from app.questionnaire.model import AnswerType, Column, Question
 from app.questionnaire.surveyjs.choices import RawChoice, read_choices
-from app.questionnaire.surveyjs.shapes import Element, Part, Source, word
+from app.questionnaire.surveyjs.shapes import Element, Part, SurveySource, word
 from app.questionnaire.surveyjs.wording import Wording, joined, wording
 from app.questionnaire.terms import CHOICE_TYPES
 
@@ -37,7 +37,7 @@ NO_FAMILY = "NS"
 
 
 @dataclass(frozen=True)
-class Asked:
+class SurveyQuestion:
     """One question, its raw choices, its words by our translation keys, its family, its condition's text."""
 
     question: Question
@@ -48,7 +48,7 @@ class Asked:
     path: str
 
 
-def read_question(element: Element, before: Wording, source: Source) -> Asked:
+def read_question(element: Element, before: Wording, source: SurveySource) -> SurveyQuestion:
     """The question of an element; `before` are the words that stand above it.
 
     Raises:
@@ -81,10 +81,10 @@ def read_question(element: Element, before: Wording, source: Source) -> Asked:
     key = f"question.{name}"
     words = {f"{key}.text": text, f"{key}.help": help_text, **words}
     words |= {f"{key}.choice.{each.id}.text": each.words for each in choices}
-    return Asked(question, choices, words, _family(element), word(part, "visibleIf"), element.path)
+    return SurveyQuestion(question, choices, words, _family(element), word(part, "visibleIf"), element.path)
 
 
-def _kind(element: Element, source: Source) -> AnswerType:
+def _kind(element: Element, source: SurveySource) -> AnswerType:
     kind = KINDS.get(element.kind)
     if kind is None:
         message = f"questions of type {quoted(element.kind)} cannot be imported"

@@ -17,7 +17,7 @@ from app.questionnaire.scoring.model import (
     Scoring,
     Weight,
 )
-from app.questionnaire.surveyjs.questions import Asked
+from app.questionnaire.surveyjs.questions import SurveyQuestion
 from app.questionnaire.surveyjs.wording import DEFAULT, Wording
 
 RAW, MITIGATION = "raw-impact", "mitigation"
@@ -37,7 +37,7 @@ WORDS = {
 THRESHOLDS = (("level-1", 25), ("level-2", 50), ("level-3", 75), ("level-4", None))
 
 
-def scoring_of(questions: Iterable[Asked]) -> Scoring | None:
+def scoring_of(questions: Iterable[SurveyQuestion]) -> Scoring | None:
     """The scoring, or None when no question of the file bears points in both families."""
     asked = tuple(questions)
     raw, mitigation = _family(RAW, asked, 1), _family(MITIGATION, asked, FORKS)
@@ -53,7 +53,7 @@ def scoring_of(questions: Iterable[Asked]) -> Scoring | None:
     )
 
 
-def _family(name: str, asked: tuple[Asked, ...], forks: int) -> Family:
+def _family(name: str, asked: tuple[SurveyQuestion, ...], forks: int) -> Family:
     weighed = tuple(
         QuestionWeights(each.question.id, tuple(Weight(c.id, c.points) for c in each.choices))
         for each in asked

@@ -19,7 +19,7 @@ DEEPEST = 8
 
 
 @dataclass(frozen=True)
-class Source:
+class SurveySource:
     """A file's name and text, to say where a mistake is."""
 
     filename: str
@@ -56,7 +56,7 @@ def looks_like_surveyjs(text: str) -> bool:
     return text.lstrip("\ufeff \t\r\n").startswith("{") and '"pages"' in text
 
 
-def read_pages(source: Source) -> list[Part]:
+def read_pages(source: SurveySource) -> list[Part]:
     """The pages; raises QuestionnaireError for what is no such file."""
     if len(source.text) > MOST_BYTES:
         raise source.wrong("", "the file is larger than 2 MB")
@@ -75,7 +75,7 @@ def read_pages(source: Source) -> list[Part]:
     return pages
 
 
-def elements(page: Part, path: str, source: Source) -> list[Element]:
+def elements(page: Part, path: str, source: SurveySource) -> list[Element]:
     """Every element of a page that is no panel, in order."""
     found = list(_inside(page, (), path, source))
     if len(found) > MOST_PARTS:
@@ -89,7 +89,7 @@ def word(part: Part, name: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _inside(part: Part, panels: tuple[Part, ...], path: str, source: Source) -> Iterator[Element]:
+def _inside(part: Part, panels: tuple[Part, ...], path: str, source: SurveySource) -> Iterator[Element]:
     inner = part.get("elements", [])
     if not isinstance(inner, list):
         raise source.wrong(f"{path}.elements", "expected a list here", word(part, "name"))

@@ -14,7 +14,7 @@ from app.register.actions.drafts import (
 )
 from app.register.actions.importing import ImportReport, import_records
 from app.register.actions.publishing import (
-    NotAnotherPerson,
+    NotAnotherEditor,
     NotReady,
     may_publish,
     publish,
@@ -27,7 +27,7 @@ from app.register.actions.reindexing import reindex
 __all__ = [
     "DraftChanges",
     "ImportReport",
-    "NotAnotherPerson",
+    "NotAnotherEditor",
     "NotReady",
     "amend_board_findings",
     "amend_record",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.database import utcnow
-from app.register.lifecycle import Move, Stage, require, stage_of
+from app.register.lifecycle import EntryStage, Move, require, stage_of
 from app.register.models import Entry, EntryDraft, EntryVersion
 from app.register.record import Record
 
@@ -48,7 +48,7 @@ def published_record(session: Session, entry: Entry) -> Record | None:
     return Record.from_data(data)
 
 
-def require_move(entry: Entry, draft: EntryDraft | None, move: Move) -> Stage:
+def require_move(entry: Entry, draft: EntryDraft | None, move: Move) -> EntryStage:
     """Give the entry's stage, if the move is possible there.
 
     Raises:

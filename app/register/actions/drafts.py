@@ -21,7 +21,7 @@ from app.register.actions.common import (
     slug_of,
 )
 from app.register.fields import public_field
-from app.register.lifecycle import Move, Stage
+from app.register.lifecycle import EntryStage, Move
 from app.register.merging import in_page_order, merge
 from app.register.models import Entry, EntryDraft, EntrySource
 from app.register.record import FieldState, FieldValue, Record
@@ -98,7 +98,7 @@ def _put(session: Session, entry: Entry, draft: EntryDraft | None, record: Recor
     if draft is None:
         draft = EntryDraft(entry_id=entry.id)
         session.add(draft)
-    draft.state = Stage.EDITING
+    draft.state = EntryStage.EDITING
     set_record(draft, record)
     session.flush()
     return draft

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.database import utcnow
 from app.register.actions.common import draft_of, locked_entry, published_record, set_record, slug_of
 from app.register.actions.publishing import Release, put_out
-from app.register.lifecycle import Stage
+from app.register.lifecycle import EntryStage
 from app.register.merging import merge
 from app.register.models import Entry, EntryDraft, EntrySource, EntryVersion
 from app.register.record import Record
@@ -43,7 +43,7 @@ class Batch:
 
 
 @dataclass(slots=True)
-class Outcome:
+class ImportCounts:
     """How many records of a batch are new, changed and as they were."""
 
     created: int = 0
@@ -52,7 +52,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownEntry:
     """How a record of the batch stands in the register now; the hash is that of its published version."""
 
     id: int
@@ -72,7 +72,7 @@ def key_of(source_id: str) -> str:
     return f"{source_id[: LONGEST_KEY - 17]}~{digest}"
 
 
-def write_batch(session: Session, batch: Batch, *, dry_run: bool) -> Outcome:
+def write_batch(session: Session, batch: Batch, *, dry_run: bool) -> ImportCounts:
     """Creates what is new and adds a version to what changed; only counts when `dry_run` is set."""
     known = _known(session, batch)
     new = [row for row in batch.rows if row.key not in known]
@@ -81,7 +81,7 @@ def write_batch(session: Session, batch: Batch, *, dry_run: bool) -> Outcome:
         for row in batch.rows
         if row.key in known and not known[row.key].retired_at and known[row.key].source_hash != row.digest
     ]
-    outcome = Outcome(len(new), len(changed), len(batch.rows) - len(new) - len(changed))
+    outcome = ImportCounts(len(new), len(changed), len(batch.rows) - len(new) - len(changed))
     if dry_run:
         return outcome
     now = utcnow()
@@ -95,11 +95,11 @@ def write_batch(session: Session, batch: Batch, *, dry_run: bool) -> Outcome:
     return outcome
 
 
-def _untouched(at: Known) -> bool:
+def _untouched(at: KnownEntry) -> bool:
     return at.draft_id is None and at.content_hash == at.source_hash
 
 
-def _known(session: Session, batch: Batch) -> dict[str, Known]:
+def _known(session: Session, batch: Batch) -> dict[str, KnownEntry]:
     statement = (
         select(
             Entry.id,
@@ -121,7 +121,7 @@ def _known(session: Session, batch: Batch) -> dict[str, Known]:
             Entry.source_key.in_([row.key for row in batch.rows]),
         )
     )
-    return {row.source_key: Known(*row) for row in session.execute(statement)}
+    return {row.source_key: KnownEntry(*row) for row in session.execute(statement)}
 
 
 def _create(session: Session, batch: Batch, rows: Sequence[Incoming], now: datetime) -> Pairs:
@@ -156,7 +156,9 @@ def _shell(entry_id: int, organisation_id: int | None, slug: object) -> Entry:
     return Entry(id=entry_id, organisation_id=organisation_id, slug=str(slug))
 
 
-def _renew(session: Session, batch: Batch, rows: Sequence[tuple[Known, Incoming]], now: datetime) -> Pairs:
+def _renew(
+    session: Session, batch: Batch, rows: Sequence[tuple[KnownEntry, Incoming]], now: datetime
+) -> Pairs:
     if not rows:
         return []
     table = Entry.__table__
@@ -211,7 +213,7 @@ def _add_versions(
     session.execute(insert(EntryVersion), values)
 
 
-def _take_over(session: Session, at: Known, row: Incoming, now: datetime) -> None:
+def _take_over(session: Session, at: KnownEntry, row: Incoming, now: datetime) -> None:
     """Brings the source's news into an entry that editors have worked on, without losing their words."""
     entry = locked_entry(session, at.id)
     before = _source(session, entry)
@@ -219,7 +221,7 @@ def _take_over(session: Session, at: Known, row: Incoming, now: datetime) -> Non
     draft = draft_of(session, entry.id)
     if draft is not None:
         set_record(draft, merge(edited=Record.from_data(draft.record), before=before, after=row.record))
-        draft.state = Stage.EDITING
+        draft.state = EntryStage.EDITING
     if published is not None:
         merged = merge(edited=published, before=before, after=row.record)
         if merged.content_hash() != published.content_hash():

@@ -14,7 +14,7 @@ from app.accounts.actions import create_organisation
 from app.accounts.models import Organisation
 from app.database import transaction, utcnow
 from app.register.actions.import_rows import Batch, Incoming, key_of, write_batch
-from app.register.standards import Converted, Origin, RowProblem, Standard, convert_all, read
+from app.register.standards import Converted, FileOrigin, RowProblem, Standard, convert_all, read
 
 BATCH = 500
 Progress = Callable[[int, int], None]
@@ -73,7 +73,7 @@ def import_records(
 def _rows(
     organisation: Organisation, standard: Standard, path: Path, report: ImportReport
 ) -> Iterator[Converted]:
-    origin = Origin(
+    origin = FileOrigin(
         organisation_name=organisation.name,
         organisation_slug=organisation.slug,
         retrieved_on=utcnow().date(),

@@ -15,9 +15,9 @@ from app.register.actions.common import (
     require_move,
     slug_of,
 )
-from app.register.lifecycle import Move, Stage
+from app.register.lifecycle import EntryStage, Move
 from app.register.models import Entry, EntryDraft, EntryVersion
-from app.register.record import Problem, Record, Severity, problems
+from app.register.record import Record, RecordProblem, Severity, problems
 from app.register.search import index
 from app.web.versions import lock_if_version
 
@@ -25,12 +25,12 @@ from app.web.versions import lock_if_version
 class NotReady(Exception):
     """The record has problems that stop publication."""
 
-    def __init__(self, found: tuple[Problem, ...]) -> None:
+    def __init__(self, found: tuple[RecordProblem, ...]) -> None:
         super().__init__("not ready to publish")
         self.problems = found
 
 
-class NotAnotherPerson(Exception):
+class NotAnotherEditor(Exception):
     """Four eyes: who publishes is neither the last editor nor the one who sent it for the second check."""
 
 
@@ -73,7 +73,7 @@ def send_for_check(*, draft: EntryDraft, seen_version: int, actor_id: int) -> En
         entry = session.get_one(Entry, fresh.entry_id)
         require_move(entry, fresh, Move.SEND)
         require_ready(Record.from_data(fresh.record))
-        fresh.state = Stage.SECOND_CHECK
+        fresh.state = EntryStage.SECOND_CHECK
         fresh.sent_by_id = actor_id
         fresh.note = ""
         fresh.updated_at = utcnow()
@@ -92,7 +92,7 @@ def return_to_editor(*, draft: EntryDraft, seen_version: int, note: str, actor_i
         fresh = lock_if_version(session, draft, seen_version)
         entry = session.get_one(Entry, fresh.entry_id)
         require_move(entry, fresh, Move.RETURN)
-        fresh.state = Stage.EDITING
+        fresh.state = EntryStage.EDITING
         fresh.note = note
         fresh.updated_at = utcnow()
         audited(session, "draft_returned", entry, actor_id)
@@ -113,7 +113,7 @@ def publish(*, draft: EntryDraft, seen_version: int, actor_id: int, change_note:
         entry = locked_entry(session, fresh.entry_id)
         require_move(entry, fresh, Move.PUBLISH)
         if not may_publish(fresh, actor_id):
-            raise NotAnotherPerson
+            raise NotAnotherEditor
         record = Record.from_data(fresh.record)
         require_ready(record)
         prepared_by = fresh.edited_by_id or fresh.sent_by_id

@@ -31,6 +31,6 @@ def _on_out_of_turn(_error: OutOfTurn) -> tuple[str, int]:
     return error_page(409, sentence)
 
 
-@bp.errorhandler(actions.NotAnotherPerson)
-def _on_same_person(_error: actions.NotAnotherPerson) -> tuple[str, int]:
+@bp.errorhandler(actions.NotAnotherEditor)
+def _on_same_person(_error: actions.NotAnotherEditor) -> tuple[str, int]:
     return error_page(403, _("You prepared this entry. Another register editor has to check and publish it."))

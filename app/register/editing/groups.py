@@ -9,14 +9,14 @@ from flask_babel import gettext as _
 from app.register import words as public_words
 from app.register.editing import words
 from app.register.fields import PublicField, all_fields, public_field
-from app.register.record import FieldState, Problem, Record, Severity, problems
+from app.register.record import FieldState, Record, RecordProblem, Severity, problems
 
 BASICS = "basics"
 AROUND = 45
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class EntryPart:
     """One part: how many of its fields say something, are unanswered, are wrong or deserve a look."""
 
     id: str
@@ -67,16 +67,16 @@ def part_of(field_id: str) -> str:
     return BASICS if field is None else field.group
 
 
-def parts(record: Record, notices: tuple[Notice, ...]) -> tuple[Part, ...]:
+def parts(record: Record, notices: tuple[Notice, ...]) -> tuple[EntryPart, ...]:
     """Every part of an entry."""
     return tuple(_part(group_id, record, notices) for group_id in group_ids())
 
 
-def _part(group_id: str, record: Record, notices: tuple[Notice, ...]) -> Part:
+def _part(group_id: str, record: Record, notices: tuple[Notice, ...]) -> EntryPart:
     named = dict(record.fields)
     states = [named[field.id].state for field in fields_of(group_id) if field.id in named]
     here = [notice for notice in notices if notice.part == group_id]
-    return Part(
+    return EntryPart(
         id=group_id,
         label=label_of_group(group_id),
         given=sum(state is not FieldState.NOT_ANSWERED for state in states),
@@ -96,7 +96,7 @@ def notices(record: Record) -> tuple[Notice, ...]:
     return tuple(_notice(record, problem) for problem in problems(record))
 
 
-def _notice(record: Record, problem: Problem) -> Notice:
+def _notice(record: Record, problem: RecordProblem) -> Notice:
     value = record.field(problem.field_id)
     text = record.title if problem.field_id == "title" else value.text or value.reason
     inside = text[problem.start : problem.end] == problem.found and problem.found

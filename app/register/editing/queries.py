@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
 from app.database import db
-from app.register.lifecycle import Stage
+from app.register.lifecycle import EntryStage
 from app.register.models import Entry, EntryDraft, EntryVersion
 from app.register.record import Record
 from app.web.access import loads
@@ -20,11 +20,11 @@ from app.web.pagination import Pagination
 PAGE = 25
 LARGEST_ID = 2**31 - 1
 _TITLE = func.coalesce(EntryDraft.title, Entry.title)
-_CONDITIONS: dict[Stage, ColumnElement[bool]] = {
-    Stage.EDITING: EntryDraft.state == Stage.EDITING,
-    Stage.SECOND_CHECK: EntryDraft.state == Stage.SECOND_CHECK,
-    Stage.PUBLISHED: and_(Entry.published_number.is_not(None), Entry.retired_at.is_(None)),
-    Stage.RETIRED: and_(Entry.retired_at.is_not(None), EntryDraft.id.is_(None)),
+_CONDITIONS: dict[EntryStage, ColumnElement[bool]] = {
+    EntryStage.EDITING: EntryDraft.state == EntryStage.EDITING,
+    EntryStage.SECOND_CHECK: EntryDraft.state == EntryStage.SECOND_CHECK,
+    EntryStage.PUBLISHED: and_(Entry.published_number.is_not(None), Entry.retired_at.is_(None)),
+    EntryStage.RETIRED: and_(Entry.retired_at.is_not(None), EntryDraft.id.is_(None)),
 }
 
 
@@ -50,7 +50,7 @@ class EntryList:
 
     lines: list[EntryLine]
     pagination: Pagination
-    counts: dict[Stage, int]
+    counts: dict[EntryStage, int]
 
 
 @loads("entry_id", "entry")
@@ -65,12 +65,12 @@ def entry(organisation_id: int, entry_id: int) -> Entry | None:
     ).one_or_none()
 
 
-def entries(organisation_id: int, stage: Stage, words: str, page: int) -> EntryList:
+def entries(organisation_id: int, stage: EntryStage, words: str, page: int) -> EntryList:
     """Entries at one stage whose title has these words: drafts last changed first, others by title."""
     counts = _counts(organisation_id, words)
     total = counts[stage]
     pagination = Pagination(min(page, max(1, -(-total // PAGE))), PAGE, total)
-    drafts = stage in (Stage.EDITING, Stage.SECOND_CHECK)
+    drafts = stage in (EntryStage.EDITING, EntryStage.SECOND_CHECK)
     order = (EntryDraft.updated_at.desc(),) if drafts else (func.lower(_TITLE),)
     rows: Any = db.session.execute(
         _found(
@@ -109,10 +109,10 @@ def _found(statement: Any, organisation_id: int, words: str) -> Any:
     return found
 
 
-def _counts(organisation_id: int, words: str) -> dict[Stage, int]:
-    columns = [func.count(case((_CONDITIONS[stage], 1))) for stage in Stage]
+def _counts(organisation_id: int, words: str) -> dict[EntryStage, int]:
+    columns = [func.count(case((_CONDITIONS[stage], 1))) for stage in EntryStage]
     row = db.session.execute(_found(select(*columns), organisation_id, words)).one()
-    return dict(zip(Stage, row, strict=True))
+    return dict(zip(EntryStage, row, strict=True))
 
 
 def published_version(entry: Entry) -> EntryVersion | None:

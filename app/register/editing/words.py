@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from app.register.lifecycle import Stage
+from app.register.lifecycle import EntryStage
 from app.register.record import ProblemCode
 
 STAGES = {
-    Stage.EDITING: _l("To edit"),
-    Stage.SECOND_CHECK: _l("Waiting for second check"),
-    Stage.PUBLISHED: _l("Published"),
-    Stage.RETIRED: _l("Retired"),
+    EntryStage.EDITING: _l("To edit"),
+    EntryStage.SECOND_CHECK: _l("Waiting for second check"),
+    EntryStage.PUBLISHED: _l("Published"),
+    EntryStage.RETIRED: _l("Retired"),
 }
 EMPTY = {
-    Stage.EDITING: _l(
+    EntryStage.EDITING: _l(
         "Nothing to edit. A draft arrives here when the accountable owner has answered the board’s advice, "
         "or when you start a new version of a published entry."
     ),
-    Stage.SECOND_CHECK: _l("Nothing waits for a second check."),
-    Stage.PUBLISHED: _l("Nothing is published yet. The first entry is published after its second check."),
-    Stage.RETIRED: _l("No entry is retired."),
+    EntryStage.SECOND_CHECK: _l("Nothing waits for a second check."),
+    EntryStage.PUBLISHED: _l(
+        "Nothing is published yet. The first entry is published after its second check."
+    ),
+    EntryStage.RETIRED: _l("No entry is retired."),
 }
 PROBLEMS = {
     ProblemCode.NO_TITLE: _l("Give the entry a title"),

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from flask import Response, current_app, g, make_response, request, session
 
 from app.database import utcnow
-from app.register.queries.state import State, kept_pages, read_state
+from app.register.queries.state import RegisterRevision, kept_pages, read_state
 from app.settings import ROOT
 from app.web.language import current_language
 from app.web.roles import current_actor
@@ -31,11 +31,11 @@ class Build:
     made_at: datetime
 
 
-def register_state() -> State:
+def register_state() -> RegisterRevision:
     """The register's state, read once a request."""
     if "register_state" not in g:
         g.register_state = read_state()
-    state: State = g.register_state
+    state: RegisterRevision = g.register_state
     return state
 
 
@@ -80,12 +80,12 @@ def _page_key() -> tuple[str, str, str]:
     return request.path, current_language(), str(utcnow().date())
 
 
-def _tag(state: State) -> str:
+def _tag(state: RegisterRevision) -> str:
     moment = int(state.changed_at.timestamp() * 1_000_000)
     return f"{state.revision}-{moment:x}-{utcnow():%y%m%d}-{_build().stamp}"
 
 
-def _with_headers(response: Response, tag: str, state: State) -> Response:
+def _with_headers(response: Response, tag: str, state: RegisterRevision) -> Response:
     if response.status_code in (200, 304):
         response.set_etag(tag, weak=True)
         midnight = utcnow().replace(hour=0, minute=0, second=0, microsecond=0)

@@ -13,7 +13,7 @@ from app.register.record import ChangePart, FieldChange, FieldValue, Record, dif
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PublicChange:
     """One difference: what it is about, what the older version said and what the newer one says."""
 
     label: str
@@ -21,10 +21,10 @@ class Change:
     after: FieldValue
 
 
-def changes_between(before: Record, after: Record) -> tuple[Change, ...]:
+def changes_between(before: Record, after: Record) -> tuple[PublicChange, ...]:
     """Every difference that the public can see, with labels in the page's language."""
     return tuple(
-        Change(_label(change), in_words(change, change.before), in_words(change, change.after))
+        PublicChange(_label(change), in_words(change, change.before), in_words(change, change.after))
         for change in differences(before, after)
         if change.part is not ChangePart.FIELD or public_field(change.field_id) is not None
     )

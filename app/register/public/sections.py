@@ -20,7 +20,7 @@ ELSEWHERE = frozenset({"summary", "website", "contact_team", "contact_email", "c
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class ShownField:
     """One field of the record as the page shows it."""
 
     id: str
@@ -30,12 +30,12 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class EntrySection:
     """One part of the page; `missing` are the labels of fields to which nothing was answered."""
 
     id: str
     label: str
-    facts: tuple[Fact, ...]
+    facts: tuple[ShownField, ...]
     missing: tuple[str, ...]
 
     def labels(self, state: str) -> tuple[str, ...]:
@@ -47,13 +47,13 @@ class Section:
 class Layout:
     """All parts of an entry's page; `empty` are those with nothing in them, named at the end."""
 
-    challenge: Section
-    before_principles: tuple[Section, ...]
-    principles: tuple[Section, ...]
-    after_principles: tuple[Section, ...]
-    after_board: tuple[Section, ...]
-    folded: tuple[Section, ...]
-    empty: tuple[Section, ...]
+    challenge: EntrySection
+    before_principles: tuple[EntrySection, ...]
+    principles: tuple[EntrySection, ...]
+    after_principles: tuple[EntrySection, ...]
+    after_board: tuple[EntrySection, ...]
+    folded: tuple[EntrySection, ...]
+    empty: tuple[EntrySection, ...]
 
     @property
     def states_of_principles(self) -> bool:
@@ -62,7 +62,7 @@ class Layout:
 
 
 @cache
-def _groups(_language: str) -> dict[str, tuple[str, tuple[Fact, ...]]]:
+def _groups(_language: str) -> dict[str, tuple[str, tuple[ShownField, ...]]]:
     """The label and the blank facts of each group in the page's language, made once for each language."""
     listed = all_fields()
     blank = FieldValue(FieldState.NOT_ANSWERED)
@@ -70,7 +70,7 @@ def _groups(_language: str) -> dict[str, tuple[str, tuple[Fact, ...]]]:
         group.id: (
             _(group.label),
             tuple(
-                Fact(field.id, _(field.label), field.type, blank)
+                ShownField(field.id, _(field.label), field.type, blank)
                 for field in listed.of_group(group.id)
                 if field.id not in ELSEWHERE
             ),
@@ -79,24 +79,24 @@ def _groups(_language: str) -> dict[str, tuple[str, tuple[Fact, ...]]]:
     }
 
 
-def section(record: Record, group_id: str) -> Section:
+def section(record: Record, group_id: str) -> EntrySection:
     """One group of fields; what the record leaves open is only named."""
     label, blanks = _groups(current_language())[group_id]
-    facts: list[Fact] = []
+    facts: list[ShownField] = []
     missing: list[str] = []
     for blank in blanks:
         value = record.field(blank.id)
         if value.state is FieldState.NOT_ANSWERED:
             missing.append(blank.label)
         else:
-            facts.append(Fact(blank.id, blank.label, blank.type, value))
-    return Section(group_id, label, tuple(facts), tuple(missing))
+            facts.append(ShownField(blank.id, blank.label, blank.type, value))
+    return EntrySection(group_id, label, tuple(facts), tuple(missing))
 
 
 def layout(record: Record) -> Layout:
     """Arrange a record. Fields that the list does not know are left out: nothing is public unless named."""
 
-    def filled(groups: tuple[str, ...]) -> tuple[Section, ...]:
+    def filled(groups: tuple[str, ...]) -> tuple[EntrySection, ...]:
         return tuple(found for found in (section(record, group) for group in groups) if found.facts)
 
     others = (*BEFORE_PRINCIPLES, *AFTER_PRINCIPLES, *AFTER_BOARD, *FOLDED)

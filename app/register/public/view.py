@@ -11,7 +11,7 @@ from app.database import utcnow
 from app.register import words
 from app.register.public.conditions import AppealView, ConditionView, appeal_view, condition_views, itself
 from app.register.public.decided import AdviceView, advice_view
-from app.register.public.sections import Fact, Layout, Section, layout
+from app.register.public.sections import EntrySection, Layout, ShownField, layout
 from app.register.public.upkeep import IncidentView, again_because, incident_views
 from app.register.queries.entries import Contact
 from app.register.record import PublicPoint, Record
@@ -28,7 +28,7 @@ class EntryView:
     kind: str
     service_area: str
     challenge: str
-    more_on_challenge: tuple[Fact, ...]
+    more_on_challenge: tuple[ShownField, ...]
     review: str
     advice: AdviceView | None
     response: str
@@ -86,14 +86,14 @@ def _challenge(route: str) -> str:
     return str(sentences.get(route) or _("This entry does not say how to challenge a result."))
 
 
-def _more_on_challenge(record: Record, parts: Layout) -> tuple[Fact, ...]:
+def _more_on_challenge(record: Record, parts: Layout) -> tuple[ShownField, ...]:
     """What the sentence and the route above do not already say."""
     said = {"appeals_and_review"} | ({"challenge_route"} if record.challenge_route != "unknown" else set())
     return tuple(fact for fact in parts.challenge.facts if fact.id not in said)
 
 
 def _contents(parts: Layout, incidents: bool) -> tuple[tuple[str, str], ...]:
-    def of(*sections: Section) -> list[tuple[str, str]]:
+    def of(*sections: EntrySection) -> list[tuple[str, str]]:
         return [(section.id, section.label) for section in sections]
 
     return (

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select, text
 
 from app.database import db
 from app.register.models import EntryFacet, PublicBody
-from app.register.queries.state import State, kept_values
+from app.register.queries.state import RegisterRevision, kept_values
 from app.register.search.stores import store_of
 from app.register.search.words import Query
 
@@ -57,7 +57,7 @@ class Cube:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class OrganisationCount:
     """A public body with published entries."""
 
     id: int
@@ -65,20 +65,20 @@ class Body:
     name: str
 
 
-def bodies(state: State) -> dict[int, Body]:
+def bodies(state: RegisterRevision) -> dict[int, OrganisationCount]:
     """Every body with published entries, by id."""
 
-    def read() -> dict[int, Body]:
+    def read() -> dict[int, OrganisationCount]:
         used = select(EntryFacet.body_id).distinct()
         rows = db.session.execute(
             select(PublicBody.id, PublicBody.slug, PublicBody.name).where(PublicBody.id.in_(used))
         )
-        return {row.id: Body(row.id, row.slug, row.name) for row in rows}
+        return {row.id: OrganisationCount(row.id, row.slug, row.name) for row in rows}
 
     return kept_values(state, "bodies", read)
 
 
-def cube(state: State, query: Query) -> Cube:
+def cube(state: RegisterRevision, query: Query) -> Cube:
     """Counts of everything that the query finds; of the whole register for an empty query."""
     return kept_values(state, ("cube", query), lambda: _read_cube(query))
 

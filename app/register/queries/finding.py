@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select, text, union_all
 from app.database import db
 from app.register.models import EntryFacet, EntryRow, SearchWord
 from app.register.queries.facets import Chosen, Cube, conditions, cube
-from app.register.queries.state import State, kept_values
+from app.register.queries.state import RegisterRevision, kept_values
 from app.register.search.stores import Store, store_of
 from app.register.search.words import Query, corrected
 
@@ -36,7 +36,7 @@ class Found:
     any_word: bool = False
 
 
-def interpret(state: State, query: Query, *, exact: bool) -> Found:
+def interpret(state: RegisterRevision, query: Query, *, exact: bool) -> Found:
     """Tries the words as typed, then without typing errors, then any one of them; stops at the first hit."""
     typed = cube(state, query)
     if typed.total or not query or exact:
@@ -52,7 +52,7 @@ def interpret(state: State, query: Query, *, exact: bool) -> Found:
     return Found(query, typed)
 
 
-def _known_words(state: State) -> dict[str, int]:
+def _known_words(state: RegisterRevision) -> dict[str, int]:
     def read() -> dict[str, int]:
         rows = db.session.execute(select(SearchWord.word, SearchWord.entries))
         return {row.word: row.entries for row in rows}
@@ -112,7 +112,7 @@ def _hits(store: Store, chosen: Chosen) -> Select[int]:
     return statement
 
 
-def reviewed_total(state: State) -> int:
+def reviewed_total(state: RegisterRevision) -> int:
     """How many published entries an ethics board has reviewed."""
 
     def read() -> int:

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from app.database import db
 from app.register import words
 from app.register.models import EntryRow
-from app.register.queries.facets import Body, Counts, bodies
+from app.register.queries.facets import Counts, OrganisationCount, bodies
 from app.register.queries.finding import Found, Sort, ids_of_page, interpret
-from app.register.queries.state import State
+from app.register.queries.state import RegisterRevision
 from app.register.search.codes import CODES, code_of, number_of
 from app.register.search.words import Query, fold
 from app.web.pagination import Pagination
@@ -102,7 +102,7 @@ _ROW = (
 )
 
 
-def find(state: State, search: Search) -> Results:
+def find(state: RegisterRevision, search: Search) -> Results:
     """The page of results that an address asks for; the last page when it asks for one beyond."""
     known = bodies(state)
     chosen = _numbers(search.chosen, known)
@@ -137,7 +137,9 @@ def newest(limit: int) -> tuple[ResultRow, ...]:
     return tuple(ResultRow(*row) for row in rows)
 
 
-def _numbers(chosen: Mapping[str, tuple[str, ...]], known: Mapping[int, Body]) -> dict[str, frozenset[int]]:
+def _numbers(
+    chosen: Mapping[str, tuple[str, ...]], known: Mapping[int, OrganisationCount]
+) -> dict[str, frozenset[int]]:
     numbers: dict[str, frozenset[int]] = {}
     for parameter, values in chosen.items():
         column = PARAMETERS[parameter]
@@ -151,7 +153,7 @@ def _numbers(chosen: Mapping[str, tuple[str, ...]], known: Mapping[int, Body]) -
 
 
 def _options(
-    chosen: Mapping[str, frozenset[int]], counts: Counts, known: Mapping[int, Body]
+    chosen: Mapping[str, frozenset[int]], counts: Counts, known: Mapping[int, OrganisationCount]
 ) -> dict[str, tuple[Option, ...]]:
     options: dict[str, tuple[Option, ...]] = {}
     for parameter, column in PARAMETERS.items():

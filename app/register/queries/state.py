@@ -21,17 +21,17 @@ _STATE = select(RegisterState.revision, RegisterState.changed_at)
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class RegisterRevision:
     """Changes with every publication. The moment tells apart two databases with the same number."""
 
     revision: int
     changed_at: datetime
 
 
-def read_state() -> State:
+def read_state() -> RegisterRevision:
     """The present state; one statement."""
     row = db.session.connection().execute(_STATE).first()
-    return State(0, _BEGINNING) if row is None else State(row.revision, row.changed_at)
+    return RegisterRevision(0, _BEGINNING) if row is None else RegisterRevision(row.revision, row.changed_at)
 
 
 class Keeper:
@@ -43,11 +43,11 @@ class Keeper:
     def __init__(self, room: int) -> None:
         self._room = room
         self._taken = 0
-        self._state: State | None = None
+        self._state: RegisterRevision | None = None
         self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._lock = Lock()
 
-    def find(self, state: State, key: Hashable) -> Any | None:
+    def find(self, state: RegisterRevision, key: Hashable) -> Any | None:
         """What is kept under `key` for this state, or None."""
         with self._lock:
             if state != self._state or key not in self._kept:
@@ -55,7 +55,7 @@ class Keeper:
             self._kept.move_to_end(key)
             return self._kept[key][0]
 
-    def keep(self, state: State, key: Hashable, value: Any, size: int = 1) -> None:
+    def keep(self, state: RegisterRevision, key: Hashable, value: Any, size: int = 1) -> None:
         """Keeps a value that takes `size` of the room."""
         with self._lock:
             if state != self._state:
@@ -68,7 +68,7 @@ class Keeper:
                 self._taken -= self._kept.popitem(last=False)[1][1]
 
 
-def kept_values(state: State, key: Hashable, make: Callable[[], Kept]) -> Kept:
+def kept_values(state: RegisterRevision, key: Hashable, make: Callable[[], Kept]) -> Kept:
     """The value that `make` gives, made once for each state and key in this process."""
     keeper = _keeper("candour-register-values", 400)
     found: Kept | None = keeper.find(state, key)

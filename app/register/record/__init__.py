@@ -28,7 +28,7 @@ from app.register.record.core import (
     Record,
 )
 from app.register.record.personal_data import Finding, FindingKind, find_personal_data
-from app.register.record.problems import Problem, ProblemCode, Severity, problems
+from app.register.record.problems import ProblemCode, RecordProblem, Severity, problems
 from app.register.record.reading import RecordError
 from app.register.record.upkeep import (
     IncidentSeverity,
@@ -61,7 +61,6 @@ __all__ = [
     "FindingKind",
     "IncidentSeverity",
     "Pause",
-    "Problem",
     "ProblemCode",
     "Provenance",
     "PublicAppeal",
@@ -72,6 +71,7 @@ __all__ = [
     "PublicReviewState",
     "Record",
     "RecordError",
+    "RecordProblem",
     "ResponseOutcome",
     "Severity",
     "Table",

@@ -18,7 +18,7 @@ from app.register.record.board import (
     PublicPoint,
     ResponseOutcome,
 )
-from app.register.record.reading import JsonValue, Reader, iso_day, said_only, texts
+from app.register.record.reading import JsonReader, JsonValue, iso_day, said_only, texts
 from app.register.record.upkeep import (
     IncidentSeverity,
     Pause,
@@ -99,7 +99,7 @@ def _appeal_to_data(appeal: PublicAppeal) -> dict[str, JsonValue]:
     }
 
 
-def board_from_data(reader: Reader) -> BoardFindings:
+def board_from_data(reader: JsonReader) -> BoardFindings:
     """Read what `board_to_data` wrote. Raises RecordError."""
     answered = reader.data.get("response_outcome") is not None
     decision, appeal = reader.child("decision"), reader.child("appeal")
@@ -121,7 +121,7 @@ def board_from_data(reader: Reader) -> BoardFindings:
     )
 
 
-def _condition_from(reader: Reader) -> PublicCondition:
+def _condition_from(reader: JsonReader) -> PublicCondition:
     return PublicCondition(
         text=reader.text("text"),
         due_on=reader.day("due_on"),
@@ -135,7 +135,7 @@ def _condition_from(reader: Reader) -> PublicCondition:
     )
 
 
-def _decision_from(reader: Reader) -> Decision:
+def _decision_from(reader: JsonReader) -> Decision:
     return Decision(
         rule=reader.choice("rule", DecisionRule),
         method=reader.choice("method", DecisionMethod),
@@ -148,13 +148,13 @@ def _decision_from(reader: Reader) -> Decision:
     )
 
 
-def _point_from(reader: Reader) -> PublicPoint:
+def _point_from(reader: JsonReader) -> PublicPoint:
     return PublicPoint(
         reader.text("asked"), reader.choice("outcome", ResponseOutcome), reader.text("reasons", "")
     )
 
 
-def _appeal_from(reader: Reader) -> PublicAppeal:
+def _appeal_from(reader: JsonReader) -> PublicAppeal:
     earlier = reader.data.get("earlier_outcome") is not None
     return PublicAppeal(
         grounds=reader.text("grounds"),
@@ -198,7 +198,7 @@ def upkeep_to_data(
     )
 
 
-def upkeep_from_data(reader: Reader) -> Mapping[str, Any]:
+def upkeep_from_data(reader: JsonReader) -> Mapping[str, Any]:
     """Read what `upkeep_to_data` wrote, as arguments of a Record. Raises RecordError."""
     confirmed, paused, again = (reader.child(name) for name in ("confirmation", "pause", "under_review"))
     return {

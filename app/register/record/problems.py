@@ -53,7 +53,7 @@ class ProblemCode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RecordProblem:
     """One thing to mend; for personal data `found` is the piece of text, at `start` to `end` of the field."""
 
     field_id: str
@@ -64,23 +64,23 @@ class Problem:
     end: int = 0
 
 
-def problems(record: Record) -> tuple[Problem, ...]:
+def problems(record: Record) -> tuple[RecordProblem, ...]:
     """Give errors first, then warnings. An empty result means that the record is fit to publish."""
     return (*_errors(record), *_warnings(record))
 
 
-def _errors(record: Record) -> Iterator[Problem]:
+def _errors(record: Record) -> Iterator[RecordProblem]:
     if not record.title.strip():
-        yield Problem("title", ProblemCode.NO_TITLE, Severity.ERROR)
+        yield RecordProblem("title", ProblemCode.NO_TITLE, Severity.ERROR)
     if not record.summary.strip():
-        yield Problem("summary", ProblemCode.NO_SUMMARY, Severity.ERROR)
+        yield RecordProblem("summary", ProblemCode.NO_SUMMARY, Severity.ERROR)
     if not any(record.field(field_id).is_given for field_id in CONTACT_FIELDS):
-        yield Problem("contact_email", ProblemCode.NO_CONTACT_ROUTE, Severity.ERROR)
+        yield RecordProblem("contact_email", ProblemCode.NO_CONTACT_ROUTE, Severity.ERROR)
     if not _explains(record.field("appeals_and_review")):
-        yield Problem("appeals_and_review", ProblemCode.NO_CHALLENGE, Severity.ERROR)
+        yield RecordProblem("appeals_and_review", ProblemCode.NO_CHALLENGE, Severity.ERROR)
     significant = record.field("significant_decision").code in SIGNIFICANT
     if significant and _decides_alone(record) and _routes(record.field(SAFEGUARDS)) < NEEDED_SAFEGUARDS:
-        yield Problem(SAFEGUARDS, ProblemCode.NO_SAFEGUARDS, Severity.ERROR)
+        yield RecordProblem(SAFEGUARDS, ProblemCode.NO_SAFEGUARDS, Severity.ERROR)
 
 
 def _decides_alone(record: Record) -> bool:
@@ -101,12 +101,12 @@ def _explains(value: FieldValue) -> bool:
     return value.is_given or (value.state is FieldState.NOT_APPLICABLE and bool(value.reason.strip()))
 
 
-def _warnings(record: Record) -> Iterator[Problem]:
+def _warnings(record: Record) -> Iterator[RecordProblem]:
     if len(record.summary) > SUMMARY_LENGTH:
-        yield Problem("summary", ProblemCode.SUMMARY_TOO_LONG, Severity.WARNING)
+        yield RecordProblem("summary", ProblemCode.SUMMARY_TOO_LONG, Severity.WARNING)
     unsure = record.field("significant_decision").state is FieldState.UNKNOWN
     if unsure and _decides_alone(record) and _routes(record.field(SAFEGUARDS)) < NEEDED_SAFEGUARDS:
-        yield Problem(SAFEGUARDS, ProblemCode.SAFEGUARDS_PERHAPS, Severity.WARNING)
+        yield RecordProblem(SAFEGUARDS, ProblemCode.SAFEGUARDS_PERHAPS, Severity.WARNING)
     yield from _personal_data("title", record.title)
     for field_id, value in record.fields:
         yield from _personal_data(field_id, value.text or value.reason)
@@ -124,9 +124,9 @@ def _warnings(record: Record) -> Iterator[Problem]:
             yield from _personal_data("board_appeal", record.board.appeal.reasons)
 
 
-def _personal_data(field_id: str, text: str) -> Iterator[Problem]:
+def _personal_data(field_id: str, text: str) -> Iterator[RecordProblem]:
     for finding in find_personal_data(text):
         if finding.kind is FindingKind.LANDLINE and field_id in PHONE_FIELDS:
             continue
         code = ProblemCode(finding.kind.value)
-        yield Problem(field_id, code, Severity.WARNING, finding.found, finding.start, finding.end)
+        yield RecordProblem(field_id, code, Severity.WARNING, finding.found, finding.start, finding.end)

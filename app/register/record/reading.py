@@ -25,7 +25,7 @@ def parse_json(text: str) -> JsonValue:
     return parsed
 
 
-class Reader:
+class JsonReader:
     """One JSON object and the path to it; each method reads one key or raises RecordError."""
 
     def __init__(self, data: JsonValue, path: str) -> None:
@@ -88,15 +88,15 @@ class Reader:
             raise self.wrong(key, "true or false")
         return value
 
-    def child(self, key: str) -> Reader | None:
+    def child(self, key: str) -> JsonReader | None:
         """Read an optional object."""
         value = self.data.get(key)
-        return None if value is None else Reader(value, f"{self.path}.{key}")
+        return None if value is None else JsonReader(value, f"{self.path}.{key}")
 
-    def children(self, key: str) -> list[Reader]:
+    def children(self, key: str) -> list[JsonReader]:
         """Read a list of objects; a missing list is empty."""
         items = self.items(key)
-        return [Reader(item, f"{self.path}.{key}[{index}]") for index, item in enumerate(items)]
+        return [JsonReader(item, f"{self.path}.{key}[{index}]") for index, item in enumerate(items)]
 
     def items(self, key: str) -> Sequence[JsonValue]:
         """Read a list; a missing one is empty."""

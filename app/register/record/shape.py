@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.register.record.board import PublicReviewState
 from app.register.record.board_shape import board_from_data, board_to_data, upkeep_from_data, upkeep_to_data
-from app.register.record.reading import JsonValue, Reader, RecordError, iso_day, texts
+from app.register.record.reading import JsonReader, JsonValue, RecordError, iso_day, texts
 from app.register.record.values import FieldState, FieldValue, Table, Value
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ def _provenance_to_data(provenance: Provenance) -> dict[str, JsonValue]:
 
 def record_from_data(data: JsonValue, record: type[Record], provenance: type[Provenance]) -> Record:
     """Read what `record_to_data` wrote into the given classes. Raises RecordError."""
-    reader = Reader(data, "record")
-    organisation = Reader(reader.data.get("organisation"), "record.organisation")
+    reader = JsonReader(data, "record")
+    organisation = JsonReader(reader.data.get("organisation"), "record.organisation")
     board = reader.child("board")
     source = reader.child("provenance")
     try:
@@ -90,7 +90,7 @@ def record_from_data(data: JsonValue, record: type[Record], provenance: type[Pro
         raise RecordError(f"record: {error}") from error
 
 
-def _field_from(reader: Reader) -> FieldValue:
+def _field_from(reader: JsonReader) -> FieldValue:
     try:
         return FieldValue(
             state=reader.choice("state", FieldState),
@@ -111,12 +111,12 @@ def _value_from(data: JsonValue, path: str) -> Value | None:
         return data
     if isinstance(data, list):
         return texts(data, path)
-    table = Reader(data, path)
+    table = JsonReader(data, path)
     rows = tuple(texts(row, f"{path}.rows") for row in table.items("rows"))
     return Table(texts(table.items("columns"), f"{path}.columns"), rows)
 
 
-def _provenance_from(reader: Reader, provenance: type[Provenance]) -> Provenance:
+def _provenance_from(reader: JsonReader, provenance: type[Provenance]) -> Provenance:
     return provenance(
         standard=reader.text("standard"),
         source_name=reader.text("source_name", ""),

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from app.register.standards.loading import load_standard, parse_standard, standard_names
-from app.register.standards.mapping import Converted, Converter, Origin, convert, convert_all
-from app.register.standards.model import Row, RowProblem, Standard, StandardError
-from app.register.standards.reading import ReadError, Reading, read
+from app.register.standards.mapping import Converted, Converter, FileOrigin, convert, convert_all
+from app.register.standards.model import FileRow, RowProblem, Standard, StandardError
+from app.register.standards.reading import FileRows, ReadError, read
 
 __all__ = [
     "Converted",
     "Converter",
-    "Origin",
+    "FileOrigin",
+    "FileRow",
+    "FileRows",
     "ReadError",
-    "Reading",
-    "Row",
     "RowProblem",
     "Standard",
     "StandardError",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app.register.record import FieldState, FieldValue
 from app.register.standards.matching import Choices, without_letter
-from app.register.standards.model import Attribute, Column, ColumnType, Row, RowProblem, Standard
+from app.register.standards.model import Attribute, ColumnType, FileRow, RowProblem, Standard, StandardColumn
 from app.register.standards.texts import (
     TEXT_LIMIT,
     clean,
@@ -23,7 +23,7 @@ QUOTED = 80
 FIRST_FIELDS = ("summary",)
 
 
-class Draft:
+class RowDraft:
     """What one row has said so far."""
 
     def __init__(self, row: int) -> None:
@@ -41,7 +41,7 @@ class Draft:
         """Note something about the row."""
         self.problems.append(RowProblem(self.row, column, message, rejected))
 
-    def say(self, column: Column, value: FieldValue, attribute_text: str = "") -> None:
+    def say(self, column: StandardColumn, value: FieldValue, attribute_text: str = "") -> None:
         """Put one column's value where the column goes."""
         if column.attribute is not None:
             self._attributes[column.attribute] = attribute_text or value.text
@@ -54,7 +54,7 @@ class Draft:
             if column.to:
                 self._placed.add(column.key)
 
-    def set_attribute(self, attribute: Attribute, text: str, column: Column) -> None:
+    def set_attribute(self, attribute: Attribute, text: str, column: StandardColumn) -> None:
         """Say something about the record itself."""
         self._attributes[attribute] = text
         self._headings[attribute] = column.key
@@ -115,7 +115,7 @@ class CellReader:
         self.redacted = standard.redacted
         self._choices = {column.key: Choices(column) for column in standard.columns if column.values}
         self._empty = {column.key: frozenset(map(meaning, column.empty)) for column in standard.columns}
-        kinds: dict[ColumnType, Callable[[Draft, Column, str], None]] = {
+        kinds: dict[ColumnType, Callable[[RowDraft, StandardColumn, str], None]] = {
             ColumnType.TEXT: self._text,
             ColumnType.CHOICE: self._choice,
             ColumnType.LIST: self._list,
@@ -124,9 +124,9 @@ class CellReader:
         }
         self._plan = [(column, kinds[column.type]) for column in standard.columns if column.type in kinds]
 
-    def read(self, row: Row) -> Draft:
+    def read(self, row: FileRow) -> RowDraft:
         """Give what the row says, column by column in the standard's order."""
-        draft = Draft(row.number)
+        draft = RowDraft(row.number)
         cells = row.cells
         for column, handle in self._plan:
             raw = cells.get(column.key)
@@ -139,7 +139,7 @@ class CellReader:
                     handle(draft, column, text)
         return draft
 
-    def _text(self, draft: Draft, column: Column, text: str) -> None:
+    def _text(self, draft: RowDraft, column: StandardColumn, text: str) -> None:
         if is_placeholder(text) or (self._empty[column.key] and meaning(text) in self._empty[column.key]):
             return
         if column.attribute is None and is_unknown(text):
@@ -149,7 +149,7 @@ class CellReader:
         elif column.attribute is not Attribute.SOURCE_URL or is_web_address(text):
             draft.say(column, FieldValue.of(text))
 
-    def _choice(self, draft: Draft, column: Column, text: str) -> None:
+    def _choice(self, draft: RowDraft, column: StandardColumn, text: str) -> None:
         match = self._choices[column.key].match(text)
         if match.value is None:
             if not is_placeholder(text):
@@ -165,7 +165,7 @@ class CellReader:
         else:
             draft.say(column, FieldValue.of(match.text, match.value.code), match.value.label)
 
-    def _list(self, draft: Draft, column: Column, text: str) -> None:
+    def _list(self, draft: RowDraft, column: StandardColumn, text: str) -> None:
         labels: list[str] = []
         codes: list[str] = []
         for item in list_items(text):
@@ -179,7 +179,7 @@ class CellReader:
         if labels:
             draft.say(column, FieldValue.of("; ".join(dict.fromkeys(labels)), ",".join(dict.fromkeys(codes))))
 
-    def _email(self, draft: Draft, column: Column, text: str) -> None:
+    def _email(self, draft: RowDraft, column: StandardColumn, text: str) -> None:
         address = first_email(text)
         if address:
             draft.say(column, FieldValue.of(address))
@@ -190,7 +190,7 @@ class CellReader:
         elif not is_placeholder(text):
             draft.report(column.key, "no e-mail address; left out because it may be a person’s name")
 
-    def _id_and_name(self, draft: Draft, column: Column, text: str) -> None:
+    def _id_and_name(self, draft: RowDraft, column: StandardColumn, text: str) -> None:
         source_id, name = id_and_name(text)
         if source_id:
             draft.set_attribute(Attribute.SOURCE_ID, source_id, column)

@@ -13,9 +13,9 @@ from app.register.record import CHALLENGE_ROUTES, KINDS, PERSONAL_DATA, PHASES, 
 from app.register.standards.model import (
     Attribute,
     ChoiceValue,
-    Column,
     ColumnType,
     Standard,
+    StandardColumn,
     StandardError,
     SummaryRule,
 )
@@ -78,11 +78,11 @@ def parse_standard(text: str) -> Standard:
     )
 
 
-def _column(node: _Node) -> Column:
+def _column(node: _Node) -> StandardColumn:
     key = node.text("key")
     node.path = f"column {key}"
     attribute = node.text("attribute", "")
-    column = Column(
+    column = StandardColumn(
         key=key,
         names=(key, *node.texts("names")),
         type=_member(ColumnType, node.text("type", "text"), node.path),

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.register.record import FieldValue, Provenance, Record
-from app.register.standards.cells import CellReader, Draft
-from app.register.standards.model import Attribute, Row, RowProblem, Standard
+from app.register.standards.cells import CellReader, RowDraft
+from app.register.standards.model import Attribute, FileRow, RowProblem, Standard
 from app.register.standards.texts import is_placeholder, shorten, slug
 
 TITLE_LENGTH = 250
@@ -19,7 +19,7 @@ ID_LENGTH = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class FileOrigin:
     """Where a file came from; stands in where rows do not say, and overrides the standard's own source."""
 
     organisation_name: str = ""
@@ -45,14 +45,14 @@ class Converted:
 class Converter:
     """Converts the rows of one file in order; counts ids and names so that each row gets its own key."""
 
-    def __init__(self, standard: Standard, origin: Origin | None = None) -> None:
+    def __init__(self, standard: Standard, origin: FileOrigin | None = None) -> None:
         self.standard = standard
-        self.origin = origin or Origin()
+        self.origin = origin or FileOrigin()
         self.cells = CellReader(standard)
         self._seen: Counter[str] = Counter()
         self._name = next((c.key for c in standard.columns if c.attribute is Attribute.TITLE), "")
 
-    def convert(self, row: Row) -> Converted:
+    def convert(self, row: FileRow) -> Converted:
         """Give the Record of one row and everything in it that was not understood. Never fails on content."""
         draft = self.cells.read(row)
         self._summarise(draft)
@@ -79,7 +79,7 @@ class Converter:
         )
         return Converted(row.number, record, source_id, tuple(draft.problems))
 
-    def _title(self, draft: Draft) -> str:
+    def _title(self, draft: RowDraft) -> str:
         title = draft.attribute(Attribute.TITLE)
         if is_placeholder(title):
             title = shorten(draft.summary, 80)
@@ -89,7 +89,7 @@ class Converter:
             draft.report(self._name, f"the name is longer than {TITLE_LENGTH} characters; cut")
         return _one_line(title, TITLE_LENGTH)
 
-    def _summarise(self, draft: Draft) -> None:
+    def _summarise(self, draft: RowDraft) -> None:
         rule = self.standard.summary
         for key in rule.sources:
             text = draft.text_of(key)
@@ -99,7 +99,7 @@ class Converter:
                     draft.add(rule.rest, "", FieldValue.of(text))
                 return
 
-    def _withhold(self, draft: Draft, organisation: str) -> None:
+    def _withhold(self, draft: RowDraft, organisation: str) -> None:
         label = draft.attribute(Attribute.WITHHELD)
         if not label or draft.code(Attribute.WITHHELD) == "no":
             return
@@ -111,7 +111,7 @@ class Converter:
             f"{count} empty fields are marked withheld",
         )
 
-    def _source_id(self, row: Row, draft: Draft, title: str) -> str:
+    def _source_id(self, row: FileRow, draft: RowDraft, title: str) -> str:
         scope = next((row.cells[key].strip() for key in self.standard.id_scope if row.cells.get(key)), "")
         if self.standard.id_scope and not scope:
             scope = self.origin.organisation_slug
@@ -129,7 +129,7 @@ class Converter:
             draft.report(heading, f"the id {given} was used before; this is taken as another record")
         return f"{key}#{self._seen[key]}"
 
-    def _provenance(self, draft: Draft, source_id: str) -> Provenance:
+    def _provenance(self, draft: RowDraft, source_id: str) -> Provenance:
         own = draft.attribute(Attribute.SOURCE_URL)
         return Provenance(
             standard=self.standard.name,
@@ -140,12 +140,14 @@ class Converter:
         )
 
 
-def convert_all(standard: Standard, rows: Iterable[Row], origin: Origin | None = None) -> Iterator[Converted]:
+def convert_all(
+    standard: Standard, rows: Iterable[FileRow], origin: FileOrigin | None = None
+) -> Iterator[Converted]:
     """Convert the rows of one file in order, one at a time."""
     return map(Converter(standard, origin).convert, rows)
 
 
-def convert(standard: Standard, row: Row, origin: Origin | None = None) -> Converted:
+def convert(standard: Standard, row: FileRow, origin: FileOrigin | None = None) -> Converted:
     """Convert a single row; for a whole file use `convert_all`, which tells repeated ids apart."""
     return Converter(standard, origin).convert(row)
 

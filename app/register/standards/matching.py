@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from app.register.standards.model import ChoiceValue, Column, Standard
+from app.register.standards.model import ChoiceValue, Standard, StandardColumn
 
 # Below these a likeness is chance; measured on the headings and values that agencies really typed.
 HEADING_LIKENESS = 92
@@ -82,7 +82,7 @@ class Match:
 class Choices:
     """Recognises the values of one column; remembers what it has seen, since columns repeat themselves."""
 
-    def __init__(self, column: Column) -> None:
+    def __init__(self, column: StandardColumn) -> None:
         self._values: dict[str, ChoiceValue] = {}
         for value in column.values:
             for spelling in (value.label, *value.spellings):

@@ -47,7 +47,7 @@ class ChoiceValue:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class StandardColumn:
     """One column: the headings that it is known by and where its cells go.
 
     `to` names public fields; `label` goes before the text where several columns share a field; `empty` lists
@@ -85,7 +85,7 @@ class Standard:
     kind: str
     format: str
     json_path: str
-    columns: tuple[Column, ...]
+    columns: tuple[StandardColumn, ...]
     summary: SummaryRule
     id_scope: tuple[str, ...] = ()
     withheld_fields: tuple[str, ...] = ()
@@ -103,7 +103,7 @@ class Standard:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FileRow:
     """One row by the standard's column keys. `number` counts as a spreadsheet or a list does, from 1."""
 
     number: int

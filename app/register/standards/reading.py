@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.register.standards.errors import Log, ReadError
-from app.register.standards.model import Row, RowProblem, Standard
+from app.register.standards.model import FileRow, RowProblem, Standard
 from app.register.standards.reading_csv import csv_rows
 from app.register.standards.reading_json import json_lines_rows, json_rows
 
@@ -21,10 +21,10 @@ SIGNATURES = (
     (b"\x89PNG", "this is a picture, not a table"),
 )
 
-__all__ = ["ReadError", "Reading", "read"]
+__all__ = ["FileRows", "ReadError", "read"]
 
 
-class Reading:
+class FileRows:
     """The rows of one file. Iterate it once; `notes` fills as it goes with what was skipped or set right."""
 
     def __init__(self, standard: Standard, path: Path) -> None:
@@ -46,7 +46,7 @@ class Reading:
             return 0.0
         return 1.0 if file.closed else min(1.0, file.tell() / self._size)
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[FileRow]:
         """Give the rows one at a time. Raises ReadError with row and column when the file is broken."""
         try:
             self._size = self.path.stat().st_size
@@ -62,9 +62,9 @@ class Reading:
             raise ReadError(0, "", f"cannot read the file: {error.strerror}") from error
 
 
-def read(standard: Standard, path: Path) -> Reading:
+def read(standard: Standard, path: Path) -> FileRows:
     """Open a file of a standard for reading; nothing is read before the first row is asked for."""
-    return Reading(standard, path)
+    return FileRows(standard, path)
 
 
 def _refuse_other_files(path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.register.standards.errors import Log, ReadError
 from app.register.standards.matching import Headings
-from app.register.standards.model import Row, Standard
+from app.register.standards.model import FileRow, Standard
 
 CELL_LIMIT = 1_000_000
 HEADER_WITHIN = 25
@@ -35,7 +35,7 @@ class _Header:
     keys: tuple[str | None, ...]
 
 
-def csv_rows(standard: Standard, path: Path, log: Log) -> Iterator[Row]:
+def csv_rows(standard: Standard, path: Path, log: Log) -> Iterator[FileRow]:
     """Give the rows below the header, blank rows and repeated headers left out. Raises ReadError."""
     csv.field_size_limit(CELL_LIMIT)
     encoding = _encoding(path, log)
@@ -58,7 +58,7 @@ def csv_rows(standard: Standard, path: Path, log: Log) -> Iterator[Row]:
             if index < len(cells) and cells[index] and not found.get(key):
                 found[key] = cells[index]
         if any(map(str.strip, cells)):
-            yield Row(number, found)
+            yield FileRow(number, found)
 
 
 def _records(path: Path, encoding: str, delimiter: str, log: Log) -> Iterator[tuple[int, list[str]]]:

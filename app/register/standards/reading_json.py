@@ -11,7 +11,7 @@ import ijson
 
 from app.register.standards.errors import Log, ReadError
 from app.register.standards.matching import Headings
-from app.register.standards.model import Row, Standard
+from app.register.standards.model import FileRow, Standard
 
 LINE_LIMIT = 4_000_000
 LEAST_KEYS = 2
@@ -20,7 +20,7 @@ DEEPEST_DOCUMENT = 40
 BOM = b"\xef\xbb\xbf"
 
 
-def json_rows(standard: Standard, path: Path, log: Log) -> Iterator[Row]:
+def json_rows(standard: Standard, path: Path, log: Log) -> Iterator[FileRow]:
     """Give each object of the standard's list, or of a list that is the whole document. Raises ReadError."""
     understand = _Understanding(standard, log)
     number = 0
@@ -37,7 +37,7 @@ def json_rows(standard: Standard, path: Path, log: Log) -> Iterator[Row]:
             raise ReadError(1, "", f"no list found at {where}; the file is not a {standard.name} register")
 
 
-def json_lines_rows(standard: Standard, path: Path, log: Log) -> Iterator[Row]:
+def json_lines_rows(standard: Standard, path: Path, log: Log) -> Iterator[FileRow]:
     """Give one object for each line; blank lines are left out. Raises ReadError."""
     understand = _Understanding(standard, log)
     with path.open("rb") as file:
@@ -115,7 +115,7 @@ class _Understanding:
         self.headings = Headings(standard)
         self.unknown: set[str] = set()
 
-    def row(self, number: int, item: object) -> Row:
+    def row(self, number: int, item: object) -> FileRow:
         """Give the row. Raises ReadError when it is no object, is of another standard or holds a NUL."""
         if not isinstance(item, Mapping):
             raise ReadError(number, "", "expected an object with named values")
@@ -131,7 +131,7 @@ class _Understanding:
                 cells[key] = text
         if number == 1:
             self._refuse_other_standard(item)
-        return Row(number, cells)
+        return FileRow(number, cells)
 
     def _note(self, number: int, name: str) -> None:
         if name not in self.unknown:

@@ -11,7 +11,7 @@ from app.board.appeals.queries import appeal_of
 from app.board.configuration.actions import change_settings
 from app.board.figures.actions import publish_figures
 from app.board.incidents import actions as incidents
-from app.board.incidents.facts import Report, Telling
+from app.board.incidents.facts import IncidentReport, Telling
 from app.board.incidents.models import Incident
 from app.board.incidents.pausing import lift, pause
 from app.board.models import Review
@@ -30,12 +30,12 @@ from app.sample.board.model import (
     SampleIncident,
     SamplePause,
 )
-from app.sample.writing import AFTERNOON, LATE, MORNING, Body, Story, Team
+from app.sample.writing import AFTERNOON, LATE, MORNING, SampleBody, Story, Team
 
 Teams = Mapping[str, Team]
 
 
-def stories(board: SampleBoard, body: Body, teams: Teams) -> Iterator[Story]:
+def stories(board: SampleBoard, body: SampleBody, teams: Teams) -> Iterator[Story]:
     """One story for each thing that happened."""
     yield _alone(board.rules.on, partial(_set_rules, board, body))
     yield _alone(board.page.on, partial(_describe, board, body))
@@ -57,7 +57,7 @@ def _alone(day: date, action: Callable[[], object], hour: time = MORNING) -> Sto
     return story
 
 
-def _set_rules(board: SampleBoard, body: Body) -> None:
+def _set_rules(board: SampleBoard, body: SampleBody) -> None:
     rules = board.rules
     change_settings(
         organisation_id=body.organisation_id,
@@ -73,7 +73,7 @@ def _set_rules(board: SampleBoard, body: Body) -> None:
     )
 
 
-def _describe(board: SampleBoard, body: Body) -> None:
+def _describe(board: SampleBoard, body: SampleBody) -> None:
     page = board.page
     describe_board(
         organisation_id=body.organisation_id,
@@ -143,7 +143,7 @@ class _Case:
 
     def report(self) -> None:
         given = self.given
-        facts = Report(
+        facts = IncidentReport(
             happened=given.happened,
             happened_on=given.happened_on,
             affected_who=given.affected_who,
@@ -209,7 +209,7 @@ def _confirm(team: Team, given: SampleConfirmation) -> None:
     )
 
 
-def _publish(body: Body, given: SampleFigures) -> None:
+def _publish(body: SampleBody, given: SampleFigures) -> None:
     publish_figures(
         organisation_id=body.organisation_id,
         year=given.year,

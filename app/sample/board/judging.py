@@ -9,8 +9,8 @@ from app.board.queries import reviews_of_use
 from app.board.verdicts import actions
 from app.board.verdicts.actions import RowInput
 from app.board.verdicts.desk import desk_of
-from app.board.verdicts.standing import Words
-from app.board.verdicts.targets import Place
+from app.board.verdicts.standing import VerdictWords
+from app.board.verdicts.targets import NamedTarget
 from app.board.verdicts.words import Code
 from app.sample.board.model import SampleReading, SampleVerdict
 from app.sample.writing import LATE, CannotLoad, Story, Team
@@ -34,7 +34,7 @@ def _read(team: Team, reading: SampleReading) -> None:
     actions.save(review=review, rows=rows, actor_id=reader)
 
 
-def _place(places: Iterable[Place], about: str, team: Team) -> Place:
+def _place(places: Iterable[NamedTarget], about: str, team: Team) -> NamedTarget:
     """The place with this id or, for a harm or a trade-off, this title.
 
     Raises:
@@ -46,9 +46,9 @@ def _place(places: Iterable[Place], about: str, team: Team) -> Place:
     raise CannotLoad(f"{team.sample.file}: a verdict on {about!r}, which the submission does not have")
 
 
-def _words(verdict: SampleVerdict) -> Words:
+def _words(verdict: SampleVerdict) -> VerdictWords:
     condition = verdict.words if verdict.code == Code.WITH_CONDITION else ""
-    return Words(
+    return VerdictWords(
         verdict.code,
         "" if condition else verdict.words,
         condition,

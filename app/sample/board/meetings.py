@@ -24,7 +24,7 @@ from app.board.meetings.gathering import held
 from app.board.meetings.models import AgendaItem, Meeting
 from app.board.queries import reviews_of_use
 from app.sample.board.model import SampleMeeting
-from app.sample.writing import MORNING, Body, CannotLoad, Story, Team
+from app.sample.writing import MORNING, CannotLoad, SampleBody, Story, Team
 
 UK = ZoneInfo("Europe/London")
 LENGTH = 120
@@ -35,7 +35,7 @@ Teams = Mapping[str, Team]
 class Calendar:
     """The meetings of one board in the database, and the people who run them."""
 
-    def __init__(self, body: Body, teams: Teams, chair: str, secretary: str) -> None:
+    def __init__(self, body: SampleBody, teams: Teams, chair: str, secretary: str) -> None:
         self.body, self.teams = body, teams
         self.chair, self.secretary = chair, secretary
 

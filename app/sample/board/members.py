@@ -9,10 +9,10 @@ from app.board.interests.keeping import confirm, enter
 from app.board.queries import reviews_of_use
 from app.board.triage.actions import TriageInput, triage
 from app.sample.board.model import SampleBoard, SampleMember, SampleTriage
-from app.sample.writing import AFTERNOON, MORNING, Body, Story, Team
+from app.sample.writing import AFTERNOON, MORNING, SampleBody, Story, Team
 
 
-def stories(board: SampleBoard, body: Body, teams: Mapping[str, Team]) -> Iterator[Story]:
+def stories(board: SampleBoard, body: SampleBody, teams: Mapping[str, Team]) -> Iterator[Story]:
     """One story for each member's register and for each review that the secretary gives out."""
     for member in board.members:
         story = Story()
@@ -24,7 +24,7 @@ def stories(board: SampleBoard, body: Body, teams: Mapping[str, Team]) -> Iterat
         yield story
 
 
-def _declare(body: Body, member: SampleMember) -> None:
+def _declare(body: SampleBody, member: SampleMember) -> None:
     organisation_id, person_id = body.organisation_id, body.people[member.who]
     for category, text in member.interests:
         enter(organisation_id=organisation_id, person_id=person_id, category=category, text=text)

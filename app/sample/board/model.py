@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from app.board.interests.standing import Kind
+from app.board.interests.standing import InterestKind
 from app.board.meetings.actions.session import ActionInput
 
 
@@ -39,7 +39,7 @@ class SampleInterest:
 
     use: str
     by: str
-    kind: Kind
+    kind: InterestKind
     text: str
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from app.board.interests.standing import Kind
+from app.board.interests.standing import InterestKind
 from app.board.meetings.actions.session import ActionInput
 from app.board.verdicts.words import Code
 from app.sample.board.model import (
@@ -85,9 +85,9 @@ def _page(part: Part) -> SamplePage:
 
 def _interest(part: Part) -> SampleInterest:
     kind = part.text("kind")
-    if kind not in tuple(Kind):
-        raise SampleError(f"{part.where}: kind is {kind!r}; use one of {', '.join(Kind)}")
-    return SampleInterest(part.text("use"), part.text("by"), Kind(kind), part.text("text"))
+    if kind not in tuple(InterestKind):
+        raise SampleError(f"{part.where}: kind is {kind!r}; use one of {', '.join(InterestKind)}")
+    return SampleInterest(part.text("use"), part.text("by"), InterestKind(kind), part.text("text"))
 
 
 def _meeting(part: Part) -> SampleMeeting:

@@ -9,10 +9,10 @@ from app.sample.board.afterwards import stories
 from app.sample.board.judging import readings
 from app.sample.board.meetings import Calendar, story_of
 from app.sample.board.model import SampleBoard
-from app.sample.writing import Body, Story, Team
+from app.sample.writing import SampleBody, Story, Team
 
 
-def board_stories(board: SampleBoard, body: Body, teams: Mapping[str, Team]) -> list[Story]:
+def board_stories(board: SampleBoard, body: SampleBody, teams: Mapping[str, Team]) -> list[Story]:
     """The stories of meetings, verdicts, second looks, pauses, incidents, confirmations and figures."""
     calendar = Calendar(body, teams, board.chair, board.secretary)
     meetings = [story_of(calendar, meeting) for meeting in board.meetings]

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from app.accounts.actions import add_person
-from app.assessments.actions.answers import Saved, save_answers
+from app.assessments.actions.answers import SavedAnswers, save_answers
 from app.assessments.actions.questionnaires import load_version
 from app.assessments.actions.uses import add_member, start_use
 from app.assessments.models import UseCase
@@ -27,7 +27,7 @@ DESCRIPTION = {
     "phase": "private_beta",
     "service_area": "housing",
 }
-Answering = Callable[..., Saved]
+Answering = Callable[..., SavedAnswers]
 
 
 def said(value: Value, **more: str) -> Answer:
@@ -92,7 +92,7 @@ def answer(app: Flask, council: Council, use_id: int) -> Answering:
 
     def save(
         page_id: str, answers: dict[str, Answer], seen: dict[str, int] | None = None, by: int | None = None
-    ) -> Saved:
+    ) -> SavedAnswers:
         with app.app_context():
             found = work_of(the_use(council, use_id))
             return save_answers(

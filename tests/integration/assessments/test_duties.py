@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.assessments.duties.evaluation import Applicability
 from app.assessments.duties.models import DutySheet
-from app.assessments.duties.sheets import Status
+from app.assessments.duties.sheets import DutyStatus
 from app.assessments.models import UseCase
 from app.audit import AuditEvent
 from app.database import db
@@ -44,7 +44,7 @@ def team(client: CheckedClient, council: Council) -> CheckedClient:
     return client.sign_in(council, Role.TEAM_MEMBER)
 
 
-def _status(app: Flask, council: Council, use_id: int, duty_id: str) -> tuple[Applicability, Status]:
+def _status(app: Flask, council: Council, use_id: int, duty_id: str) -> tuple[Applicability, DutyStatus]:
     with app.app_context():
         view = the_duties(council, use_id).view(duty_id)
         assert view is not None
@@ -140,7 +140,7 @@ def test_the_four_routes_are_saved_with_who_and_when(
 ) -> None:
     address = f"/uses/{use_id}/duties/{SAFEGUARDS}"
     assert team.post(address, data=routes(nonce="a")).status_code == 302
-    assert _status(app, council, use_id, SAFEGUARDS) == (Applicability.APPLIES, Status.ANSWERED)
+    assert _status(app, council, use_id, SAFEGUARDS) == (Applicability.APPLIES, DutyStatus.ANSWERED)
     page = team.get(address).text
     assert "Saved by Team Member of Northmere on" in page
     assert "The desk at the Town Hall" in page
@@ -153,7 +153,7 @@ def test_the_four_routes_are_saved_with_who_and_when(
 
 def test_three_routes_are_not_four(app: Flask, council: Council, team: CheckedClient, use_id: int) -> None:
     team.post(f"/uses/{use_id}/duties/{SAFEGUARDS}", data=routes(**{"v_contest-place": ""}))
-    assert _status(app, council, use_id, SAFEGUARDS)[1] is Status.IN_PROGRESS
+    assert _status(app, council, use_id, SAFEGUARDS)[1] is DutyStatus.IN_PROGRESS
 
 
 def test_answers_of_the_assessment_fill_in_and_are_followed(
@@ -163,7 +163,7 @@ def test_answers_of_the_assessment_fill_in_and_are_followed(
     assert "Write to dataprotection@northmere.example." in team.get(address).text
     same = {"v_where": "Write to dataprotection@northmere.example.", "v_acknowledged": "yes"}
     team.post(address, data=same)
-    assert _status(app, council, use_id, "dp-complaints")[1] is Status.ANSWERED
+    assert _status(app, council, use_id, "dp-complaints")[1] is DutyStatus.ANSWERED
     with app.app_context():
         sheet = db.session.scalars(select(DutySheet)).one()
         assert sheet.answers == {"acknowledged": {"value": "yes"}}
@@ -174,7 +174,7 @@ def test_answers_of_the_assessment_fill_in_and_are_followed(
         )
     assert "Ring 01632 960 115." in team.get(address).text
     team.post(address, data=same | {"v_where": "", "version": "1"})
-    assert _status(app, council, use_id, "dp-complaints")[1] is Status.IN_PROGRESS
+    assert _status(app, council, use_id, "dp-complaints")[1] is DutyStatus.IN_PROGRESS
 
 
 def test_a_duty_may_be_contested_with_a_reason(
@@ -186,7 +186,7 @@ def test_a_duty_may_be_contested_with_a_reason(
     assert "Say why the duty does not bind you here" in reply.text
     assert "Some words" in reply.text
     team.post(address, data={"does_not_bind": "y", "reason": "It only opens gates."})
-    assert _status(app, council, use_id, "psed")[1] is Status.NOT_BINDING
+    assert _status(app, council, use_id, "psed")[1] is DutyStatus.NOT_BINDING
 
 
 def test_ratings_take_the_five_words_of_the_act(app: Flask, council: Council, team: CheckedClient) -> None:

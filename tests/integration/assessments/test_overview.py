@@ -13,7 +13,7 @@ from app.assessments.queries.tasks import tasks_of, waiting_sections
 from app.assessments.queries.work import Work
 from app.database import utcnow
 from app.questionnaire.model import Answer, AnswerState
-from app.questionnaire.progress import Status
+from app.questionnaire.progress import SectionStatus
 from app.web.roles import Actor
 from tests.integration.assessments.conftest import Answering, said
 from tests.support.client import CheckedClient
@@ -24,12 +24,18 @@ UNKNOWN = Answer(AnswerState.UNKNOWN)
 
 
 def test_statuses_are_honest(work: Reading, answer: Answering) -> None:
-    assert [task.status for task in tasks_of(work())] == [Status.NOT_STARTED, Status.NOT_STARTED]
+    assert [task.status for task in tasks_of(work())] == [
+        SectionStatus.NOT_STARTED,
+        SectionStatus.NOT_STARTED,
+    ]
     assert [section.id for section in waiting_sections(work())] == ["deeper"]
     answer("how-it-decides", {"S-01": said("informs")})
     answer("people", {"S-02": UNKNOWN, "S-03": UNKNOWN})
     answer("many", {"K-01": said(["old"])})
-    assert [task.status for task in tasks_of(work())] == [Status.COMPLETE_WITH_UNKNOWNS, Status.IN_PROGRESS]
+    assert [task.status for task in tasks_of(work())] == [
+        SectionStatus.COMPLETE_WITH_UNKNOWNS,
+        SectionStatus.IN_PROGRESS,
+    ]
     assert waiting_sections(work()) == []
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from app.assessments.actions.questionnaires import load_version
 from app.assessments.actions.uses import start_use
-from app.assessments.models import Answer as AnswerRow
+from app.assessments.models import AnswerRow
 from app.assessments.queries.questionnaires import packaged_file
 from app.assessments.queries.work import Work, work_of
 from app.assessments.questionnaires.models import QuestionnaireMove

@@ -13,7 +13,7 @@ from app.assessments.queries.questionnaires import questionnaire_of
 from app.assessments.snapshot import Snapshot
 from app.assessments.voices import actions as voices
 from app.assessments.voices.models import Voice
-from app.assessments.wider import Part, changed_parts
+from app.assessments.wider import SubmissionPart, changed_parts
 from app.board.actions.reviews import return_for_changes
 from app.database import db
 from app.register.record import Record, Table
@@ -88,9 +88,9 @@ def test_a_resubmission_tells_what_is_new_gone_and_different(
         (change.part, change.text, change.is_new, change.is_gone) for change in changed_parts(now, before)
     }
     assert told == {
-        (Part.LENSES, "Rent comes late", False, True),
-        (Part.TRADE_OFFS, "A second dilemma", True, False),
-        (Part.VOICES, "Tenants’ panel", False, False),
+        (SubmissionPart.LENSES, "Rent comes late", False, True),
+        (SubmissionPart.TRADE_OFFS, "A second dilemma", True, False),
+        (SubmissionPart.VOICES, "Tenants’ panel", False, False),
     }
     assert changed_parts(now, None) == ()
 

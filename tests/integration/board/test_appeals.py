@@ -12,7 +12,7 @@ from app.assessments.models import UseCase
 from app.audit import AuditEvent
 from app.board.actions.reviews import ConditionInput
 from app.board.appeals import actions
-from app.board.lifecycle import State
+from app.board.lifecycle import ReviewState
 from app.board.models import Condition, Response
 from app.board.responses.actions import answer_all
 from app.board.triage.models import ReviewAssignment
@@ -73,7 +73,7 @@ def test_the_team_asks_once_and_the_owner_waits(
     assert "Waiting for a second look" in client.get("/responses").get_data(as_text=True)
     assert GROUNDS["grounds"] in client.get("/responses/1").get_data(as_text=True)
     with app.app_context():
-        assert review_state() == State.APPEALED
+        assert review_state() == ReviewState.APPEALED
         assert refusals() == ["board.appeal", "board.respond"]
         assert db.session.scalar(select(Response.id)) is None
 
@@ -83,7 +83,7 @@ def test_an_advice_that_stands_goes_back_to_the_owner_with_both_texts_public(
 ) -> None:
     agreed(app, client, council, STANDS)
     with app.app_context():
-        assert review_state() == State.ADVISED
+        assert review_state() == ReviewState.ADVISED
         assert the_appeal().state == "stands"
         answer_all(
             review=the_review(db.session.get_one(UseCase, 1)),
@@ -109,10 +109,10 @@ def test_a_changed_mind_leads_to_a_second_advice_and_the_first_stays_readable(
 ) -> None:
     agreed(app, client, council, CHANGED)
     with app.app_context():
-        assert review_state() == State.APPEALED
+        assert review_state() == ReviewState.APPEALED
         advise_again(council)
         review = the_review(db.session.get_one(UseCase, 1))
-        assert review.state == State.ADVISED
+        assert review.state == ReviewState.ADVISED
         assert [(each.number, each.reasons) for each in review.advices] == [
             (1, "A person reads every request."),
             (2, "The figures are good."),

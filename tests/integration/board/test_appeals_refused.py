@@ -8,8 +8,8 @@ from flask import Flask
 from app.assessments.models import UseCase
 from app.board.appeals import actions
 from app.board.interests.actions import declare
-from app.board.interests.standing import Kind
-from app.board.lifecycle import State
+from app.board.interests.standing import InterestKind
+from app.board.lifecycle import ReviewState
 from app.board.responses.actions import answer_all
 from app.board.triage.models import ReviewAssignment
 from app.database import db, transaction
@@ -57,7 +57,7 @@ def test_whoever_signed_or_led_or_is_recused_does_not_answer(
         declare(
             review=review,
             person_id=people["recused"],
-            kind=Kind.OTHER,
+            kind=InterestKind.OTHER,
             text="My sister works there.",
             actor_id=people["recused"],
         )
@@ -161,7 +161,7 @@ def test_nobody_signs_a_second_advice_before_the_members_want_one(
         with pytest.raises(OutOfTurn):
             advise_again(council)
         db.session.rollback()
-        assert review_state() == State.APPEALED
+        assert review_state() == ReviewState.APPEALED
         assert len(the_review(db.session.get_one(UseCase, 1)).advices) == 1
 
 
@@ -172,7 +172,7 @@ def test_the_team_takes_its_wish_back_before_an_answer_and_not_after(
     assert "Take the wish back" in client.get(ASK).get_data(as_text=True)
     assert client.post(f"{ASK}/take-back").status_code == 302
     with app.app_context():
-        assert review_state() == State.ADVISED
+        assert review_state() == ReviewState.ADVISED
     assert client.post(f"{ASK}/take-back").status_code == 403
     assert client.post(ASK, data=GROUNDS).status_code == 403
     with app.app_context():

@@ -13,7 +13,7 @@ from app.accounts import actions as accounts
 from app.assessments.models import UseCase
 from app.assessments.talk.actions import start_thread
 from app.board.actions.reviews import comment
-from app.board.interests.standing import Kind
+from app.board.interests.standing import InterestKind
 from app.database import clock_at, db, utcnow
 from app.web.roles import Role
 from tests.integration.bad_input.addresses import CASES, MORE
@@ -36,7 +36,7 @@ def _a_late_member(world: World) -> int:
     return late.id
 
 
-def _a_world_with_papers(said: Kind | None) -> World:
+def _a_world_with_papers(said: InterestKind | None) -> World:
     """The world, in which the late member has declared everywhere but on the submitted use."""
     world = make_world()
     use = db.session.get_one(UseCase, int(world.names["submitted"]))
@@ -69,8 +69,8 @@ def _addresses(app: Flask, world: World) -> list[tuple[str, bool]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("said", [None, Kind.WORKED_ON_IT])
-def test_no_door_to_the_papers_is_open(app: Flask, client: CheckedClient, said: Kind | None) -> None:
+@pytest.mark.parametrize("said", [None, InterestKind.WORKED_ON_IT])
+def test_no_door_to_the_papers_is_open(app: Flask, client: CheckedClient, said: InterestKind | None) -> None:
     with app.app_context(), clock_at(utcnow() - timedelta(days=1)):
         world = _a_world_with_papers(said)
     client.sign_in(world.council, "later_member")

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.assessments.actions.uses import add_member
 from app.board.conditions.models import ConditionEvidence, ConditionRuling
 from app.board.interests.actions import declare
-from app.board.interests.standing import Kind
+from app.board.interests.standing import InterestKind
 from app.board.models import Condition
 from app.database import db, transaction
 from app.web.roles import Role
@@ -149,7 +149,12 @@ def declare_none_for(council: Council, *names: str) -> None:
     """Lets more people of the board say that they have no interest in the first review."""
     review = the_review(db.session.get_one(Condition, 1).advice.review.submission.assessment.use)
     for name in names:
-        declare(review=review, person_id=council.people[name], kind=Kind.NONE, actor_id=council.people[name])
+        declare(
+            review=review,
+            person_id=council.people[name],
+            kind=InterestKind.NONE,
+            actor_id=council.people[name],
+        )
 
 
 @pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.REGISTER_EDITOR, Role.ADMINISTRATOR, "stranger"])
@@ -195,7 +200,7 @@ def test_a_recused_member_rules_on_nothing_and_reads_no_list_of_it(
     with app.app_context():
         chair = council.people[Role.BOARD_CHAIR]
         review = the_review(the_condition().advice.review.submission.assessment.use)
-        declare(review=review, person_id=chair, kind=Kind.OTHER, text="My sister.", actor_id=chair)
+        declare(review=review, person_id=chair, kind=InterestKind.OTHER, text="My sister.", actor_id=chair)
     client.sign_in(council, Role.BOARD_CHAIR)
     assert client.post(RULE, data=MET | {"version": "2"}).status_code == 403
     assert client.get("/conditions/1").status_code == 403

@@ -14,7 +14,7 @@ from app.board.actions.reviews import return_for_changes
 from app.board.interests.actions import SaidAlready, declare, let_take_part
 from app.board.interests.models import Interest
 from app.board.interests.queries import door, shut, standing, taking_part, undeclared
-from app.board.interests.standing import Declared, Kind, Standing, standing_of
+from app.board.interests.standing import Declared, InterestKind, ReviewStanding, standing_of
 from app.board.models import Comment
 from app.database import db
 from app.web.roles import Actor, Role
@@ -59,18 +59,18 @@ def _events(app: Flask, action: str) -> int:
 @pytest.mark.parametrize(
     ("last", "expected"),
     [
-        (None, Standing.UNDECLARED),
-        (Declared(1, 5, "none", False), Standing.CLEAR),
-        (Declared(1, 4, "none", False), Standing.UNDECLARED),
-        (Declared(1, 6, "none", False), Standing.CLEAR),
-        (Declared(1, 5, "pecuniary", False), Standing.RECUSED),
-        (Declared(1, 4, "personal", False), Standing.RECUSED),
-        (Declared(1, 5, "personal", True), Standing.ALLOWED),
-        (Declared(1, 4, "personal", True), Standing.RECUSED),
+        (None, ReviewStanding.UNDECLARED),
+        (Declared(1, 5, "none", False), ReviewStanding.CLEAR),
+        (Declared(1, 4, "none", False), ReviewStanding.UNDECLARED),
+        (Declared(1, 6, "none", False), ReviewStanding.CLEAR),
+        (Declared(1, 5, "pecuniary", False), ReviewStanding.RECUSED),
+        (Declared(1, 4, "personal", False), ReviewStanding.RECUSED),
+        (Declared(1, 5, "personal", True), ReviewStanding.ALLOWED),
+        (Declared(1, 4, "personal", True), ReviewStanding.RECUSED),
     ],
 )
 def test_an_interest_lasts_and_everything_else_is_asked_again(
-    last: Declared | None, expected: Standing
+    last: Declared | None, expected: ReviewStanding
 ) -> None:
     assert standing_of(5, last) is expected
 
@@ -84,7 +84,7 @@ def test_who_takes_part(context: Flask, council: Council) -> None:
     assert [person.id for person in undeclared(review)] == [late]
     declare_interest(use, member)
     assert {person.id for person in taking_part(review)} == {chair, late}
-    assert standing(review, member) is Standing.RECUSED
+    assert standing(review, member) is ReviewStanding.RECUSED
     accounts.set_active(person_id=late, organisation_id=council.organisation_id, active=False, actor_id=None)
     assert {person.id for person in taking_part(review)} == {chair}
 
@@ -109,7 +109,7 @@ def test_the_same_said_twice_changes_nothing(context: Flask, council: Council) -
         declare(
             review=the_review(use),
             person_id=council.people[Role.BOARD_MEMBER],
-            kind=Kind.NONE,
+            kind=InterestKind.NONE,
             actor_id=council.people[Role.BOARD_MEMBER],
         )
     assert db.session.query(Interest).count() == 3
@@ -127,13 +127,13 @@ def test_a_new_round_asks_again_but_remembers_an_interest(context: Flask, counci
         actor_id=chair,
     )
     first = the_review(use)
-    assert standing(first, member) is Standing.ALLOWED
+    assert standing(first, member) is ReviewStanding.ALLOWED
     return_for_changes(review=first, reasons="Say who checks it.", actor_id=chair)
     submit_without_declaring(use, team)
     second = the_review(use)
     assert second.id != first.id
-    assert standing(second, member) is Standing.RECUSED
-    assert standing(second, chair) is Standing.UNDECLARED
+    assert standing(second, member) is ReviewStanding.RECUSED
+    assert standing(second, chair) is ReviewStanding.UNDECLARED
 
 
 def submit_without_declaring(use: UseCase, actor_id: int) -> None:

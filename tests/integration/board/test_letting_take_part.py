@@ -9,7 +9,7 @@ from app.accounts import actions as accounts
 from app.audit import AuditEvent
 from app.board.interests.actions import let_take_part
 from app.board.interests.models import Interest, InterestAllowance
-from app.board.interests.standing import Kind
+from app.board.interests.standing import InterestKind
 from app.database import db
 from app.lifecycle import OutOfTurn
 from app.web.roles import Role
@@ -108,7 +108,7 @@ def test_an_interest_that_was_replaced_cannot_be_let_in(context: Flask, council:
     member, chair = council.people[Role.BOARD_MEMBER], council.people[Role.BOARD_CHAIR]
     declare_interest(use, member)
     old = db.session.query(Interest).filter_by(kind="worked_on_it").one()
-    declare_interest(use, member, Kind.PECUNIARY)
+    declare_interest(use, member, InterestKind.PECUNIARY)
     with pytest.raises(OutOfTurn):
         let_take_part(review=the_review(use), interest=old, reason="Fine.", actor_id=chair)
     with pytest.raises(ValueError, match="Nobody lets themselves"):

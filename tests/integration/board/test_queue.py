@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from app.assessments.models import UseCase
-from app.board.lifecycle import State
+from app.board.lifecycle import ReviewState
 from app.board.models import Review
 from app.board.triage.actions import TriageInput, triage
 from app.board.triage.extensions import Blocked, adds_blocks
@@ -133,9 +133,9 @@ def test_other_parts_say_what_holds_a_review_up(context: Flask, council: Council
     assert row.blocked == Blocked("votes", ("Ann",), 1)
 
 
-def the_state(review_id: int) -> State:
+def the_state(review_id: int) -> ReviewState:
     """The state of a review as the queue takes it."""
-    return State(db.session.get_one(Review, review_id).state)
+    return ReviewState(db.session.get_one(Review, review_id).state)
 
 
 def _actor(council: Council, role: Role = Role.BOARD_CHAIR) -> Actor:

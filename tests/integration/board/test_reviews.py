@@ -9,12 +9,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.assessments.actions import submissions
-from app.assessments.lifecycle import State as AssessmentState
+from app.assessments.lifecycle import AssessmentState
 from app.audit import AuditEvent, verify
 from app.board import queries
 from app.board.actions.reviews import ConditionInput, advise, comment, return_for_changes
 from app.board.conditions.actions import rule_on_condition
-from app.board.lifecycle import State
+from app.board.lifecycle import ReviewState
 from app.board.models import Review
 from app.board.responses.actions import answer_all
 from app.database import db
@@ -39,7 +39,7 @@ def test_a_submission_opens_a_review_with_its_counts(council: Council) -> None:
 def test_taking_a_submission_back_closes_its_review(council: Council) -> None:
     use = a_submitted_use(council)
     submissions.withdraw(use=use, actor_id=council.people[Role.TEAM_MEMBER])
-    assert the_review(use).state == State.WITHDRAWN
+    assert the_review(use).state == ReviewState.WITHDRAWN
     assert use.assessment is not None
     assert use.assessment.state == AssessmentState.DRAFT
 
@@ -80,14 +80,14 @@ def test_conditions_go_with_their_outcome_and_no_other(council: Council) -> None
             advise(
                 review=the_review(use), outcome=outcome, reasons="x", conditions=conditions, actor_id=chair
             )
-    assert the_review(use).state == State.OPEN
+    assert the_review(use).state == ReviewState.OPEN
 
 
 def test_the_team_cannot_take_back_what_the_board_has_advised_on(council: Council) -> None:
     use = an_advised_use(council)
     with pytest.raises(OutOfTurn):
         submissions.withdraw(use=use, actor_id=council.people[Role.TEAM_MEMBER])
-    assert the_review(use).state == State.ADVISED
+    assert the_review(use).state == ReviewState.ADVISED
 
 
 def _respond(use_review: Review, council: Council) -> None:

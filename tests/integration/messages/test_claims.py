@@ -22,7 +22,7 @@ from app.database import db, utcnow
 from app.messages import outbox
 from app.messages.actions import send_again
 from app.messages.letters import letter
-from app.messages.lifecycle import Action, State
+from app.messages.lifecycle import MailAction, MailState
 from app.messages.models import Mail
 from app.messages.outbox import deliver_all, look_after_lost
 from app.messages.transports import Letter, TryLater
@@ -127,7 +127,7 @@ def test_a_result_is_kept_even_when_the_database_was_busy(
     monkeypatch.setattr(outbox, "INSIST", (0, 0))
     keep, tries = outbox._write_down, []
 
-    def busy(claimed: outbox.Claim, action: Action, reason: str) -> State:
+    def busy(claimed: outbox.Claim, action: MailAction, reason: str) -> MailState:
         tries.append(action)
         if len(tries) < 3:
             raise OperationalError("UPDATE mail", {}, Exception("database is locked"))

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.messages.models import Mail
-from app.messages.worker import Report, work_once
+from app.messages.worker import WorkerReport, work_once
 from app.settings import MailSettings
 from tests.integration.messages.conftest import TeamTeller
 from tests.support.mail_servers import DROP, DROP_AFTER, NotifyServer, notify_server
@@ -46,7 +46,7 @@ def notify(set_mail: Callable[[MailSettings], None], tell_one: TeamTeller) -> It
         yield server
 
 
-def work(app: Flask) -> Report:
+def work(app: Flask) -> WorkerReport:
     with app.app_context():
         return work_once()
 

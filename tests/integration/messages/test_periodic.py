@@ -17,7 +17,7 @@ from app.messages import MessageKind, daily, registry, reminds, tell
 from app.messages.actions import mark
 from app.messages.kinds import Delivery, MessageGroup
 from app.messages.models import JobDone, Mail, Message, MessageSettings
-from app.messages.worker import Report, work_once
+from app.messages.worker import WorkerReport, work_once
 from app.web.roles import Role
 from tests.integration.messages.conftest import ON, TeamTeller
 from tests.integration.messages.test_smtp import SetMail
@@ -48,7 +48,7 @@ def own_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "_jobs", own)
 
 
-def work(app: Flask, *leave: str) -> Report:
+def work(app: Flask, *leave: str) -> WorkerReport:
     with app.app_context():
         return work_once(leave)
 

@@ -20,7 +20,7 @@ from app.messages import MessageKind
 from app.messages.kinds import MessageGroup, kinds_of
 from app.messages.models import Mail
 from app.messages.outbox import PAUSES
-from app.messages.worker import Report, work_once
+from app.messages.worker import WorkerReport, work_once
 from app.settings import MailSettings
 from tests.integration.messages.conftest import ON, TeamTeller
 from tests.support.mail_servers import DROP, DROP_AFTER, MailServer, knows, mail_server
@@ -42,7 +42,7 @@ def server(set_mail: SetMail) -> Iterator[MailServer]:
         yield server
 
 
-def work(app: Flask) -> Report:
+def work(app: Flask) -> WorkerReport:
     with app.app_context():
         return work_once()
 

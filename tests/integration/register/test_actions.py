@@ -116,7 +116,7 @@ def test_neither_the_last_editor_nor_the_sender_publishes(council: Council, role
     sender = council.people[Role.TEAM_MEMBER]
     actions.send_for_check(draft=draft, seen_version=draft.version, actor_id=sender)
     draft = the_draft(entry.id)
-    with pytest.raises(actions.NotAnotherPerson):
+    with pytest.raises(actions.NotAnotherEditor):
         actions.publish(
             draft=draft, seen_version=draft.version, actor_id=council.people[role], change_note="x"
         )

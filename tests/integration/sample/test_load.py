@@ -30,7 +30,7 @@ from app.questionnaire.model import Answer, AnswerState
 from app.register.models import Entry, EntryDraft, EntryRow, EntryVersion
 from app.sample.board.reading import read_board
 from app.sample.loading import has_people, load_sample
-from app.sample.model import Stage
+from app.sample.model import SampleStage
 from app.sample.passwords import new_password
 from app.sample.reading import USES, read_organisations, read_use, use_files
 from app.sample.writing import CannotLoad
@@ -95,17 +95,17 @@ def _check_stages() -> None:
     uses = [read_use(file) for file in use_files()]
     told = Counter(use.stage for use in uses)
     states = Counter(db.session.scalars(select(Assessment.state)))
-    assert states["draft"] == told[Stage.DRAFT]
-    assert states["submitted"] == told[Stage.SUBMITTED]
-    assert states["advised"] == told[Stage.ADVISED]
+    assert states["draft"] == told[SampleStage.DRAFT]
+    assert states["submitted"] == told[SampleStage.SUBMITTED]
+    assert states["advised"] == told[SampleStage.ADVISED]
     published = db.session.scalar(select(func.count()).select_from(EntryRow))
-    assert published == told[Stage.PUBLISHED]
+    assert published == told[SampleStage.PUBLISHED]
     retired = db.session.scalars(select(Entry).where(Entry.retired_at.is_not(None))).all()
-    assert len(retired) == told[Stage.RETIRED]
+    assert len(retired) == told[SampleStage.RETIRED]
     assert all(entry.retired_reason for entry in retired)
     drafts = Counter(db.session.scalars(select(EntryDraft.state)))
-    assert drafts["second_check"] == told[Stage.SECOND_CHECK]
-    assert drafts["editing"] == told[Stage.EDITING] + told[Stage.RESPONDED]
+    assert drafts["second_check"] == told[SampleStage.SECOND_CHECK]
+    assert drafts["editing"] == told[SampleStage.EDITING] + told[SampleStage.RESPONDED]
     assert db.session.scalar(select(func.count()).select_from(Review)) == sum(len(u.rounds) for u in uses)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.assessments.talk.mentions import Reader, named
+from app.assessments.talk.mentions import ThreadReader, named
 
-PEOPLE = [Reader(1, "Ann Lee"), Reader(2, "Ann Lee Park"), Reader(3, "Siân O’Neil (IT)")]
+PEOPLE = [ThreadReader(1, "Ann Lee"), ThreadReader(2, "Ann Lee Park"), ThreadReader(3, "Siân O’Neil (IT)")]
 
 
 @pytest.mark.parametrize(

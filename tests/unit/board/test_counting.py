@@ -8,65 +8,65 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.board.deliberation.counting import Choice, Result, Rules, Tally, count
+from app.board.deliberation.counting import CountingRules, Result, VoteChoice, VoteTally, count
 from app.register.record import DecisionRule
 
-F, A, X, O = Choice.FOR, Choice.AGAINST, Choice.ABSTAIN, Choice.ABSENT  # noqa: E741
+F, A, X, O = VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.ABSTAIN, VoteChoice.ABSENT  # noqa: E741
 CONSENSUS, VOTE = DecisionRule.CONSENSUS, DecisionRule.VOTE
 RULES = st.builds(
-    Rules,
+    CountingRules,
     rule=st.sampled_from(DecisionRule),
     quorum=st.integers(0, 6),
     abstentions_count=st.booleans(),
     casting_vote=st.booleans(),
 )
-VOTES = st.dictionaries(st.integers(1, 9), st.sampled_from(Choice), max_size=9)
-CASTING = st.none() | st.sampled_from(Choice)
+VOTES = st.dictionaries(st.integers(1, 9), st.sampled_from(VoteChoice), max_size=9)
+CASTING = st.none() | st.sampled_from(VoteChoice)
 EVERYBODY = range(1, 10)
 
 
-def counted(said: list[Choice], rules: Rules, casting: Choice | None = None) -> Tally:
+def counted(said: list[VoteChoice], rules: CountingRules, casting: VoteChoice | None = None) -> VoteTally:
     return count(dict(enumerate(said, 1)), rules, may_vote=EVERYBODY, casting=casting)
 
 
 @pytest.mark.parametrize(
     ("said", "rules", "casting", "result"),
     [
-        ([], Rules(CONSENSUS), None, Result.NOBODY),
-        ([O, O], Rules(VOTE), None, Result.NOBODY),
-        ([F], Rules(CONSENSUS), None, Result.AGREED),
-        ([X, X], Rules(CONSENSUS), None, Result.NOBODY),
-        ([F, F, X], Rules(CONSENSUS, 3), None, Result.AGREED),
-        ([F, F, X], Rules(CONSENSUS, 3, abstentions_count=False), None, Result.NOT_QUORATE),
-        ([F, F, A], Rules(CONSENSUS, 3), None, Result.BLOCKED),
-        ([F, F, A], Rules(VOTE, 3), None, Result.AGREED),
-        ([F, A, A], Rules(VOTE, 3), None, Result.REJECTED),
-        ([F, A], Rules(VOTE, 3), None, Result.NOT_QUORATE),
-        ([F, A, X], Rules(VOTE, 3), None, Result.TIED),
-        ([F, A, X], Rules(VOTE, 3), F, Result.AGREED),
-        ([F, A, X], Rules(VOTE, 3), A, Result.REJECTED),
-        ([F, A, X], Rules(VOTE, 3), X, Result.TIED),
-        ([F, A], Rules(VOTE, casting_vote=False), F, Result.TIED),
-        ([X, X], Rules(VOTE), F, Result.TIED),
+        ([], CountingRules(CONSENSUS), None, Result.NOBODY),
+        ([O, O], CountingRules(VOTE), None, Result.NOBODY),
+        ([F], CountingRules(CONSENSUS), None, Result.AGREED),
+        ([X, X], CountingRules(CONSENSUS), None, Result.NOBODY),
+        ([F, F, X], CountingRules(CONSENSUS, 3), None, Result.AGREED),
+        ([F, F, X], CountingRules(CONSENSUS, 3, abstentions_count=False), None, Result.NOT_QUORATE),
+        ([F, F, A], CountingRules(CONSENSUS, 3), None, Result.BLOCKED),
+        ([F, F, A], CountingRules(VOTE, 3), None, Result.AGREED),
+        ([F, A, A], CountingRules(VOTE, 3), None, Result.REJECTED),
+        ([F, A], CountingRules(VOTE, 3), None, Result.NOT_QUORATE),
+        ([F, A, X], CountingRules(VOTE, 3), None, Result.TIED),
+        ([F, A, X], CountingRules(VOTE, 3), F, Result.AGREED),
+        ([F, A, X], CountingRules(VOTE, 3), A, Result.REJECTED),
+        ([F, A, X], CountingRules(VOTE, 3), X, Result.TIED),
+        ([F, A], CountingRules(VOTE, casting_vote=False), F, Result.TIED),
+        ([X, X], CountingRules(VOTE), F, Result.TIED),
     ],
 )
 def test_the_rules_as_a_table(
-    said: list[Choice], rules: Rules, casting: Choice | None, result: Result
+    said: list[VoteChoice], rules: CountingRules, casting: VoteChoice | None, result: Result
 ) -> None:
     assert counted(said, rules, casting).result is result
 
 
 def test_it_says_how_many_are_missing_and_when_the_chair_decided() -> None:
-    assert counted([F, O], Rules(CONSENSUS, 4)).missing == 3
-    tally = counted([F, A, X], Rules(VOTE), F)
+    assert counted([F, O], CountingRules(CONSENSUS, 4)).missing == 3
+    tally = counted([F, A, X], CountingRules(VOTE), F)
     assert (tally.votes_for, tally.votes_against, tally.abstained, tally.took_part) == (1, 1, 1, 3)
     assert tally.casting_used
-    assert not counted([F, F, A], Rules(VOTE), A).casting_used, "no tie, no casting vote"
+    assert not counted([F, F, A], CountingRules(VOTE), A).casting_used, "no tie, no casting vote"
 
 
 @given(VOTES, RULES, CASTING)
 def test_nothing_is_agreed_without_its_quorum(
-    votes: dict[int, Choice], rules: Rules, casting: Choice | None
+    votes: dict[int, VoteChoice], rules: CountingRules, casting: VoteChoice | None
 ) -> None:
     tally = count(votes, rules, may_vote=EVERYBODY, casting=casting)
     there = [v for v in votes.values() if v in (F, A) or (v is X and rules.abstentions_count)]
@@ -80,7 +80,7 @@ def test_nothing_is_agreed_without_its_quorum(
 
 @given(VOTES, RULES, CASTING, st.randoms())
 def test_the_order_of_votes_never_matters(
-    votes: dict[int, Choice], rules: Rules, casting: Choice | None, chance: random.Random
+    votes: dict[int, VoteChoice], rules: CountingRules, casting: VoteChoice | None, chance: random.Random
 ) -> None:
     turned = list(votes.items())
     chance.shuffle(turned)
@@ -91,7 +91,7 @@ def test_the_order_of_votes_never_matters(
 
 @given(VOTES, RULES, CASTING, st.frozensets(st.integers(1, 9)))
 def test_a_recused_vote_never_counts(
-    votes: dict[int, Choice], rules: Rules, casting: Choice | None, recused: frozenset[int]
+    votes: dict[int, VoteChoice], rules: CountingRules, casting: VoteChoice | None, recused: frozenset[int]
 ) -> None:
     others = set(EVERYBODY) - recused
     without = {person: choice for person, choice in votes.items() if person not in recused}
@@ -101,7 +101,9 @@ def test_a_recused_vote_never_counts(
 
 
 @given(VOTES, RULES)
-def test_one_more_vote_for_never_turns_agreement_into_refusal(votes: dict[int, Choice], rules: Rules) -> None:
+def test_one_more_vote_for_never_turns_agreement_into_refusal(
+    votes: dict[int, VoteChoice], rules: CountingRules
+) -> None:
     before = count(votes, rules, may_vote=range(1, 11))
     after = count(votes | {10: F}, rules, may_vote=range(1, 11))
     if before.result is Result.AGREED:

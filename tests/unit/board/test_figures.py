@@ -17,7 +17,7 @@ from app.board.figures.facts import (
     ReviewFact,
     UseFact,
 )
-from app.board.figures.model import Row, Year, median
+from app.board.figures.model import FigureRow, Year, median
 from app.board.figures.words import ABOUT, EMPTY, PARTS, ROWS
 from app.register.record import AdviceOutcome, ResponseOutcome
 
@@ -55,7 +55,7 @@ everything = st.builds(
 )
 
 
-def figure(year: Year, part: str, code: str) -> Row:
+def figure(year: Year, part: str, code: str) -> FigureRow:
     rows = next(each.rows for each in year.parts if each.code == part)
     return next(row for row in rows if row.code == code)
 
@@ -121,7 +121,7 @@ def test_conditions_that_are_no_longer_owed_are_no_part_of_the_whole() -> None:
         2026,
         TODAY,
     )
-    assert figure(year, "conditions", "met_in_time") == Row("met_in_time", 2, 2)
+    assert figure(year, "conditions", "met_in_time") == FigureRow("met_in_time", 2, 2)
     assert figure(year, "conditions", "moved").value == 1
     assert figure(year, "conditions", "no_longer_needed").value == 1
 
@@ -154,9 +154,9 @@ def test_a_retired_use_is_no_longer_known_and_a_later_one_not_yet() -> None:
 
 
 def test_small_wholes_have_no_shares_in_per_cent() -> None:
-    assert Row("met", 2, 3).share is None
-    assert Row("met", 2, 10).share == 20
-    assert Row("days", 2, 10, "days", 5).share is None
+    assert FigureRow("met", 2, 3).share is None
+    assert FigureRow("met", 2, 10).share == 20
+    assert FigureRow("days", 2, 10, "days", 5).share is None
 
 
 def test_every_part_and_figure_has_its_words() -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from app.board.lifecycle import State
+from app.board.lifecycle import ReviewState
 from app.board.triage.choosing import choice_from
 from app.board.triage.expertise import Candidate, suggest, wanted
 from app.board.triage.extensions import Blocked
@@ -54,11 +54,11 @@ VOTES = Blocked("votes", ("Mo Member",), 1)
         (replace(ROW, reviewers=(READER,)), None, Blocked("reviewer", ("Rita Reader",), 1)),
         (replace(ROW, reviewers=(replace(READER, done=True),)), None, Blocked("chair")),
         (replace(ROW, reviewers=(READER,)), VOTES, VOTES),
-        (replace(ROW, state=State.ADVISED), None, Blocked("owner", ("Ola Owner",), 1)),
-        (replace(ROW, state=State.RETURNED), None, Blocked("team")),
-        (replace(ROW, state=State.APPEALED), None, Blocked("appeal")),
-        (replace(ROW, state=State.APPEALED), VOTES, VOTES),
-        (replace(ROW, state=State.RESPONDED), None, Blocked("nobody")),
+        (replace(ROW, state=ReviewState.ADVISED), None, Blocked("owner", ("Ola Owner",), 1)),
+        (replace(ROW, state=ReviewState.RETURNED), None, Blocked("team")),
+        (replace(ROW, state=ReviewState.APPEALED), None, Blocked("appeal")),
+        (replace(ROW, state=ReviewState.APPEALED), VOTES, VOTES),
+        (replace(ROW, state=ReviewState.RESPONDED), None, Blocked("nobody")),
     ],
 )
 def test_what_a_review_waits_for(row: QueueRow, told: Blocked | None, expected: Blocked) -> None:

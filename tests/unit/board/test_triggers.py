@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.board.review_again.facts import Standing, months_after
+from app.board.review_again.facts import RoundStanding, months_after
 from app.board.review_again.kinds import (
     FILE,
     Party,
-    Source,
     TriggersError,
-    Unchanged,
+    TriggerSource,
+    UnchangedAnswer,
     all_kinds,
     declared_kinds,
     read_triggers,
@@ -29,13 +29,13 @@ def test_every_kind_has_words_for_residents() -> None:
 
 def test_an_incident_or_a_complaint_is_not_waved_away_without_words() -> None:
     for kind in ("incident", "complaint_upheld", "condition_lapsed"):
-        assert all_kinds()[kind].unchanged is Unchanged.WORDS
-    assert all_kinds()["phase_passed"].unchanged is Unchanged.NO
+        assert all_kinds()[kind].unchanged is UnchangedAnswer.WORDS
+    assert all_kinds()["phase_passed"].unchanged is UnchangedAnswer.NO
 
 
 def test_what_is_declared_is_offered_by_party() -> None:
     offered = {kind.code for kind in declared_kinds(frozenset({Party.TEAM}))}
-    assert offered == {kind.code for kind in all_kinds().values() if kind.source is Source.DECLARED}
+    assert offered == {kind.code for kind in all_kinds().values() if kind.source is TriggerSource.DECLARED}
     assert declared_kinds(frozenset()) == ()
 
 
@@ -70,7 +70,7 @@ def test_months_end_on_a_real_day() -> None:
     assert months_after(date(2027, 3, 27), 12) == date(2028, 3, 27)
 
 
-ANSWERED = Standing(
+ANSWERED = RoundStanding(
     use_id=1,
     name="Repairs",
     owner_id=1,

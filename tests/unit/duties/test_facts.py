@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.assessments.duties.facts import KnownFact, Origin, first_said, known_facts, values_of
+from app.assessments.duties.facts import FactOrigin, KnownFact, first_said, known_facts, values_of
 from app.assessments.duties.loading import rule_book
 from app.assessments.duties.model import AskSource
 from app.assessments.duties.money import read_pounds, show_pounds
@@ -61,11 +61,11 @@ def test_answers_tell_facts(question: str, value: str, fact: str, expected: str 
 
 def test_a_question_that_waits_is_not_asked_twice() -> None:
     facts = known_facts(rule_book(), organisation=BODY, answers={}, stated={}, waiting={"NON-05", "ABT-13"})
-    assert (facts["personal_data"].origin, facts["personal_data"].question) == (Origin.PENDING, "NON-05")
-    assert facts["procurement"].origin is Origin.NOBODY  # a guess alone is no reason to wait
+    assert (facts["personal_data"].origin, facts["personal_data"].question) == (FactOrigin.PENDING, "NON-05")
+    assert facts["procurement"].origin is FactOrigin.NOBODY  # a guess alone is no reason to wait
     stated = {"personal_data": {"value": "yes"}}
     told = known_facts(rule_book(), organisation=BODY, answers={}, stated=stated, waiting={"NON-05"})
-    assert told["personal_data"].origin is Origin.TEAM
+    assert told["personal_data"].origin is FactOrigin.TEAM
 
 
 def test_an_answer_that_is_not_known_tells_nothing() -> None:
@@ -74,10 +74,10 @@ def test_an_answer_that_is_not_known_tells_nothing() -> None:
 
 def test_a_firm_answer_goes_before_the_team_and_the_team_before_a_guess() -> None:
     no = {"procurement": {"value": "no"}}
-    assert known({"ABT-13": said("A framework")}, no)["procurement"].origin is Origin.TEAM
+    assert known({"ABT-13": said("A framework")}, no)["procurement"].origin is FactOrigin.TEAM
     assert known({"ABT-13": said("A framework")}, no)["procurement"].value == "no"
     assert known({"SCR-10": said("no")}, {"procurement": {"value": "yes"}})["procurement"].value == "no"
-    assert known({"ABT-13": said("A framework")})["procurement"].origin is Origin.GUESS
+    assert known({"ABT-13": said("A framework")})["procurement"].origin is FactOrigin.GUESS
     unsure = known({"ABT-13": said("A framework")}, {"procurement": {"unknown": True}})["procurement"]
     assert (unsure.value, unsure.unknown) == (None, True)
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from app.assessments.duties.loading import FILE, read_rule_book, rule_book
-from app.assessments.duties.model import AskKind, Standing
+from app.assessments.duties.model import AskKind, DutyForce
 from app.assessments.duties.queries import FACTS
 from app.assessments.duties.reading_values import RuleBookError
 from app.questionnaire.loading import load
@@ -123,10 +123,10 @@ def test_the_service_s_book_draws_on_questions_that_exist() -> None:
 
 def test_every_duty_can_be_acted_on() -> None:
     for duty in rule_book().duties:
-        assert duty.asks or duty.standing is Standing.WATCH, duty.id
+        assert duty.asks or duty.standing is DutyForce.WATCH, duty.id
         assert duty.id != FACTS
         assert len(duty.id) <= 60
-        assert duty.record or duty.standing is Standing.WATCH, duty.id
+        assert duty.record or duty.standing is DutyForce.WATCH, duty.id
 
 
 def test_the_safeguards_have_a_public_field() -> None:

@@ -6,28 +6,32 @@ from dataclasses import replace
 
 import pytest
 
-from app.questionnaire.describing import Form, Reading, ShownCell
-from app.questionnaire.difference import Change, ChangeKind, changes
+from app.questionnaire.describing import Form, ReadableAnswer, ShownCell
+from app.questionnaire.difference import AnswerDifference, ChangeKind, changes
 from app.questionnaire.model import Answer, AnswerState, Evidence, Value
 from app.questionnaire.values import describe
 from tests.unit.questionnaire.examples import NOT_RELEVANT, UNSURE, said, small
 
 Q = small()
 ANSWERED = AnswerState.ANSWERED
-SIMPLE: list[tuple[str, Value, Reading]] = [
-    ("AUT-01", "recommends", Reading(ANSWERED, Form.TEXT, "It recommends")),
-    ("AUT-01", "gone-since", Reading(ANSWERED, Form.TEXT, "gone-since")),
-    ("data", "yes", Reading(ANSWERED, Form.YES_NO, "yes")),
-    ("groups", ["children"], Reading(ANSWERED, Form.LIST, items=("Children",))),
-    ("safeguards", "**Many**", Reading(ANSWERED, Form.MARKDOWN, "**Many**")),
-    ("people", 7, Reading(ANSWERED, Form.NUMBER, "7", unit="people")),
-    ("start", "2026-01-02", Reading(ANSWERED, Form.DATE, "2026-01-02")),
-    ("papers", [{"title": "A", "link": "b"}], Reading(ANSWERED, Form.LINKS, links=(Evidence("A", "b"),))),
+SIMPLE: list[tuple[str, Value, ReadableAnswer]] = [
+    ("AUT-01", "recommends", ReadableAnswer(ANSWERED, Form.TEXT, "It recommends")),
+    ("AUT-01", "gone-since", ReadableAnswer(ANSWERED, Form.TEXT, "gone-since")),
+    ("data", "yes", ReadableAnswer(ANSWERED, Form.YES_NO, "yes")),
+    ("groups", ["children"], ReadableAnswer(ANSWERED, Form.LIST, items=("Children",))),
+    ("safeguards", "**Many**", ReadableAnswer(ANSWERED, Form.MARKDOWN, "**Many**")),
+    ("people", 7, ReadableAnswer(ANSWERED, Form.NUMBER, "7", unit="people")),
+    ("start", "2026-01-02", ReadableAnswer(ANSWERED, Form.DATE, "2026-01-02")),
+    (
+        "papers",
+        [{"title": "A", "link": "b"}],
+        ReadableAnswer(ANSWERED, Form.LINKS, links=(Evidence("A", "b"),)),
+    ),
 ]
 
 
 @pytest.mark.parametrize(("name", "value", "reading"), SIMPLE)
-def test_labels_stand_in_place_of_ids(name: str, value: Value, reading: Reading) -> None:
+def test_labels_stand_in_place_of_ids(name: str, value: Value, reading: ReadableAnswer) -> None:
     assert describe(Q.question(name), said(value)) == reading
 
 
@@ -46,7 +50,7 @@ def test_a_missing_cell_is_nothing() -> None:
 def test_states_without_a_value_show_none() -> None:
     hidden = replace(UNSURE, value="recommends", reason="old", note="We ask in May.")
     reading = describe(Q.question("AUT-01"), hidden)
-    assert reading == Reading(AnswerState.UNKNOWN, note="We ask in May.")
+    assert reading == ReadableAnswer(AnswerState.UNKNOWN, note="We ask in May.")
     assert describe(Q.question("AUT-01"), NOT_RELEVANT).reason == "It has none."
 
 
@@ -54,9 +58,9 @@ def test_what_was_added_removed_and_changed_is_told_by_id() -> None:
     before = {"b": said("old"), "c": said("gone"), "d": said("same"), "e": Answer(AnswerState.NOT_ANSWERED)}
     after = {"a": said("new"), "b": said("other"), "d": said("same"), "c": Answer(AnswerState.NOT_ANSWERED)}
     assert changes(before, after) == (
-        Change("a", ChangeKind.ADDED, None, said("new")),
-        Change("b", ChangeKind.CHANGED, said("old"), said("other")),
-        Change("c", ChangeKind.REMOVED, said("gone"), None),
+        AnswerDifference("a", ChangeKind.ADDED, None, said("new")),
+        AnswerDifference("b", ChangeKind.CHANGED, said("old"), said("other")),
+        AnswerDifference("c", ChangeKind.REMOVED, said("gone"), None),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.questionnaire.flags import RaisedFlag, red_flags
 from app.questionnaire.model import Answers, Principle
 from app.questionnaire.paths import path
-from app.questionnaire.progress import Counts, Status, missing, progress
+from app.questionnaire.progress import Counts, SectionStatus, missing, progress
 from tests.unit.questionnaire.examples import NOT_RELEVANT, UNSURE, said, small
 
 Q = small()
@@ -34,16 +34,16 @@ def test_counts_tell_the_four_states_apart() -> None:
     screening = progress(Q, answers).sections[0]
     assert screening.counts == Counts(answered=1, unknown=1, not_applicable=1, not_answered=1)
     assert screening.missing == ("groups",)
-    assert screening.status is Status.IN_PROGRESS
+    assert screening.status is SectionStatus.IN_PROGRESS
     assert progress(Q, answers).overall.dealt_with == 3
 
 
 def test_a_section_s_status_is_honest_about_what_is_not_known() -> None:
     done: Answers = {"AUT-01": said("recommends"), "data": said("no"), "groups": said(["adults"])}
     statuses = [each.status for each in progress(Q, done).sections]
-    assert statuses == [Status.COMPLETE, Status.NOT_STARTED]
+    assert statuses == [SectionStatus.COMPLETE, SectionStatus.NOT_STARTED]
     unsure = progress(Q, {**done, "groups": UNSURE}).sections[0]
-    assert unsure.status is Status.COMPLETE_WITH_UNKNOWNS
+    assert unsure.status is SectionStatus.COMPLETE_WITH_UNKNOWNS
 
 
 def test_progress_by_principle_takes_the_section_s_where_the_question_has_none() -> None:

@@ -8,7 +8,14 @@ from datetime import date
 import pytest
 
 from app.questionnaire.model import Answer, AnswerState, Evidence, Value
-from app.questionnaire.values import Problem, is_placeholder, length_of, normalise, validate, validate_answer
+from app.questionnaire.values import (
+    ValueProblem,
+    is_placeholder,
+    length_of,
+    normalise,
+    validate,
+    validate_answer,
+)
 from tests.unit.questionnaire.examples import NOT_RELEVANT, UNSURE, said, small
 
 Q = small()
@@ -81,10 +88,12 @@ def test_a_wrong_value_is_named_by_a_code(name: str, value: object, code: str) -
 
 
 def test_a_problem_tells_what_is_allowed_and_where() -> None:
-    assert validate(Q.question("people"), -1) == (Problem("too_small", (("least", 0),)),)
+    assert validate(Q.question("people"), -1) == (ValueProblem("too_small", (("least", 0),)),)
     found = validate(Q.question("sources"), [{"rows": 1}, {"rows": "x"}])
-    assert found == (Problem("not_a_number", row=2, column="rows"),)
-    assert validate(Q.question("name"), "x" * 21) == (Problem("too_long", (("most", 20), ("length", 21))),)
+    assert found == (ValueProblem("not_a_number", row=2, column="rows"),)
+    assert validate(Q.question("name"), "x" * 21) == (
+        ValueProblem("too_long", (("most", 20), ("length", 21))),
+    )
 
 
 def test_a_text_has_a_length_of_its_own_or_of_its_type() -> None:
@@ -106,7 +115,7 @@ def test_not_applicable_needs_a_reason_and_dont_know_needs_nothing() -> None:
 def test_note_and_evidence_of_an_answer_are_validated_too() -> None:
     answer = replace(said("yes"), note="a\x00", evidence=(Evidence("", "https://example.org"),))
     found = validate_answer(Q.question("data"), answer)
-    assert found == (Problem("nul", column="note"), Problem("title_missing", row=1, column="title"))
+    assert found == (ValueProblem("nul", column="note"), ValueProblem("title_missing", row=1, column="title"))
 
 
 NORMAL: list[tuple[str, object, object]] = [

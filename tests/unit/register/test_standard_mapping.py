@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.register.record import FieldState, Record
-from app.register.standards import Converted, Origin, Row, convert, convert_all, load_standard
+from app.register.standards import Converted, FileOrigin, FileRow, convert, convert_all, load_standard
 
 US = load_standard("us-federal-2025")
 NL = load_standard("nl-listing")
@@ -17,7 +17,7 @@ NL = load_standard("nl-listing")
 
 def us(**cells: str) -> Converted:
     named = {"agency": "DOT", "agency_name": "Department of Transportation", "use_case_name": "Signs"}
-    return convert(US, Row(5, {**named, **cells}))
+    return convert(US, FileRow(5, {**named, **cells}))
 
 
 def record_of(converted: Converted) -> Record:
@@ -30,8 +30,8 @@ def messages(converted: Converted) -> list[tuple[int, str, str]]:
 
 
 def test_a_row_becomes_a_record_that_says_where_it_comes_from() -> None:
-    origin = Origin(retrieved_on=date(2026, 1, 2))
-    row = Row(
+    origin = FileOrigin(retrieved_on=date(2026, 1, 2))
+    row = FileRow(
         2,
         {"agency": "DOT", "agency_name": "Department of Transportation", "id": "7", "use_case_name": "Signs"},
     )
@@ -164,7 +164,7 @@ def test_a_long_text_is_shortened_at_a_sentence_for_the_summary_and_kept_whole()
     assert len(record.summary) <= 600
     assert record.summary.endswith("signs.")
     assert record.field("problem").text == text.strip()
-    dutch = record_of(convert(NL, Row(1, {"id": "1", "title": "T", "doel": text})))
+    dutch = record_of(convert(NL, FileRow(1, {"id": "1", "title": "T", "doel": text})))
     assert dutch.field("goals").text == text.strip()
 
 
@@ -180,11 +180,11 @@ def test_withheld_rows_import_what_is_public_and_say_so() -> None:
 
 def test_repeated_and_missing_ids_get_stable_keys_of_their_own() -> None:
     rows = [
-        Row(2, {"agency": "DOJ", "id": "1", "use_case_name": "A"}),
-        Row(3, {"agency": "DOT", "id": "1", "use_case_name": "A"}),
-        Row(4, {"agency": "DOJ", "id": "1", "use_case_name": "B"}),
-        Row(5, {"agency": "DOJ", "id": "TBD", "use_case_name": "C"}),
-        Row(6, {"agency": "DOJ", "use_case_name": "C"}),
+        FileRow(2, {"agency": "DOJ", "id": "1", "use_case_name": "A"}),
+        FileRow(3, {"agency": "DOT", "id": "1", "use_case_name": "A"}),
+        FileRow(4, {"agency": "DOJ", "id": "1", "use_case_name": "B"}),
+        FileRow(5, {"agency": "DOJ", "id": "TBD", "use_case_name": "C"}),
+        FileRow(6, {"agency": "DOJ", "use_case_name": "C"}),
     ]
     first = [converted.source_id for converted in convert_all(US, rows)]
     assert first[:3] == ["DOJ:1", "DOT:1", "DOJ:1#2"]
@@ -194,8 +194,8 @@ def test_repeated_and_missing_ids_get_stable_keys_of_their_own() -> None:
 
 
 def test_a_single_agencys_file_takes_its_organisation_from_the_origin() -> None:
-    origin = Origin(organisation_name="Example Agency", organisation_slug="example")
-    converted = convert(US, Row(2, {"id_name": "USDA-001: Repair Spend"}), origin)
+    origin = FileOrigin(organisation_name="Example Agency", organisation_slug="example")
+    converted = convert(US, FileRow(2, {"id_name": "USDA-001: Repair Spend"}), origin)
     record = record_of(converted)
     assert (record.title, record.organisation_name) == ("Repair Spend", "Example Agency")
     assert converted.source_id == "example:USDA-001"
@@ -204,7 +204,7 @@ def test_a_single_agencys_file_takes_its_organisation_from_the_origin() -> None:
 def test_a_row_without_a_name_uses_its_description_and_one_without_both_is_rejected() -> None:
     named = us(use_case_name="N/A", problem_solved="It finds holes in roads.")
     assert record_of(named).title == "It finds holes in roads."
-    rejected = convert(US, Row(9, {"agency": "DOT"}))
+    rejected = convert(US, FileRow(9, {"agency": "DOT"}))
     assert rejected.record is None
     assert [(problem.row, problem.rejected) for problem in rejected.problems] == [(9, True)]
 
@@ -220,7 +220,7 @@ def test_a_dutch_row_is_read() -> None:
         "impactassessment": "Onbekend",
         "url": "https://algoritmes.example/7",
     }
-    record = record_of(convert(NL, Row(1, cells)))
+    record = record_of(convert(NL, FileRow(1, cells)))
     assert (record.language, record.phase, record.service_area) == ("nl", "retired", "")
     assert (record.organisation_slug, record.summary) == (
         "gemeente-s-hertogenbosch",
@@ -238,7 +238,7 @@ KEYS = [column.key for column in US.columns]
 @given(st.lists(st.dictionaries(st.sampled_from(KEYS), st.text(max_size=60), max_size=12), max_size=4))
 @settings(max_examples=150, deadline=None)
 def test_no_content_makes_it_fail_and_keys_never_repeat(rows: list[dict[str, str]]) -> None:
-    converted = list(convert_all(US, [Row(number, cells) for number, cells in enumerate(rows, start=2)]))
+    converted = list(convert_all(US, [FileRow(number, cells) for number, cells in enumerate(rows, start=2)]))
     kept = [item for item in converted if item.record is not None]
     assert len({item.source_id for item in kept}) == len(kept)
     for item in kept:

@@ -11,14 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.register.standards import ReadError, load_standard, read
-from app.register.standards.model import Row, Standard
+from app.register.standards.model import FileRow, Standard
 
 US = load_standard("us-federal-2025")
 NL = load_standard("nl-listing")
 HEADER = "agency,id,use_case_name,problem_solved\n"
 
 
-def rows_of(folder: Path, content: str | bytes, standard: Standard = US, name: str = "file.csv") -> list[Row]:
+def rows_of(
+    folder: Path, content: str | bytes, standard: Standard = US, name: str = "file.csv"
+) -> list[FileRow]:
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return list(read(standard, path))

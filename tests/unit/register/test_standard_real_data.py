@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.register.record import Record
-from app.register.standards import Converted, Origin, convert_all, load_standard, read
+from app.register.standards import Converted, FileOrigin, convert_all, load_standard, read
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
 AGENCIES = {
@@ -29,7 +29,7 @@ pytestmark = [
 
 def converted(standard: str, name: str) -> list[Converted]:
     found = load_standard(standard)
-    origin = Origin(organisation_name="Example Agency", organisation_slug="example")
+    origin = FileOrigin(organisation_name="Example Agency", organisation_slug="example")
     return list(convert_all(found, read(found, DATA / name), origin))
 
 

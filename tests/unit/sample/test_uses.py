@@ -14,7 +14,7 @@ import pytest
 from app.assessments.queries.questionnaires import packaged_file, parse
 from app.questionnaire.model import Questionnaire
 from app.sample.checking import problems
-from app.sample.model import SampleUse, Stage
+from app.sample.model import SampleStage, SampleUse
 from app.sample.parts import SampleError
 from app.sample.reading import read_organisations, read_use, use_files
 
@@ -66,8 +66,10 @@ def test_the_council_has_uses_at_every_stage() -> None:
     uses = _uses()
     assert len(uses) >= 14
     stages = Counter(use.stage for use in uses)
-    assert set(stages) == set(Stage) - {Stage.RESPONDED}  # a response brings the entry to its editors at once
-    assert stages[Stage.PUBLISHED] + stages[Stage.RETIRED] >= 9
+    assert set(stages) == set(SampleStage) - {
+        SampleStage.RESPONDED
+    }  # a response brings the entry to its editors at once
+    assert stages[SampleStage.PUBLISHED] + stages[SampleStage.RETIRED] >= 9
     assert {use.kind for use in uses} == {"algorithm", "data_use"}
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import wtforms as wtf
 from wtforms.form import BaseForm
 
-from app.assessments.forms.questions.parts import NOT_APPLICABLE, UNKNOWN, Fields, Said, Values
+from app.assessments.forms.questions.parts import NOT_APPLICABLE, UNKNOWN, Fields, SentAnswer, Values
 from app.questionnaire.model import Answer, AnswerState, Question
-from app.questionnaire.values import Problem
+from app.questionnaire.values import ValueProblem
 
 _STATES = {UNKNOWN: AnswerState.UNKNOWN, NOT_APPLICABLE: AnswerState.NOT_APPLICABLE}
 _CODES = {state: code for code, state in _STATES.items()}
@@ -36,17 +36,17 @@ class OneChoice:
     def data(self, _question: Question, answer: Answer) -> Mapping[str, Any]:
         return {"value": _chosen(answer)}
 
-    def read(self, _question: Question, form: BaseForm, _saved: Answer) -> Said:
+    def read(self, _question: Question, form: BaseForm, _saved: Answer) -> SentAnswer:
         chosen = list(dict.fromkeys(each for each in form["value"].data or () if each))
         if not chosen:
-            return Said(AnswerState.NOT_ANSWERED)
+            return SentAnswer(AnswerState.NOT_ANSWERED)
         if len(chosen) > 1:
-            return Said(AnswerState.NOT_ANSWERED, problems=(Problem("several"),))
+            return SentAnswer(AnswerState.NOT_ANSWERED, problems=(ValueProblem("several"),))
         if chosen[0] in _STATES:
-            return Said(_STATES[chosen[0]])
-        return Said(AnswerState.ANSWERED, chosen[0])
+            return SentAnswer(_STATES[chosen[0]])
+        return SentAnswer(AnswerState.ANSWERED, chosen[0])
 
-    def field_for(self, _question: Question, form: BaseForm, _problem: Problem) -> wtf.Field:
+    def field_for(self, _question: Question, form: BaseForm, _problem: ValueProblem) -> wtf.Field:
         return form["value"]
 
 
@@ -55,13 +55,13 @@ class ManyChoices(OneChoice):
 
     macro = "many_choices"
 
-    def read(self, _question: Question, form: BaseForm, _saved: Answer) -> Said:
+    def read(self, _question: Question, form: BaseForm, _saved: Answer) -> SentAnswer:
         chosen = list(dict.fromkeys(each for each in form["value"].data or () if each))
         states = [each for each in chosen if each in _STATES]
         if not chosen:
-            return Said(AnswerState.NOT_ANSWERED)
+            return SentAnswer(AnswerState.NOT_ANSWERED)
         if states and len(chosen) > 1:
-            return Said(AnswerState.NOT_ANSWERED, problems=(Problem("mixed"),))
+            return SentAnswer(AnswerState.NOT_ANSWERED, problems=(ValueProblem("mixed"),))
         if states:
-            return Said(_STATES[states[0]])
-        return Said(AnswerState.ANSWERED, chosen)
+            return SentAnswer(_STATES[states[0]])
+        return SentAnswer(AnswerState.ANSWERED, chosen)

@@ -16,14 +16,14 @@ from app.assessments.forms.questions.parts import SPARE_ROWS, Handler, numbered_
 from app.assessments.forms.questions.problems import missing_sentence, sentence, yes_and_no
 from app.assessments.forms.questions.rows import (
     EVIDENCE_COLUMNS,
-    Table,
+    TableQuestionForm,
     cell_field,
     columns_of,
     rows_data,
     rows_field,
     sent_rows,
 )
-from app.assessments.forms.questions.simple import Day, LongText, Number, ShortText
+from app.assessments.forms.questions.simple import Day, LongTextQuestion, Number, ShortTextQuestion
 from app.questionnaire.model import (
     ROW_TYPES,
     UNANSWERED,
@@ -34,7 +34,7 @@ from app.questionnaire.model import (
     Evidence,
     Question,
 )
-from app.questionnaire.values import Problem, length_of, normalise, validate, validate_answer
+from app.questionnaire.values import ValueProblem, length_of, normalise, validate, validate_answer
 from app.web.fields import DateParts, unusable_character
 
 HANDLERS: dict[AnswerType, Handler] = {
@@ -42,12 +42,12 @@ HANDLERS: dict[AnswerType, Handler] = {
     AnswerType.SINGLE_CHOICE: OneChoice(),
     AnswerType.SCALE: OneChoice(),
     AnswerType.MULTIPLE_CHOICE: ManyChoices(),
-    AnswerType.SHORT_TEXT: ShortText(),
-    AnswerType.LONG_TEXT: LongText(),
+    AnswerType.SHORT_TEXT: ShortTextQuestion(),
+    AnswerType.LONG_TEXT: LongTextQuestion(),
     AnswerType.NUMBER: Number(),
     AnswerType.DATE: Day(),
-    AnswerType.TABLE: Table(),
-    AnswerType.EVIDENCE: Table(),
+    AnswerType.TABLE: TableQuestionForm(),
+    AnswerType.EVIDENCE: TableQuestionForm(),
 }
 LONGEST_REASON = 1_000
 MINE, THEIRS = "mine", "theirs"
@@ -66,7 +66,7 @@ class QuestionEntry:
         self.handler = HANDLERS[question.type]
         self.saved = saved
         self.answer = saved
-        self._problems: list[Problem] = []
+        self._problems: list[ValueProblem] = []
         self._unusable: list[wtf.Field] = []
         self.form = BaseForm(self._fields(), prefix=f"{question.id}_")
         if sent is None:
@@ -129,7 +129,7 @@ class QuestionEntry:
         self.form["version"].data = str(version)
         self.form["conflict"].data = "1"
         self.form["resolve"].data = ""
-        self.form["resolve"].errors = [sentence(Problem("unresolved"))]
+        self.form["resolve"].errors = [sentence(ValueProblem("unresolved"))]
 
     def add_rows(self, name: str, count: int = SPARE_ROWS) -> None:
         """Adds empty rows at the end of `rows` or `evidence`."""
@@ -141,7 +141,7 @@ class QuestionEntry:
         for field, text in self._wrong(required):
             field.errors = [*field.errors, text]
         if self.in_conflict and self.form["resolve"].data not in (MINE, THEIRS):
-            self.form["resolve"].errors = [sentence(Problem("unresolved"))]
+            self.form["resolve"].errors = [sentence(ValueProblem("unresolved"))]
         return not any(field.errors for field in self._leaves())
 
     def errors(self, *, named: bool = False) -> list[dict[str, str]]:
@@ -175,7 +175,7 @@ class QuestionEntry:
             "evidence": rows_data(EVIDENCE_COLUMNS, evidence),
         }
 
-    def _read(self) -> tuple[Problem, ...]:
+    def _read(self) -> tuple[ValueProblem, ...]:
         said = self.handler.read(self.question, self.form, self.saved)
         reason = self.form["reason"].data or ""
         state = said.state
@@ -203,7 +203,7 @@ class QuestionEntry:
         for problem in self._problems:
             yield self.handler.field_for(question, form, problem), sentence(problem)
         if required and answer.state is AnswerState.NOT_ANSWERED and not self._problems:
-            yield self.handler.field_for(question, form, Problem("empty")), missing_sentence(question)
+            yield self.handler.field_for(question, form, ValueProblem("empty")), missing_sentence(question)
         for problem in validate_answer(question, replace(answer, state=AnswerState.NOT_ANSWERED)):
             yield self._side_field(problem), sentence(problem)
         if answer.state is AnswerState.NOT_APPLICABLE:
@@ -213,11 +213,11 @@ class QuestionEntry:
                 yield form["reason"], sentence(problem)
             if len(answer.reason) > LONGEST_REASON:
                 most = (("most", LONGEST_REASON), ("length", len(answer.reason)))
-                yield form["reason"], sentence(Problem("too_long", most))
+                yield form["reason"], sentence(ValueProblem("too_long", most))
         for field in self._unusable:
-            yield field, sentence(Problem("nul"))
+            yield field, sentence(ValueProblem("nul"))
 
-    def _side_field(self, problem: Problem) -> wtf.Field:
+    def _side_field(self, problem: ValueProblem) -> wtf.Field:
         if problem.column == "note" or "evidence" not in self.form:
             return self.form["note"]
         places = [place for place, _row in sent_rows(EVIDENCE_COLUMNS, self.form["evidence"])]

@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms.form import BaseForm
 
 from app.questionnaire.model import Answer, AnswerState, Question
-from app.questionnaire.values import Problem
+from app.questionnaire.values import ValueProblem
 from app.web.fields import clean
 
 UNKNOWN = ":unknown"  # no id of a choice can have a colon
@@ -31,12 +31,12 @@ DAY_FIRST = re.compile(r"([0-9]{1,2})[ ./-]([0-9]{1,2})[ ./-]([0-9]{4})")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SentAnswer:
     """What was sent for one question: a state, the raw value, and problems that are none of the value."""
 
     state: AnswerState
     value: object = None
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[ValueProblem, ...] = ()
 
 
 class Handler(Protocol):
@@ -52,10 +52,10 @@ class Handler(Protocol):
     def data(self, question: Question, answer: Answer) -> Mapping[str, Any]:
         """What a saved answer puts into the fields."""
 
-    def read(self, question: Question, form: BaseForm, saved: Answer) -> Said:
+    def read(self, question: Question, form: BaseForm, saved: Answer) -> SentAnswer:
         """What the filled form says."""
 
-    def field_for(self, question: Question, form: BaseForm, problem: Problem) -> wtf.Field:
+    def field_for(self, question: Question, form: BaseForm, problem: ValueProblem) -> wtf.Field:
         """The field that a problem of the value stands at."""
 
 
@@ -73,17 +73,17 @@ def text_field(field: type[wtf.Field] = wtf.StringField) -> Any:
 
 def state_of(
     form: BaseForm, is_filled: bool, is_saved_value: bool
-) -> tuple[AnswerState, tuple[Problem, ...]]:
+) -> tuple[AnswerState, tuple[ValueProblem, ...]]:
     """The state that the small radios beside a text, number, date or rows say.
 
     A value that was typed just now beside "Don't know yet" is a contradiction and never dropped silently.
     """
     chosen = form["state"].data or ANSWERED
     if chosen not in (ANSWERED, UNKNOWN, NOT_APPLICABLE):
-        return AnswerState.ANSWERED, (Problem("wrong_state"),)
+        return AnswerState.ANSWERED, (ValueProblem("wrong_state"),)
     if chosen == ANSWERED:
         return (AnswerState.ANSWERED if is_filled else AnswerState.NOT_ANSWERED), ()
-    problems = (Problem("both"),) if is_filled and not is_saved_value else ()
+    problems = (ValueProblem("both"),) if is_filled and not is_saved_value else ()
     return (AnswerState.UNKNOWN if chosen == UNKNOWN else AnswerState.NOT_APPLICABLE), problems
 
 

@@ -9,10 +9,10 @@ from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from app.questionnaire.model import CHOICE_TYPES, NO, ROW_TYPES, YES, AnswerType, Question
-from app.questionnaire.values import Problem
+from app.questionnaire.values import ValueProblem
 
 
-def sentence(problem: Problem) -> str:
+def sentence(problem: ValueProblem) -> str:
     """What is wrong, in words for the person who typed it."""
     numbers = {name: _shown(value) for name, value in problem.parameters}
     words = _SENTENCES.get(problem.code)

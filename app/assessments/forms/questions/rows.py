@@ -10,7 +10,7 @@ from wtforms.form import BaseForm
 
 from app.assessments.forms.questions.parts import (
     Fields,
-    Said,
+    SentAnswer,
     read_day,
     read_number,
     show_day,
@@ -20,7 +20,7 @@ from app.assessments.forms.questions.parts import (
     text_field,
 )
 from app.questionnaire.model import Answer, AnswerState, AnswerType, Column, Question
-from app.questionnaire.values import Problem, normalise
+from app.questionnaire.values import ValueProblem, normalise
 
 EVIDENCE_COLUMNS = (
     Column("title", "", AnswerType.SHORT_TEXT),
@@ -73,7 +73,7 @@ def sent_rows(columns: Sequence[Column], field: wtf.FieldList) -> list[tuple[int
     return rows
 
 
-def cell_field(field: wtf.FieldList, places: Sequence[int], problem: Problem) -> wtf.Field:
+def cell_field(field: wtf.FieldList, places: Sequence[int], problem: ValueProblem) -> wtf.Field:
     """The field of the cell that a problem is about; the first cell when it is about the whole."""
     if problem.row is None or problem.row > len(places):
         return field
@@ -82,7 +82,7 @@ def cell_field(field: wtf.FieldList, places: Sequence[int], problem: Problem) ->
     return form[name] if name in form else next(iter(form))
 
 
-class Table:
+class TableQuestionForm:
     """Rows of typed columns; also evidence, whose columns are always the same two."""
 
     macro = "table"
@@ -93,13 +93,13 @@ class Table:
     def data(self, question: Question, answer: Answer) -> Mapping[str, Any]:
         return {"rows": rows_data(columns_of(question), answer.value), "state": state_data(answer)}
 
-    def read(self, question: Question, form: BaseForm, saved: Answer) -> Said:
+    def read(self, question: Question, form: BaseForm, saved: Answer) -> SentAnswer:
         value = [row for _place, row in sent_rows(columns_of(question), form["rows"])]
         is_saved = saved.value is not None and normalise(question, value) == saved.value
         state, problems = state_of(form, bool(value), is_saved)
-        return Said(state, value if state is AnswerState.ANSWERED else None, problems)
+        return SentAnswer(state, value if state is AnswerState.ANSWERED else None, problems)
 
-    def field_for(self, question: Question, form: BaseForm, problem: Problem) -> wtf.Field:
+    def field_for(self, question: Question, form: BaseForm, problem: ValueProblem) -> wtf.Field:
         if problem.code == "wrong_state":
             return form["state"]
         places = [place for place, _row in sent_rows(columns_of(question), form["rows"])]

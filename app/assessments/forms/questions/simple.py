@@ -11,24 +11,24 @@ from wtforms.form import BaseForm
 
 from app.assessments.forms.questions.parts import (
     Fields,
-    Said,
+    SentAnswer,
     read_number,
     state_data,
     state_of,
     text_field,
 )
 from app.questionnaire.model import Answer, AnswerState, Question
-from app.questionnaire.values import Problem, normalise
+from app.questionnaire.values import ValueProblem, normalise
 from app.web.fields import DateParts
 
 
-def _said(question: Question, form: BaseForm, saved: Answer, value: object, is_filled: bool) -> Said:
+def _said(question: Question, form: BaseForm, saved: Answer, value: object, is_filled: bool) -> SentAnswer:
     is_saved = saved.value is not None and normalise(question, value) == saved.value
     state, problems = state_of(form, is_filled, is_saved)
-    return Said(state, value if state is AnswerState.ANSWERED else None, problems)
+    return SentAnswer(state, value if state is AnswerState.ANSWERED else None, problems)
 
 
-class ShortText:
+class ShortTextQuestion:
     """One line."""
 
     macro = "short_text"
@@ -40,21 +40,21 @@ class ShortText:
         value = answer.value if isinstance(answer.value, str) else ""
         return {"value": value, "state": state_data(answer)}
 
-    def read(self, question: Question, form: BaseForm, saved: Answer) -> Said:
+    def read(self, question: Question, form: BaseForm, saved: Answer) -> SentAnswer:
         value = form["value"].data or ""
         return _said(question, form, saved, value, bool(value))
 
-    def field_for(self, _question: Question, form: BaseForm, problem: Problem) -> wtf.Field:
+    def field_for(self, _question: Question, form: BaseForm, problem: ValueProblem) -> wtf.Field:
         return form["state"] if problem.code == "wrong_state" else form["value"]
 
 
-class LongText(ShortText):
+class LongTextQuestion(ShortTextQuestion):
     """Several lines of Markdown."""
 
     macro = "long_text"
 
 
-class Number(ShortText):
+class Number(ShortTextQuestion):
     """A number as people type it."""
 
     macro = "number"
@@ -66,12 +66,12 @@ class Number(ShortText):
             "state": state_data(answer),
         }
 
-    def read(self, question: Question, form: BaseForm, saved: Answer) -> Said:
+    def read(self, question: Question, form: BaseForm, saved: Answer) -> SentAnswer:
         text = form["value"].data or ""
         return _said(question, form, saved, read_number(text), bool(text))
 
 
-class Day(ShortText):
+class Day(ShortTextQuestion):
     """A date in three parts."""
 
     macro = "day"
@@ -86,9 +86,9 @@ class Day(ShortText):
             day = None
         return {"value": day, "state": state_data(answer)}
 
-    def read(self, question: Question, form: BaseForm, saved: Answer) -> Said:
+    def read(self, question: Question, form: BaseForm, saved: Answer) -> SentAnswer:
         field = form["value"]
         value = field.data.isoformat() if field.data else None
         said = _said(question, form, saved, value, any(field.parts.values()))
         wrong = said.state is AnswerState.ANSWERED and value is None
-        return Said(said.state, value, (*said.problems, Problem("bad_date"))) if wrong else said
+        return SentAnswer(said.state, value, (*said.problems, ValueProblem("bad_date"))) if wrong else said

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 from app.board.configuration.model import Tie
 from app.board.decisions import decision_data
 from app.board.deliberation.actions.drafting import note, turn
-from app.board.deliberation.counting import Choice, Result, Rules, Tally, count
-from app.board.deliberation.lifecycle import PROPOSAL, Action
+from app.board.deliberation.counting import CountingRules, Result, VoteChoice, VoteTally, count
+from app.board.deliberation.lifecycle import PROPOSAL, ProposalAction
 from app.board.deliberation.models import Proposal, ProposalVote
-from app.board.deliberation.queries import Table, table, votes_of_round
+from app.board.deliberation.queries import DecidingTable, table, votes_of_round
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.register.record import Decision, DecisionMethod, DecisionRule
@@ -20,7 +20,7 @@ from app.web.versions import lock_fresh, lock_if_version
 class NotAgreed(Exception):
     """The votes do not decide yet; `tally` says why."""
 
-    def __init__(self, tally: Tally) -> None:
+    def __init__(self, tally: VoteTally) -> None:
         super().__init__(tally.result.value)
         self.tally = tally
 
@@ -33,9 +33,9 @@ class StillOpen(Exception):
         self.waiting = waiting
 
 
-def rules_of(proposal: Proposal) -> Rules:
+def rules_of(proposal: Proposal) -> CountingRules:
     """The rules under which the proposal began."""
-    return Rules(
+    return CountingRules(
         rule=DecisionRule(proposal.rule),
         quorum=proposal.quorum,
         abstentions_count=proposal.abstentions_count,
@@ -44,14 +44,14 @@ def rules_of(proposal: Proposal) -> Rules:
 
 
 def tally_of(
-    proposal: Proposal, votes: list[ProposalVote], at_table: Table, casting: Choice | None = None
-) -> Tally:
+    proposal: Proposal, votes: list[ProposalVote], at_table: DecidingTable, casting: VoteChoice | None = None
+) -> VoteTally:
     """What the votes come to at this moment."""
-    said = {vote.person_id: Choice(vote.choice) for vote in votes}
+    said = {vote.person_id: VoteChoice(vote.choice) for vote in votes}
     return count(said, rules_of(proposal), may_vote=at_table.ids, casting=casting)
 
 
-def close(*, proposal: Proposal, seen: int, actor_id: int, casting: Choice | None = None) -> Tally:
+def close(*, proposal: Proposal, seen: int, actor_id: int, casting: VoteChoice | None = None) -> VoteTally:
     """Counts the votes. What is agreed waits for the chair's signature, what falls is a draft again.
 
     `casting` is the chair's vote on a tie.
@@ -64,7 +64,7 @@ def close(*, proposal: Proposal, seen: int, actor_id: int, casting: Choice | Non
     """
     with transaction() as session:
         fresh = lock_fresh(session, proposal)
-        PROPOSAL.after(fresh.state, Action.AGREE)
+        PROPOSAL.after(fresh.state, ProposalAction.AGREE)
         lock_if_version(session, fresh, seen)
         at_table, votes = table(fresh.review), votes_of_round(session, fresh)
         _refuse_while_open(fresh, votes, at_table)
@@ -73,14 +73,14 @@ def close(*, proposal: Proposal, seen: int, actor_id: int, casting: Choice | Non
         if tally.result is Result.AGREED:
             _agree(session, fresh, votes, at_table, tally, actor_id)
         elif tally.result is Result.REJECTED or falls:
-            fresh.state = PROPOSAL.after(fresh.state, Action.FALL)
+            fresh.state = PROPOSAL.after(fresh.state, ProposalAction.FALL)
             note(session, "proposal.fell", fresh, actor_id, result=tally.result.value)
         else:
             raise NotAgreed(tally)
     return tally
 
 
-def _refuse_while_open(proposal: Proposal, votes: list[ProposalVote], at_table: Table) -> None:
+def _refuse_while_open(proposal: Proposal, votes: list[ProposalVote], at_table: DecidingTable) -> None:
     if proposal.method != DecisionMethod.CORRESPONDENCE or proposal.closes_on is None:
         return
     everybody = at_table.ids | {person.id for person in at_table.undeclared}
@@ -93,8 +93,8 @@ def _agree(
     session: Session,
     proposal: Proposal,
     votes: list[ProposalVote],
-    at_table: Table,
-    tally: Tally,
+    at_table: DecidingTable,
+    tally: VoteTally,
     actor_id: int,
 ) -> None:
     voted = proposal.rule == DecisionRule.VOTE
@@ -109,13 +109,13 @@ def _agree(
         recused=at_table.recused,
     )
     for each in votes:
-        each.counted = each.person_id in at_table.ids and each.choice != Choice.ABSENT
+        each.counted = each.person_id in at_table.ids and each.choice != VoteChoice.ABSENT
     settle(session, proposal, decision, actor_id)
 
 
 def settle(session: Session, proposal: Proposal, decision: Decision, actor_id: int) -> None:
     """Writes down that the board agreed, and how, inside the caller's transaction."""
-    proposal.state = PROPOSAL.after(proposal.state, Action.AGREE)
+    proposal.state = PROPOSAL.after(proposal.state, ProposalAction.AGREE)
     proposal.decision = decision_data(decision)
     proposal.closed_at = utcnow()
     proposal.closed_by_id = actor_id
@@ -142,8 +142,8 @@ def agree_at_once(*, proposal: Proposal, seen: int, actor_id: int) -> None:
     with transaction() as session:
         fresh = lock_fresh(session, proposal)
         if needs_votes(fresh):
-            raise OutOfTurn("needs_votes", Action.AGREE)
-        fresh = turn(session, fresh, Action.OPEN, seen)
+            raise OutOfTurn("needs_votes", ProposalAction.AGREE)
+        fresh = turn(session, fresh, ProposalAction.OPEN, seen)
         fresh.round += 1
         fresh.opened_at = utcnow()
         decision = Decision(

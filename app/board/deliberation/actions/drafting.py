@@ -12,7 +12,7 @@ from app.board.configuration.queries import configuration
 from app.board.deliberation.asking import ask_for_votes
 from app.board.deliberation.extensions import awaits_advice
 from app.board.deliberation.inputs import ProposalInput
-from app.board.deliberation.lifecycle import PROPOSAL, Action, State
+from app.board.deliberation.lifecycle import PROPOSAL, ProposalAction, ProposalState
 from app.board.deliberation.models import Proposal, ProposalCondition
 from app.board.deliberation.queries import live_proposal, next_number
 from app.board.models import Review
@@ -54,7 +54,7 @@ def _begin(session: Session, review: Review, rules: Configuration, actor_id: int
         review=review,
         live_review_id=review.id,
         number=next_number(session, review),
-        state=State.DRAFTING,
+        state=ProposalState.DRAFTING,
         rule=rules.rule.value,
         quorum=rules.quorum,
         casting_vote=rules.casting_vote,
@@ -93,7 +93,7 @@ def edit_proposal(*, proposal: Proposal, facts: ProposalInput, seen: int, actor_
     facts.check()
     with transaction() as session:
         fresh = lock_fresh(session, proposal)
-        if fresh.state != State.DRAFTING:
+        if fresh.state != ProposalState.DRAFTING:
             raise OutOfTurn(fresh.state, "edit")
         lock_if_version(session, fresh, seen)
         _fill(fresh, facts)
@@ -111,7 +111,7 @@ def open_for_decision(*, proposal: Proposal, seen: int, actor_id: int) -> None:
         Stale: somebody changed it since.
     """
     with transaction() as session:
-        fresh = turn(session, proposal, Action.OPEN, seen)
+        fresh = turn(session, proposal, ProposalAction.OPEN, seen)
         fresh.round += 1
         fresh.opened_at = utcnow()
         fresh.decision = None
@@ -132,7 +132,7 @@ def take_back(*, proposal: Proposal, seen: int, actor_id: int) -> None:
         Stale: somebody changed it since.
     """
     with transaction() as session:
-        fresh = turn(session, proposal, Action.TAKE_BACK, seen)
+        fresh = turn(session, proposal, ProposalAction.TAKE_BACK, seen)
         fresh.decision = None
         fresh.closed_at = fresh.closed_by_id = None
         note(session, "proposal.taken_back", fresh, actor_id)
@@ -146,7 +146,7 @@ def discard(*, proposal: Proposal, seen: int, actor_id: int) -> None:
         Stale: somebody changed it since.
     """
     with transaction() as session:
-        fresh = turn(session, proposal, Action.DISCARD, seen)
+        fresh = turn(session, proposal, ProposalAction.DISCARD, seen)
         fresh.live_review_id = None
         note(session, "proposal.discarded", fresh, actor_id)
 
@@ -156,12 +156,12 @@ def put_away(session: Session, review: Review) -> None:
     proposal = live_proposal(review)
     if proposal is not None:
         fresh = lock_fresh(session, proposal)
-        fresh.state = PROPOSAL.after(fresh.state, Action.DISCARD)
+        fresh.state = PROPOSAL.after(fresh.state, ProposalAction.DISCARD)
         fresh.live_review_id = None
         session.flush()
 
 
-def turn(session: Session, proposal: Proposal, action: Action, seen: int) -> Proposal:
+def turn(session: Session, proposal: Proposal, action: ProposalAction, seen: int) -> Proposal:
     """Takes the proposal one step on inside the caller's transaction.
 
     Raises:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from app.board.configuration.model import Outcome, default_outcomes
+from app.board.configuration.model import OutcomeSetting, default_outcomes
 from app.board.configuration.queries import configuration
 from app.board.deliberation.actions.closing import agree_at_once, close, needs_votes
 from app.board.deliberation.actions.drafting import open_for_decision, propose
 from app.board.deliberation.actions.signing import sign
 from app.board.deliberation.actions.voting import go_to_a_vote, write_vote
-from app.board.deliberation.counting import Choice
+from app.board.deliberation.counting import VoteChoice
 from app.board.deliberation.inputs import BallotInput, ConditionInput, ProposalInput
 from app.board.deliberation.models import Proposal
 from app.board.deliberation.queries import table, votes_of_round
@@ -32,7 +32,7 @@ def advise(
     meeting_id: int | None = None,
     rule: DecisionRule | None = None,
     votes: Mapping[int, BallotInput] | None = None,
-    casting: Choice | None = None,
+    casting: VoteChoice | None = None,
 ) -> Advice:
     """Issues the board's advice as decided already: by everybody at the table, or by these `votes`.
 
@@ -52,7 +52,7 @@ def advise(
         return sign(proposal=proposal, seen=proposal.version, actor_id=actor_id)
 
 
-def outcome_for(organisation_id: int, meaning: AdviceOutcome, code: str = "") -> Outcome:
+def outcome_for(organisation_id: int, meaning: AdviceOutcome, code: str = "") -> OutcomeSetting:
     """The organisation's outcome with this code, or the first current one that means this."""
     own = configuration(organisation_id)
     if code:
@@ -66,7 +66,7 @@ def _decide(
     actor_id: int,
     rule: DecisionRule | None,
     votes: Mapping[int, BallotInput] | None,
-    casting: Choice | None,
+    casting: VoteChoice | None,
 ) -> None:
     if votes is None and rule is None and not needs_votes(proposal):
         agree_at_once(proposal=proposal, seen=proposal.version, actor_id=actor_id)
@@ -74,7 +74,7 @@ def _decide(
     open_for_decision(proposal=proposal, seen=proposal.version, actor_id=actor_id)
     if rule is DecisionRule.VOTE and proposal.rule != rule:
         go_to_a_vote(proposal=proposal, seen=proposal.version, actor_id=actor_id)
-    everybody = dict.fromkeys(table(proposal.review).ids, BallotInput(Choice.FOR))
+    everybody = dict.fromkeys(table(proposal.review).ids, BallotInput(VoteChoice.FOR))
     with transaction() as session:
         before = {vote.person_id: vote for vote in votes_of_round(session, proposal)}
         for person_id, ballot in sorted((everybody if votes is None else votes).items()):

@@ -6,16 +6,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.assessments.actions.submissions import move
-from app.assessments.lifecycle import Action as AssessmentAction
+from app.assessments.lifecycle import AssessmentAction
 from app.board import signals
 from app.board.deliberation.actions.drafting import note, turn
 from app.board.deliberation.actions.voting import NotAtTheTable
-from app.board.deliberation.counting import Choice
-from app.board.deliberation.lifecycle import PROPOSAL, Action
+from app.board.deliberation.counting import VoteChoice
+from app.board.deliberation.lifecycle import PROPOSAL, ProposalAction
 from app.board.deliberation.models import Proposal
 from app.board.deliberation.queries import table
-from app.board.lifecycle import REVIEW
-from app.board.lifecycle import Action as ReviewAction
+from app.board.lifecycle import REVIEW, ReviewAction
 from app.board.models import Advice, Condition, Review
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
@@ -68,7 +67,7 @@ def _make_advice(session: Session, proposal: Proposal, seen: int, actor_id: int)
         OutOfTurn: it is not agreed.
         Stale: somebody changed it since it was `seen`.
     """
-    fresh = turn(session, proposal, Action.SIGN, seen)
+    fresh = turn(session, proposal, ProposalAction.SIGN, seen)
     fresh.live_review_id = None
     advice = Advice(
         review=fresh.review,
@@ -99,7 +98,7 @@ def dissents_of(proposal: Proposal) -> list[dict[str, object]]:
     return [
         {"person_id": vote.person_id, "words": vote.words}
         for vote in proposal.votes_now
-        if vote.counted and vote.choice == Choice.AGAINST and vote.words
+        if vote.counted and vote.choice == VoteChoice.AGAINST and vote.words
     ]
 
 

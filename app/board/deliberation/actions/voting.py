@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.board.deliberation.actions.drafting import note, turn
 from app.board.deliberation.asking import ask_for_votes
-from app.board.deliberation.counting import Choice
+from app.board.deliberation.counting import VoteChoice
 from app.board.deliberation.inputs import BallotInput
-from app.board.deliberation.lifecycle import PROPOSAL, Action
+from app.board.deliberation.lifecycle import PROPOSAL, ProposalAction
 from app.board.deliberation.models import Proposal, ProposalVote
 from app.board.deliberation.queries import table, votes_of_round
 from app.database import transaction, utcnow
@@ -33,11 +33,11 @@ def vote(*, proposal: Proposal, ballot: BallotInput, round: int, seen: int, acto
     """
     with transaction() as session:
         fresh = lock_fresh(session, proposal)
-        PROPOSAL.after(fresh.state, Action.VOTE)
+        PROPOSAL.after(fresh.state, ProposalAction.VOTE)
         if fresh.method != DecisionMethod.CORRESPONDENCE:
-            raise OutOfTurn("at_a_meeting", Action.VOTE)
+            raise OutOfTurn("at_a_meeting", ProposalAction.VOTE)
         if fresh.closes_on and fresh.closes_on < utcnow().date():
-            raise OutOfTurn("closed", Action.VOTE)
+            raise OutOfTurn("closed", ProposalAction.VOTE)
         if actor_id not in table(fresh.review).ids:
             raise NotAtTheTable
         mine = {each.person_id: each for each in votes_of_round(session, fresh)}.get(actor_id)
@@ -59,9 +59,9 @@ def take_down(
     """
     with transaction() as session:
         fresh = lock_fresh(session, proposal)
-        PROPOSAL.after(fresh.state, Action.VOTE)
+        PROPOSAL.after(fresh.state, ProposalAction.VOTE)
         if fresh.method != DecisionMethod.MEETING:
-            raise OutOfTurn("by_correspondence", Action.VOTE)
+            raise OutOfTurn("by_correspondence", ProposalAction.VOTE)
         if not ballots.keys() <= table(fresh.review).ids:
             raise NotAtTheTable
         before = {each.person_id: each for each in votes_of_round(session, fresh)}
@@ -75,7 +75,7 @@ def take_down(
 
 def _wordless(proposal: Proposal, ballot: BallotInput) -> bool:
     """Whether an objection that would block the board says nothing."""
-    objects = proposal.rule == DecisionRule.CONSENSUS and ballot.choice is Choice.AGAINST
+    objects = proposal.rule == DecisionRule.CONSENSUS and ballot.choice is VoteChoice.AGAINST
     return objects and not ballot.words
 
 
@@ -89,7 +89,7 @@ def write_vote(
     taken_down_by_id: int | None,
 ) -> None:
     """Writes a vote or changes it; one that stays as it is keeps its version."""
-    words = ballot.words if ballot.choice is Choice.AGAINST else ""
+    words = ballot.words if ballot.choice is VoteChoice.AGAINST else ""
     if before is None:
         before = ProposalVote(proposal=proposal, round=proposal.round, person_id=person_id, choice="")
         session.add(before)
@@ -109,9 +109,9 @@ def go_to_a_vote(*, proposal: Proposal, seen: int, actor_id: int) -> None:
         Stale: somebody changed it since.
     """
     with transaction() as session:
-        fresh = turn(session, proposal, Action.GO_TO_A_VOTE, seen)
+        fresh = turn(session, proposal, ProposalAction.GO_TO_A_VOTE, seen)
         if fresh.rule == DecisionRule.VOTE:
-            raise OutOfTurn("voting", Action.GO_TO_A_VOTE)
+            raise OutOfTurn("voting", ProposalAction.GO_TO_A_VOTE)
         fresh.rule = DecisionRule.VOTE.value
         session.flush()
         note(session, "proposal.to_a_vote", fresh, actor_id)

@@ -13,9 +13,9 @@ from app.board.configuration.telling import rules_in_words
 from app.board.deliberation import actions, rules
 from app.board.deliberation.actions.closing import needs_votes, tally_of
 from app.board.deliberation.counting import Result
-from app.board.deliberation.lifecycle import State
+from app.board.deliberation.lifecycle import ProposalState
 from app.board.deliberation.models import Proposal
-from app.board.deliberation.queries import Table, table
+from app.board.deliberation.queries import DecidingTable, table
 from app.board.deliberation.routes.refusing import REFUSALS, attempt, page_of, refuse, the_proposal
 from app.board.deliberation.voting_forms import (
     BallotsForm,
@@ -54,7 +54,7 @@ def _page(
     """The proposal with what each member says, and the forms that the actor may send now."""
     review, at_table = proposal.review, table(proposal.review)
     may = _may(review)
-    deciding = proposal.state == State.DECIDING
+    deciding = proposal.state == ProposalState.DECIDING
     closed = bool(proposal.closes_on and proposal.closes_on < utcnow().date())
     if deciding and not closed and mine is None:
         mine = _own_vote(proposal, at_table)
@@ -92,7 +92,7 @@ def _may(review: Review) -> dict[str, bool]:
     return {name: allowed(rule, actor(), review=review) for name, rule in asked.items()}
 
 
-def _own_vote(proposal: Proposal, at_table: Table) -> VoteForm | None:
+def _own_vote(proposal: Proposal, at_table: DecidingTable) -> VoteForm | None:
     """The form for the actor's own answer by correspondence, if they have a vote."""
     who = actor()
     votes = who.person_id in at_table.ids and allowed(rules.VOTE, who, review=proposal.review)
@@ -102,7 +102,7 @@ def _own_vote(proposal: Proposal, at_table: Table) -> VoteForm | None:
     return VoteForm(proposal, before, formdata=None)
 
 
-def _presiding_form(proposal: Proposal, at_table: Table, version: str) -> PresidingForm | None:
+def _presiding_form(proposal: Proposal, at_table: DecidingTable, version: str) -> PresidingForm | None:
     """For a review without its chair: who signs instead."""
     if chairs_taking_part(proposal.review) or proposal.live_review_id is None:
         return None
@@ -245,7 +245,7 @@ def sign(review: Review, number: int) -> str | Response:
     found = the_proposal(review, number)
     form = StepForm()
     if not form.is_submitted():
-        if found.state != State.AGREED:
+        if found.state != ProposalState.AGREED:
             return page_of(found)
         form.version.data = str(found.version)
         return render_template(

@@ -14,7 +14,7 @@ from app.board.deliberation import actions, rules
 from app.board.deliberation.actions.closing import needs_votes
 from app.board.deliberation.extensions import meetings_of
 from app.board.deliberation.forms import MOST_ROWS, ProposalForm
-from app.board.deliberation.lifecycle import State
+from app.board.deliberation.lifecycle import ProposalState
 from app.board.deliberation.models import Proposal
 from app.board.deliberation.queries import proposals_of
 from app.board.deliberation.routes.refusing import REFUSALS, note_refused, page_of, refuse, sentence
@@ -33,7 +33,7 @@ from app.web.versions import Stale
 @access(get=rules.DRAFT, post=rules.DRAFT)
 def advise(review: Review) -> str | Response | tuple[str, int]:
     live = next((each for each in proposals_of(review) if each.live_review_id), None)
-    if live is not None and live.state != State.DRAFTING:
+    if live is not None and live.state != ProposalState.DRAFTING:
         return _not_a_draft(live)
     settings = configuration(review.organisation_id)
     form = _form(settings, review, live)
@@ -143,7 +143,7 @@ def _stale(
         form.version.data = ""
         return _page(review, None, form, settings, why=sentence(error)), 409
     note_refused(now, "edit", error)
-    if now.state != State.DRAFTING:
+    if now.state != ProposalState.DRAFTING:
         flash(sentence(OutOfTurn(now.state, "edit")), "refused")
         return page_of(now)
     form.version.data = str(now.version)

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.board.interests.queries import people_of
 from app.board.meetings.actions.noting import hold, move, note
-from app.board.meetings.drafting import Draft
-from app.board.meetings.lifecycle import Action, State
+from app.board.meetings.drafting import MinutesDraft
+from app.board.meetings.lifecycle import MeetingAction, MeetingState
 from app.board.meetings.models import ActionPoint, Meeting, Minutes, MinutesPart, MinutesRevision
 from app.board.meetings.publishing import published_minutes
 from app.board.meetings.times import clock_face
@@ -32,14 +32,14 @@ class PartInput:
     private_reason: str = ""
 
 
-def draft_minutes(*, meeting: Meeting, drafts: list[Draft], actor_id: int) -> Minutes:
+def draft_minutes(*, meeting: Meeting, drafts: list[MinutesDraft], actor_id: int) -> Minutes:
     """Keeps drafted minutes and tells the board that it can read them.
 
     Raises:
         OutOfTurn: the meeting is not closed, or its minutes are drafted already.
     """
     with transaction() as session:
-        fresh = move(session, meeting, Action.DRAFT_MINUTES)
+        fresh = move(session, meeting, MeetingAction.DRAFT_MINUTES)
         minutes = Minutes(meeting_id=fresh.id, drafted_by_id=actor_id, drafted_at=utcnow())
         session.add(minutes)
         session.flush()
@@ -79,7 +79,7 @@ def edit_part(*, meeting: Meeting, part: MinutesPart, facts: PartInput, seen: in
         Stale: somebody changed it since.
     """
     with transaction() as session:
-        fresh = hold(session, meeting, State.MINUTES_DRAFTED)
+        fresh = hold(session, meeting, MeetingState.MINUTES_DRAFTED)
         row = lock_if_version(session, part, seen)
         row.title = facts.title
         row.text = facts.text
@@ -119,9 +119,9 @@ def approve_minutes(*, minutes: Minutes, meeting: Meeting, corrections: str, act
         first, second = sorted((minutes.meeting, meeting), key=lambda each: each.id)
         lock_fresh(session, first)
         lock_fresh(session, second)
-        if meeting.state != State.IN_SESSION or minutes.meeting.starts_at >= meeting.starts_at:
+        if meeting.state != MeetingState.IN_SESSION or minutes.meeting.starts_at >= meeting.starts_at:
             raise OutOfTurn(meeting.state, "approve_minutes")
-        old = move(session, minutes.meeting, Action.APPROVE_MINUTES)
+        old = move(session, minutes.meeting, MeetingAction.APPROVE_MINUTES)
         fresh = lock_fresh(session, minutes)
         fresh.approved_at_meeting_id = meeting.id
         fresh.approved_by_id = actor_id
@@ -138,7 +138,7 @@ def publish_minutes(*, meeting: Meeting, actor_id: int) -> None:
         OutOfTurn: they are not approved, or published already.
     """
     with transaction() as session:
-        fresh = move(session, meeting, Action.PUBLISH_MINUTES)
+        fresh = move(session, meeting, MeetingAction.PUBLISH_MINUTES)
         if fresh.minutes is None:
             raise LookupError(f"Meeting {fresh.id} has no minutes.")
         minutes = lock_fresh(session, fresh.minutes)

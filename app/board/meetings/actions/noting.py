@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.board.meetings.lifecycle import MEETING, Action
+from app.board.meetings.lifecycle import MEETING, MeetingAction
 from app.board.meetings.models import AgendaItem, Meeting
 from app.lifecycle import OutOfTurn
 from app.web.versions import lock_fresh
@@ -40,7 +40,7 @@ def hold(session: Session, meeting: Meeting, *states: str) -> Meeting:
     return fresh
 
 
-def move(session: Session, meeting: Meeting, action: Action) -> Meeting:
+def move(session: Session, meeting: Meeting, action: MeetingAction) -> Meeting:
     """Locks the meeting and moves it on.
 
     Raises:

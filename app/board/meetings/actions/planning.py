@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.board.interests.queries import people_of
 from app.board.meetings.actions.noting import move, note
-from app.board.meetings.lifecycle import COMING, Action
+from app.board.meetings.lifecycle import COMING, MeetingAction
 from app.board.meetings.models import AgendaItem, Meeting
 from app.board.meetings.times import clock_face
 from app.database import transaction, utcnow
@@ -96,7 +96,7 @@ def send_papers(*, meeting: Meeting, actor_id: int) -> None:
         OutOfTurn: the papers are out already, or the meeting is cancelled.
     """
     with transaction() as session:
-        fresh = move(session, meeting, Action.SEND_PAPERS)
+        fresh = move(session, meeting, MeetingAction.SEND_PAPERS)
         fresh.papers_sent_at = utcnow()
         note(session, "meeting.papers_sent", fresh, actor_id)
         _call(session, fresh, actor_id, "called")
@@ -109,7 +109,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, actor_id: int) -> None:
         OutOfTurn: the meeting has begun, is over or is cancelled already.
     """
     with transaction() as session:
-        fresh = move(session, meeting, Action.CANCEL)
+        fresh = move(session, meeting, MeetingAction.CANCEL)
         fresh.cancelled_at = utcnow()
         fresh.cancel_reason = reason
         bump(session)

@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from app.board.meetings.actions.noting import hold, item_of, move, note
 from app.board.meetings.decisions import decided_at
-from app.board.meetings.lifecycle import Action, State
+from app.board.meetings.lifecycle import MeetingAction, MeetingState
 from app.board.meetings.models import ActionPoint, AgendaItem, Attendance, ItemAbsence, ItemRecord, Meeting
 from app.board.meetings.people import declared_for, leaving, seats, there_for
 from app.board.meetings.queries import meeting as read_meeting
@@ -63,7 +63,7 @@ def open_meeting(*, meeting: Meeting, actor_id: int) -> None:
         OutOfTurn: its papers are not out, or it is open already.
     """
     with transaction() as session:
-        fresh = move(session, meeting, Action.OPEN)
+        fresh = move(session, meeting, MeetingAction.OPEN)
         fresh.opened_at = utcnow()
         note(session, "meeting.opened", fresh, actor_id)
 
@@ -79,7 +79,7 @@ def take_attendance(
     """
     with transaction() as session:
         fresh = lock_if_version(session, meeting, seen)
-        if fresh.state != State.IN_SESSION:
+        if fresh.state != MeetingState.IN_SESSION:
             raise OutOfTurn(fresh.state, "take_attendance")
         before = {row.person_id: row for row in session.query(Attendance).filter_by(meeting_id=fresh.id)}
         for given in rows:
@@ -114,7 +114,7 @@ def take_down(
         Stale: somebody took it down since.
     """
     with transaction() as session:
-        fresh = hold(session, meeting, State.IN_SESSION)
+        fresh = hold(session, meeting, MeetingState.IN_SESSION)
         item_of(session, fresh, item)
         if nonce and not seen:
             spend(session, nonce)
@@ -186,7 +186,7 @@ def close_meeting(*, meeting: Meeting, actor_id: int) -> None:
         OutOfTurn: the meeting is not in session.
     """
     with transaction() as session:
-        fresh = move(session, meeting, Action.CLOSE)
+        fresh = move(session, meeting, MeetingAction.CLOSE)
         fresh.closed_at = utcnow()
         members = seats(fresh.organisation_id).member_ids
         marked = {row.person_id for row in session.query(Attendance).filter_by(meeting_id=fresh.id)}

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.board.blueprint import bp
 from app.board.configuration.queries import configuration
-from app.board.interests.standing import Standing
+from app.board.interests.standing import ReviewStanding
 from app.board.meetings import queries, rules
 from app.board.meetings.actions import minutes as actions
 from app.board.meetings.decisions import decided_at
@@ -47,7 +47,11 @@ def _minutes_of(meeting: Meeting) -> Minutes:
 @access(get=rules.MINUTES)
 def minutes(meeting: Meeting) -> str:
     who, standings = actor(), declared_for(meeting.items)
-    shut = {item.id for item in meeting.items if may_read(item, who.person_id, standings) is Standing.RECUSED}
+    shut = {
+        item.id
+        for item in meeting.items
+        if may_read(item, who.person_id, standings) is ReviewStanding.RECUSED
+    }
     return render_template(
         "board/meetings/minutes.html",
         meeting=meeting,

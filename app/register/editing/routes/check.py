@@ -15,7 +15,7 @@ from app.register.editing.blueprint import EDITOR, PUBLISHER, bp
 from app.register.editing.forms import PublishForm, ReturnDraftForm
 from app.register.editing.routes.entries import Page, overview_address, stage
 from app.register.fields import public_field
-from app.register.lifecycle import Stage
+from app.register.lifecycle import EntryStage
 from app.register.models import Entry
 from app.register.public.view import view_of
 from app.register.record import ChangePart, FieldChange, FieldValue, Record, differences
@@ -25,7 +25,7 @@ from app.web.versions import Stale
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CheckedDifference:
     """One difference in words, under the heading of its part of the page; either side may say nothing."""
 
     part: str
@@ -35,21 +35,21 @@ class Change:
     after: FieldValue
 
 
-def changes(before: Record | None, after: Record) -> dict[str, list[Change]]:
+def changes(before: Record | None, after: Record) -> dict[str, list[CheckedDifference]]:
     """Everything that publishing will change for residents, by part; at first all that it says."""
     empty = Record(title="", organisation_name=after.organisation_name, organisation_slug="", kind="")
-    by_part: dict[str, list[Change]] = {}
+    by_part: dict[str, list[CheckedDifference]] = {}
     for found in differences(before or empty, after):
         change = _in_words(found)
         by_part.setdefault(change.part, []).append(change)
     return by_part
 
 
-def _in_words(change: FieldChange) -> Change:
+def _in_words(change: FieldChange) -> CheckedDifference:
     field = public_field(change.field_id) if change.part is ChangePart.FIELD else None
     board = change.part in (ChangePart.BOARD, ChangePart.UPKEEP)
     part = groups.label_of_field("board") if board else groups.label_of_group(groups.part_of(change.field_id))
-    return Change(
+    return CheckedDifference(
         part=part,
         label=groups.label_of_field(change.field_id),
         type=field.type.value if field else "text",
@@ -63,7 +63,7 @@ def _in_words(change: FieldChange) -> Change:
 @access(get=EDITOR, post=PUBLISHER)
 def check(entry: Entry) -> Page:
     """What changes against the public version, field by field; publishes on confirmation."""
-    if request.method == "GET" and stage(entry) is not Stage.SECOND_CHECK:
+    if request.method == "GET" and stage(entry) is not EntryStage.SECOND_CHECK:
         return redirect(overview_address(entry))
     if entry.draft is None:
         raise Stale(None)
@@ -116,7 +116,7 @@ def preview(entry: Entry) -> Page:
 @access(get=EDITOR, post=EDITOR)
 def send_back(entry: Entry) -> Page:
     """Gives the draft back to its editor with a note."""
-    if request.method == "GET" and stage(entry) is not Stage.SECOND_CHECK:
+    if request.method == "GET" and stage(entry) is not EntryStage.SECOND_CHECK:
         return redirect(overview_address(entry))
     if entry.draft is None:
         raise Stale(None)

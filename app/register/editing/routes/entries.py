@@ -11,7 +11,7 @@ from app.register.editing import queries, words
 from app.register.editing.blueprint import EDITOR, bp
 from app.register.editing.forms import RetireForm
 from app.register.editing.groups import notices, parts
-from app.register.lifecycle import Move, Stage, may, stage_of
+from app.register.lifecycle import EntryStage, Move, may, stage_of
 from app.register.models import Entry
 from app.register.record import Record
 from app.web.access import access
@@ -25,7 +25,7 @@ LONGEST_SEARCH = 100
 Page = str | Response | tuple[str, int]
 
 
-def stage(entry: Entry) -> Stage:
+def stage(entry: Entry) -> EntryStage:
     """Where an entry stands."""
     draft_state = entry.draft.state if entry.draft else None
     return stage_of(draft_state=draft_state, retired=entry.retired_at is not None)
@@ -41,7 +41,7 @@ def overview_address(entry: Entry) -> str:
 def entries() -> str:
     """Entries at one stage, with the number at each."""
     asked = request.args.get("state", "")
-    chosen = Stage(asked) if asked in set(Stage) else Stage.EDITING
+    chosen = EntryStage(asked) if asked in set(EntryStage) else EntryStage.EDITING
     text = " ".join(request.args.get("q", "").replace("\x00", "")[:LONGEST_SEARCH].split())
     found = queries.entries(actor().organisation_id, chosen, text, page_number(request.args.get("page")))
 
@@ -113,7 +113,7 @@ def send(entry: Entry) -> Page:
     except actions.NotReady:
         return overview(entry, refused=True), 400
     flash(_("“%(title)s” now waits for its second check.", title=entry.draft.title))
-    return redirect(url_for("editing.entries", state=Stage.SECOND_CHECK.value))
+    return redirect(url_for("editing.entries", state=EntryStage.SECOND_CHECK.value))
 
 
 @bp.get("/<int:entry_id>/discard")
@@ -148,4 +148,4 @@ def retire(entry: Entry) -> Page:
         entry=entry, seen_version=form.seen_version(), reason=form.reason.data, actor_id=actor().person_id
     )
     flash(_("“%(title)s” has left the register. Its address says why.", title=title))
-    return redirect(url_for("editing.entries", state=Stage.RETIRED.value))
+    return redirect(url_for("editing.entries", state=EntryStage.RETIRED.value))

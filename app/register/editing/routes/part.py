@@ -14,7 +14,7 @@ from app.register.editing.forms import WithholdForm
 from app.register.editing.reading import PartReader
 from app.register.editing.routes.entries import Page, overview_address, stage
 from app.register.fields import PublicField, public_field
-from app.register.lifecycle import Stage
+from app.register.lifecycle import EntryStage
 from app.register.models import Entry, EntryDraft
 from app.register.record import FieldState, Record
 from app.web.access import access
@@ -30,7 +30,7 @@ def part(entry: Entry, group_id: str) -> Page:
     """One part: its fields in a form, and beside it how residents will see them."""
     if group_id not in groups.group_ids():
         abort(404)
-    if request.method == "GET" and stage(entry) is not Stage.EDITING:
+    if request.method == "GET" and stage(entry) is not EntryStage.EDITING:
         return redirect(overview_address(entry))
     if entry.draft is None:
         raise Stale(None)
@@ -131,7 +131,7 @@ def _field(field_id: str) -> PublicField:
 def withhold(entry: Entry, field_id: str) -> Page:
     """Keeps a field back, on a ground, authorised by a post, until a day."""
     field = _field(field_id)
-    if request.method == "GET" and stage(entry) is not Stage.EDITING:
+    if request.method == "GET" and stage(entry) is not EntryStage.EDITING:
         return redirect(overview_address(entry))
     if entry.draft is None:
         raise Stale(None)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Date, Integer, func, insert, select
 
-from app.assessments.archive.shape import Field, Kind, Shape, shape_of, shapes
+from app.assessments.archive.shape import ColumnKind, Field, Shape, shape_of, shapes
 from app.assessments.archive.values import CODES
 from app.assessments.models import QuestionnaireVersion
 from app.database import JSONText, UTCDateTime, db, transaction
@@ -38,11 +38,11 @@ def _value(shape: Shape, field: Field, person_id: int) -> Any:
     kind = field.column.type
     if (shape.name, field.name) in CODES:
         return max(CODES[(shape.name, field.name)], key=str)
-    if field.kind is Kind.PERSON:
+    if field.kind is ColumnKind.PERSON:
         return person_id
-    if field.kind is Kind.QUESTIONNAIRE:
+    if field.kind is ColumnKind.QUESTIONNAIRE:
         return db.session.scalar(select(func.max(QuestionnaireVersion.id)))
-    if field.kind is Kind.ROW:
+    if field.kind is ColumnKind.ROW:
         named = {name: max(codes, key=str) for (table, name), codes in CODES.items() if table == shape.name}
         table = shape_of(field.table(named)).table
         return db.session.scalar(select(func.min(table.c.id)))

@@ -19,7 +19,7 @@ from app.assessments.archive.snapshots import IDS
 from app.assessments.changes.models import ListedChange
 from app.assessments.evidence.models import EvidenceFile
 from app.assessments.evidence.queries import file_id_of
-from app.assessments.models import Answer, AnswerRevision, Submission
+from app.assessments.models import AnswerRevision, AnswerRow, Submission
 from app.assessments.queries.answers import answers_of
 from app.assessments.snapshot import Snapshot
 from app.assessments.summaries.models import AssessmentSummary
@@ -114,8 +114,10 @@ def test_answers_of_the_copy_can_be_saved_again(
     answer(the_use(council, copy), {"EXP-01": "New words."}, council.people[Role.TEAM_MEMBER])
     rows = db.session.scalars(
         select(AnswerRevision.number)
-        .join(Answer, Answer.id == AnswerRevision.answer_id)
-        .where(Answer.question_id == "EXP-01", Answer.assessment_id == the_use(council, copy).assessment.id)
+        .join(AnswerRow, AnswerRow.id == AnswerRevision.answer_id)
+        .where(
+            AnswerRow.question_id == "EXP-01", AnswerRow.assessment_id == the_use(council, copy).assessment.id
+        )
         .order_by(AnswerRevision.number)
     ).all()
     assert list(rows) == [1, 2, 3, 4]
@@ -196,9 +198,9 @@ def _write(
     at = datetime(2026, 1, 1, tzinfo=UTC)
     last = saved[-1][0] | {"updated_by_id": person_id, "updated_at": at}
     answer_id = db.session.scalar(
-        insert(Answer.__table__)
+        insert(AnswerRow.__table__)
         .values(assessment_id=assessment_id, question_id=question_id, version=99, **last)
-        .returning(Answer.__table__.c.id)
+        .returning(AnswerRow.__table__.c.id)
     )
     number = 0
     for each, known, step in saved:

@@ -7,18 +7,18 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from app.assessments.lifecycle import State as AssessmentState
+from app.assessments.lifecycle import AssessmentState
 from app.audit import AuditEvent, verify
 from app.board import signals
 from app.board.actions.reviews import advise, return_for_changes
 from app.board.deliberation import actions
-from app.board.deliberation.counting import Choice, Result
+from app.board.deliberation.counting import Result, VoteChoice
 from app.board.deliberation.inputs import BallotInput, ConditionInput
-from app.board.deliberation.lifecycle import State
+from app.board.deliberation.lifecycle import ProposalState
 from app.board.deliberation.models import Proposal
 from app.board.deliberation.queries import live_proposal
 from app.board.findings import findings
-from app.board.lifecycle import State as ReviewState
+from app.board.lifecycle import ReviewState
 from app.board.models import Advice
 from app.database import db
 from app.lifecycle import OutOfTurn
@@ -37,8 +37,10 @@ from tests.support.proposals import (
 )
 
 pytestmark = pytest.mark.usefixtures("context")
-FOR, AGAINST, ABSTAIN = (BallotInput(each) for each in (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN))
-DISSENT = BallotInput(Choice.AGAINST, "Nobody asked the tenants.")
+FOR, AGAINST, ABSTAIN = (
+    BallotInput(each) for each in (VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.ABSTAIN)
+)
+DISSENT = BallotInput(VoteChoice.AGAINST, "Nobody asked the tenants.")
 BY_LETTER = DecisionMethod.CORRESPONDENCE
 CONDITION = ConditionInput("Ask the tenants.", date(2030, 1, 31), "Head of Housing")
 
@@ -59,7 +61,7 @@ def say(proposal: Proposal, council: Council, said: dict[int, BallotInput]) -> N
     )
 
 
-def close(proposal: Proposal, council: Council, casting: Choice | None = None) -> Result:
+def close(proposal: Proposal, council: Council, casting: VoteChoice | None = None) -> Result:
     return actions.close(
         proposal=proposal, seen=proposal.version, casting=casting, actor_id=chair(council)
     ).result
@@ -75,7 +77,11 @@ def test_a_board_without_a_quorum_agrees_and_its_chair_signs(council: Council) -
         proposal = an_agreed_proposal(council)
         advice = actions.sign(proposal=proposal, seen=proposal.version, actor_id=chair(council))
     review = proposal.review
-    assert (review.state, review.advice, proposal.state) == (ReviewState.ADVISED, advice, State.SIGNED)
+    assert (review.state, review.advice, proposal.state) == (
+        ReviewState.ADVISED,
+        advice,
+        ProposalState.SIGNED,
+    )
     assert review.submission.assessment.state == AssessmentState.ADVISED
     assert live_proposal(review) is None
     assert told == [advice.id]
@@ -135,7 +141,7 @@ def test_whoever_saw_an_older_draft_changes_nothing(council: Council, action: st
     more = {"facts": facts(council)} if action == "edit_proposal" else {}
     with pytest.raises(Stale):
         getattr(actions, action)(proposal=proposal, seen=1, actor_id=chair(council), **more)
-    assert proposal.state == State.DRAFTING
+    assert proposal.state == ProposalState.DRAFTING
 
 
 def test_a_board_with_a_quorum_cannot_agree_at_once(council: Council) -> None:
@@ -159,7 +165,7 @@ def test_a_return_puts_the_proposal_away(council: Council) -> None:
     proposal = an_open_proposal(council)
     return_for_changes(review=proposal.review, reasons="Say more.", actor_id=chair(council))
     db.session.refresh(proposal)
-    assert (proposal.state, proposal.live_review_id) == (State.DISCARDED, None)
+    assert (proposal.state, proposal.live_review_id) == (ProposalState.DISCARDED, None)
     with pytest.raises(OutOfTurn):
         a_draft(council, proposal.review)
 

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from app.board.deliberation import actions
 from app.board.deliberation.asking import votes_due
-from app.board.deliberation.counting import Choice, Result
+from app.board.deliberation.counting import Result, VoteChoice
 from app.board.deliberation.inputs import BallotInput, ConditionInput
-from app.board.deliberation.lifecycle import State
+from app.board.deliberation.lifecycle import ProposalState
 from app.board.deliberation.models import Proposal
 from app.board.findings import findings
 from app.database import clock_at, db, transaction, utcnow
@@ -30,8 +30,10 @@ from tests.support.proposals import (
 )
 
 pytestmark = pytest.mark.usefixtures("context")
-FOR, AGAINST, ABSTAIN = (BallotInput(each) for each in (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN))
-DISSENT = BallotInput(Choice.AGAINST, "Nobody asked the tenants.")
+FOR, AGAINST, ABSTAIN = (
+    BallotInput(each) for each in (VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.ABSTAIN)
+)
+DISSENT = BallotInput(VoteChoice.AGAINST, "Nobody asked the tenants.")
 BY_LETTER = DecisionMethod.CORRESPONDENCE
 CONDITION = ConditionInput("Ask the tenants.", date(2030, 1, 31), "Head of Housing")
 
@@ -52,7 +54,7 @@ def say(proposal: Proposal, council: Council, said: dict[int, BallotInput]) -> N
     )
 
 
-def close(proposal: Proposal, council: Council, casting: Choice | None = None) -> Result:
+def close(proposal: Proposal, council: Council, casting: VoteChoice | None = None) -> Result:
     return actions.close(
         proposal=proposal, seen=proposal.version, casting=casting, actor_id=chair(council)
     ).result
@@ -105,7 +107,7 @@ def test_the_casting_vote_decides_a_tie_and_is_told(council: Council) -> None:
     say(proposal, council, {chair(council): FOR, council.people[Role.BOARD_MEMBER]: AGAINST})
     with pytest.raises(actions.NotAgreed, match="tied"):
         close(proposal, council)
-    assert close(proposal, council, Choice.FOR) is Result.AGREED
+    assert close(proposal, council, VoteChoice.FOR) is Result.AGREED
     assert proposal.decision is not None
     assert proposal.decision["casting_vote"] is True
 
@@ -117,12 +119,12 @@ def test_a_tie_means_what_the_settings_say(council: Council) -> None:
     said = {chair(council): FOR, council.people[Role.BOARD_MEMBER]: AGAINST}
     say(proposal, council, said)
     with pytest.raises(actions.NotAgreed):
-        close(proposal, council, Choice.FOR)
+        close(proposal, council, VoteChoice.FOR)
     actions.discard(proposal=proposal, seen=proposal.version, actor_id=chair(council))
     other = an_open_proposal(council, proposal.review)
     say(other, council, said)
     assert close(other, council) is Result.TIED
-    assert other.state == State.DRAFTING
+    assert other.state == ProposalState.DRAFTING
 
 
 def test_what_the_majority_is_against_is_a_draft_again(council: Council) -> None:
@@ -130,7 +132,7 @@ def test_what_the_majority_is_against_is_a_draft_again(council: Council) -> None
     proposal = an_open_proposal(council)
     say(proposal, council, {chair(council): AGAINST})
     assert close(proposal, council) is Result.REJECTED
-    assert (proposal.state, proposal.review.advice) == (State.DRAFTING, None)
+    assert (proposal.state, proposal.review.advice) == (ProposalState.DRAFTING, None)
 
 
 def test_votes_on_an_earlier_text_count_no_more(council: Council) -> None:

@@ -9,10 +9,10 @@ from sqlalchemy.exc import DatabaseError
 
 from app.board.configuration.actions import change_settings
 from app.board.deliberation.actions import advise
-from app.board.deliberation.counting import Choice
+from app.board.deliberation.counting import VoteChoice
 from app.board.deliberation.inputs import BallotInput
 from app.board.interests.actions import declare
-from app.board.interests.standing import Kind
+from app.board.interests.standing import InterestKind
 from app.board.meetings.actions.minutes import PartInput, edit_part, mark_action
 from app.board.meetings.actions.session import ActionInput
 from app.board.meetings.models import ActionPoint, Meeting, Minutes, MinutesPart, MinutesRevision
@@ -62,9 +62,9 @@ def _decided(council: Council, review: Review) -> Meeting:
     declare_interest(use, members[3])
     meeting = in_session(council, review)
     votes = {
-        members[0]: BallotInput(Choice.AGAINST, "It rests on data from one winter."),
-        members[1]: BallotInput(Choice.FOR),
-        members[2]: BallotInput(Choice.FOR),
+        members[0]: BallotInput(VoteChoice.AGAINST, "It rests on data from one winter."),
+        members[1]: BallotInput(VoteChoice.FOR),
+        members[2]: BallotInput(VoteChoice.FOR),
     }
     for person in members[2:3]:
         _declare_none(review, person)
@@ -82,7 +82,7 @@ def _decided(council: Council, review: Review) -> Meeting:
 
 
 def _declare_none(review: Review, person_id: int) -> None:
-    declare(review=review, person_id=person_id, kind=Kind.NONE, actor_id=person_id)
+    declare(review=review, person_id=person_id, kind=InterestKind.NONE, actor_id=person_id)
 
 
 def test_the_draft_says_what_was_decided_and_names_nobody(council: Council, review: Review) -> None:

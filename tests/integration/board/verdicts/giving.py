@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from app.board.models import Review
 from app.board.verdicts import actions
-from app.board.verdicts.actions import RowInput, Saved
+from app.board.verdicts.actions import RowInput, SavedVerdicts
 from app.board.verdicts.queries import standing
-from app.board.verdicts.standing import Words
-from app.board.verdicts.targets import Target, question
+from app.board.verdicts.standing import VerdictWords
+from app.board.verdicts.targets import VerdictTarget, question
 from tests.support.client import CheckedClient
 from tests.support.forms import PageForm, forms_of
 
@@ -15,7 +15,7 @@ EXP = question("EXP-01")
 AUT = question("AUT-01")
 
 
-def give(review: Review, actor_id: int, target: Target, words: Words) -> Saved:
+def give(review: Review, actor_id: int, target: VerdictTarget, words: VerdictWords) -> SavedVerdicts:
     """Says it as somebody who has the newest page open."""
     seen = standing(review, actor_id).seen(target)
     return actions.save(review=review, rows=[RowInput(target, words, seen)], actor_id=actor_id)
@@ -29,7 +29,7 @@ def the_form(client: CheckedClient, address: str) -> PageForm:
     return max(forms, key=lambda form: len(form.fields))
 
 
-def sent(form: PageForm, changes: dict[tuple[Target, str], str]) -> dict[str, str]:
+def sent(form: PageForm, changes: dict[tuple[VerdictTarget, str], str]) -> dict[str, str]:
     """What a browser sends of the form, with these fields of these targets changed."""
     data = dict(form.pairs())
     rows = {f.value: f.name.removesuffix("target") for f in form.fields if f.name.endswith("-target")}

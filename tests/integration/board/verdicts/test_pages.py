@@ -13,7 +13,7 @@ from app.assessments.models import UseCase
 from app.audit import AuditEvent
 from app.board.actions.reviews import return_for_changes
 from app.board.verdicts.models import ReviewerNote, Verdict
-from app.board.verdicts.targets import Kind, Target
+from app.board.verdicts.targets import TargetKind, VerdictTarget
 from app.database import db
 from app.web.roles import Role
 from tests.integration.board.verdicts.giving import AUT, EXP, sent, the_form
@@ -48,7 +48,7 @@ def test_one_form_saves_many_verdicts_and_the_desk_counts_them(
     app: Flask, member: CheckedClient, about: str, review_id: int
 ) -> None:
     form = the_form(member, about)
-    challenge = Target(Kind.QUESTION, "ABT-09")
+    challenge = VerdictTarget(TargetKind.QUESTION, "ABT-09")
     changes = {
         (EXP, "code"): "must_change",
         (EXP, "note"): "Say who checks it.",
@@ -95,7 +95,7 @@ def test_save_and_go_on_leads_through_all_pages(member: CheckedClient, review_id
 def test_a_wrong_row_is_named_and_nothing_is_saved(
     app: Flask, member: CheckedClient, about: str, field: str, value: str, sentence: str
 ) -> None:
-    kept = Target(Kind.QUESTION, "ABT-09")
+    kept = VerdictTarget(TargetKind.QUESTION, "ABT-09")
     changes = {(EXP, field): value, (kept, "code"): "acceptable", (kept, "own"): "A word to keep."}
     reply = member.post(about, data=sent(the_form(member, about), changes))
     page = reply.get_data(as_text=True)
@@ -118,7 +118,7 @@ def test_words_without_a_verdict_are_kept_for_later(member: CheckedClient, about
 
 def test_two_tabs_lose_no_word(member: CheckedClient, about: str) -> None:
     first, second = the_form(member, about), the_form(member, about)
-    other = Target(Kind.QUESTION, "ABT-10")
+    other = VerdictTarget(TargetKind.QUESTION, "ABT-10")
     one = {(EXP, "code"): "must_change", (EXP, "note"): "First tab.", (other, "code"): "acceptable"}
     assert member.post(about, data=sent(first, one)).status_code == 302
     reply = member.post(about, data=sent(second, {(EXP, "code"): "acceptable", (EXP, "note"): "Second tab."}))
@@ -142,7 +142,7 @@ def test_saving_again_after_both_texts_were_shown_keeps_what_was_typed(
 
 def test_what_another_tab_saved_elsewhere_on_the_page_stays(member: CheckedClient, about: str) -> None:
     old = the_form(member, about)
-    other = Target(Kind.QUESTION, "ABT-10")
+    other = VerdictTarget(TargetKind.QUESTION, "ABT-10")
     member.post(about, data=sent(the_form(member, about), {(EXP, "code"): "acceptable"}))
     assert member.post(about, data=sent(old, {(other, "code"): "not_for_us"})).status_code == 302
     assert "2 of 4" in member.get(about).get_data(as_text=True)
@@ -214,7 +214,7 @@ def test_harms_trade_offs_and_duties_have_verdicts_of_their_own(
     address = f"/board/reviews/{review_id}/parts/trade-offs"
     form = the_form(member, address)
     (key,) = [f.value for f in form.fields if f.name.endswith("-target")]
-    card = Target(Kind.CARD, key.removeprefix("card:"))
+    card = VerdictTarget(TargetKind.CARD, key.removeprefix("card:"))
     member.post(address, data=sent(form, {(card, "code"): "must_change", (card, "note"): "Weigh justice."}))
     assert "Weigh justice." in member.get(address).get_data(as_text=True)
     assert member.get(f"/board/reviews/{review_id}/parts/duties").status_code == 200

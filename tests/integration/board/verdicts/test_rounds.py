@@ -15,9 +15,9 @@ from app.assessments.queries.submissions import harm_facts, snapshot_of
 from app.assessments.snapshot import DutyAnswerFacts, DutyFacts
 from app.board.actions.reviews import comment, return_for_changes
 from app.board.models import Review
-from app.board.verdicts.desk import Desk, Group, desk_of, start_here
-from app.board.verdicts.standing import Words
-from app.board.verdicts.targets import Kind, Target, harm, question
+from app.board.verdicts.desk import Desk, DeskGroup, desk_of, start_here
+from app.board.verdicts.standing import VerdictWords
+from app.board.verdicts.targets import TargetKind, VerdictTarget, harm, question
 from app.database import db
 from app.web.roles import Role
 from tests.integration.board.verdicts.giving import EXP, give
@@ -34,9 +34,9 @@ def _first_round(council: Council) -> Review:
     """A round in which the board asked about two answers, a harm and the whole."""
     review = the_review(a_submitted_use(council))
     member, chair = council.people[Role.BOARD_MEMBER], council.people[Role.BOARD_CHAIR]
-    give(review, member, EXP, Words("must_change", "Say who checks it."))
-    give(review, member, harm(_harm_id()), Words("with_condition", "", "Check it each month."))
-    give(review, member, CHALLENGE, Words("acceptable"))
+    give(review, member, EXP, VerdictWords("must_change", "Say who checks it."))
+    give(review, member, harm(_harm_id()), VerdictWords("with_condition", "", "Check it each month."))
+    give(review, member, CHALLENGE, VerdictWords("acceptable"))
     comment(review=review, text="Ask the supplier again.", author_id=member, question_id="PRI-01")
     return_for_changes(review=review, reasons="Two things are missing.", actor_id=chair)
     return review
@@ -71,8 +71,8 @@ def test_what_was_asked_and_left_comes_first_and_the_gravest_leads(
         since = _desk(council, second).since
         assert since is not None
         assert [(each.place.target.kind if each.place else None) for each in since.unchanged] == [
-            Kind.HARM,
-            Kind.QUESTION,
+            TargetKind.HARM,
+            TargetKind.QUESTION,
         ]
         assert [each.asked[0].text for each in since.unchanged] == [
             "Check it each month.",
@@ -148,9 +148,9 @@ def test_what_needs_a_look_comes_in_the_order_of_its_weight(app: Flask, council:
         harm_actions.add_harm(use=use, facts=a_harm(), actor_id=team)
         submit(use, team)
         found = start_here(_desk(council, the_review(use).id).reading)
-    assert list(found) == [Group.UNGUARDED, Group.UNKNOWN, Group.FLAGS]
-    assert [item.place.title for item in found[Group.UNGUARDED]] == ["Nobody looks"]
-    assert found[Group.FLAGS][0].hint == "It decides alone about people."
+    assert list(found) == [DeskGroup.UNGUARDED, DeskGroup.UNKNOWN, DeskGroup.FLAGS]
+    assert [item.place.title for item in found[DeskGroup.UNGUARDED]] == ["Nobody looks"]
+    assert found[DeskGroup.FLAGS][0].hint == "It decides alone about people."
 
 
 def test_a_duty_that_changed_is_told_in_words(app: Flask, council: Council) -> None:
@@ -163,7 +163,7 @@ def test_a_duty_that_changed_is_told_in_words(app: Flask, council: Council) -> N
         desk = _desk(council, the_review(use).id)
         assert desk.since is not None
         (change,) = [each for _title, items in desk.since.groups for each in items]
-    assert change.target == Target(Kind.DUTY, "dpia")
+    assert change.target == VerdictTarget(TargetKind.DUTY, "dpia")
     assert {part.label for part in change.parts} >= {"How far is it?", "When was it signed?"}
 
 

@@ -13,8 +13,8 @@ from app.board.verdicts import actions, queries
 from app.board.verdicts.actions import RowInput
 from app.board.verdicts.models import ReviewerNote, Verdict
 from app.board.verdicts.queries import standing
-from app.board.verdicts.standing import Words
-from app.board.verdicts.targets import Kind, Target
+from app.board.verdicts.standing import VerdictWords
+from app.board.verdicts.targets import TargetKind, VerdictTarget
 from app.database import db
 from app.lifecycle import OutOfTurn
 from app.web.roles import Role
@@ -43,8 +43,8 @@ def chair(council: Council) -> int:
 
 
 def test_what_a_reviewer_says_now_is_their_newest_word(review: Review, member: int) -> None:
-    give(review, member, EXP, Words("must_change", "Say who checks it."))
-    give(review, member, EXP, Words("acceptable"))
+    give(review, member, EXP, VerdictWords("must_change", "Say who checks it."))
+    give(review, member, EXP, VerdictWords("acceptable"))
     assert standing(review, member).my_code(EXP) == "acceptable"
     rows = db.session.scalars(select(Verdict).order_by(Verdict.id)).all()
     assert [(row.number, row.code) for row in rows] == [(1, "must_change"), (2, "acceptable")]
@@ -53,14 +53,14 @@ def test_what_a_reviewer_says_now_is_their_newest_word(review: Review, member: i
 
 @pytest.mark.parametrize("change", ["UPDATE verdict SET code = 'acceptable'", "DELETE FROM verdict"])
 def test_verdicts_are_only_added_to(review: Review, member: int, change: str) -> None:
-    give(review, member, EXP, Words("must_change", "Say who checks it."))
+    give(review, member, EXP, VerdictWords("must_change", "Say who checks it."))
     with pytest.raises(DatabaseError, match="only ever added to"):
         db.session.execute(text(change))
     db.session.rollback()
 
 
 def test_the_same_again_changes_nothing(review: Review, member: int) -> None:
-    words = Words("must_change", "Say who checks it.", own="Ask them.", shared=True)
+    words = VerdictWords("must_change", "Say who checks it.", own="Ask them.", shared=True)
     assert give(review, member, EXP, words)
     assert not give(review, member, EXP, words)
     late = [RowInput(EXP, words, "0.0")]
@@ -69,8 +69,11 @@ def test_the_same_again_changes_nothing(review: Review, member: int) -> None:
 
 
 def test_a_tab_that_is_behind_saves_nothing_at_all(review: Review, member: int) -> None:
-    give(review, member, EXP, Words("acceptable"))
-    rows = [RowInput(EXP, Words("must_change", "No."), "0.0"), RowInput(AUT, Words("acceptable"), "0.0")]
+    give(review, member, EXP, VerdictWords("acceptable"))
+    rows = [
+        RowInput(EXP, VerdictWords("must_change", "No."), "0.0"),
+        RowInput(AUT, VerdictWords("acceptable"), "0.0"),
+    ]
     with pytest.raises(Stale) as stale:
         actions.save(review=review, rows=rows, actor_id=member)
     assert stale.value.current == (EXP,)
@@ -79,28 +82,28 @@ def test_a_tab_that_is_behind_saves_nothing_at_all(review: Review, member: int) 
 
 
 def test_reviewers_agree_or_differ(review: Review, member: int, chair: int) -> None:
-    give(review, member, EXP, Words("acceptable"))
+    give(review, member, EXP, VerdictWords("acceptable"))
     assert standing(review, chair).agreed(EXP)
-    give(review, chair, EXP, Words("must_change", "No."))
+    give(review, chair, EXP, VerdictWords("must_change", "No."))
     now = standing(review, chair)
     assert not now.agreed(EXP)
     assert [row.author_id for row in now.others(EXP)] == [member]
 
 
 def test_a_note_is_its_writers_own_until_they_share_it(review: Review, member: int, chair: int) -> None:
-    give(review, member, EXP, Words(own="I doubt this."))
+    give(review, member, EXP, VerdictWords(own="I doubt this."))
     assert standing(review, chair).shared_notes(EXP) == ()
-    give(review, member, EXP, Words(own="I doubt this.", shared=True))
+    give(review, member, EXP, VerdictWords(own="I doubt this.", shared=True))
     assert [note.text for note in standing(review, chair).shared_notes(EXP)] == ["I doubt this."]
-    give(review, member, EXP, Words())
+    give(review, member, EXP, VerdictWords())
     assert standing(review, chair).shared_notes(EXP) == ()
     assert db.session.scalars(select(ReviewerNote.shared)).all() == [False]
 
 
 def test_all_remaining_questions_at_one_stroke_and_back(review: Review, member: int) -> None:
-    give(review, member, EXP, Words("must_change", "No."))
-    questions = [Target(Kind.QUESTION, name) for name in ("EXP-01", "ABT-09", "ABT-10")]
-    whole = Target(Kind.SECTION, "about")
+    give(review, member, EXP, VerdictWords("must_change", "No."))
+    questions = [VerdictTarget(TargetKind.QUESTION, name) for name in ("EXP-01", "ABT-09", "ABT-10")]
+    whole = VerdictTarget(TargetKind.SECTION, "about")
     saved = actions.save(review=review, rows=[], actor_id=member, remaining=[whole, *questions])
     assert saved.at_once == 2
     now = standing(review, member)
@@ -108,7 +111,7 @@ def test_all_remaining_questions_at_one_stroke_and_back(review: Review, member: 
     assert now.my_code(whole) == ""
     batch, count = now.last_batch(questions)
     assert count == 2
-    give(review, member, questions[1], Words("with_condition", "", "Name the line."))
+    give(review, member, questions[1], VerdictWords("with_condition", "", "Name the line."))
     assert actions.undo(review=review, batch=batch, actor_id=member) == 1
     assert actions.undo(review=review, batch=batch, actor_id=member) == 0
     now = standing(review, member)
@@ -126,17 +129,17 @@ def test_nobody_undoes_what_somebody_else_gave(review: Review, member: int, chai
 def test_nothing_is_said_after_the_board_has_finished(review: Review, member: int, chair: int) -> None:
     return_for_changes(review=review, reasons="More.", actor_id=chair)
     with pytest.raises(OutOfTurn):
-        give(review, member, EXP, Words("acceptable"))
+        give(review, member, EXP, VerdictWords("acceptable"))
     with pytest.raises(OutOfTurn):
         actions.undo(review=review, batch="x", actor_id=member)
     assert db.session.scalar(select(func.count(Verdict.id))) == 0
 
 
 def test_the_chair_finds_what_must_change_and_the_conditions(review: Review, member: int, chair: int) -> None:
-    harm = Target(Kind.HARM, str(review.submission.snapshot["harms"][0]["id"]))
-    give(review, member, harm, Words("with_condition", "", "Check the order each month."))
-    give(review, chair, harm, Words("with_condition", "", "Check the order each month."))
-    give(review, member, EXP, Words("must_change", "Say who checks it."))
+    harm = VerdictTarget(TargetKind.HARM, str(review.submission.snapshot["harms"][0]["id"]))
+    give(review, member, harm, VerdictWords("with_condition", "", "Check the order each month."))
+    give(review, chair, harm, VerdictWords("with_condition", "", "Check the order each month."))
+    give(review, member, EXP, VerdictWords("must_change", "Say who checks it."))
     (condition,) = queries.suggested_conditions(review)
     assert condition.text == "Check the order each month."
     assert len(condition.by) == 2
@@ -147,7 +150,7 @@ def test_the_chair_finds_what_must_change_and_the_conditions(review: Review, mem
 def test_what_somebody_said_before_their_interest_came_out_counts_no_more(
     review: Review, member: int, chair: int
 ) -> None:
-    give(review, member, EXP, Words("must_change", "Say who checks it."))
+    give(review, member, EXP, VerdictWords("must_change", "Say who checks it."))
     use = review.submission.assessment.use
     declare_interest(use, member)
     assert queries.must_change(review) == ()
