@@ -12,6 +12,8 @@ from app.accounts import organisation_routes, people_routes
 from app.accounts import routes as accounts_routes
 from app.assessments import commands as assessments_commands
 from app.assessments import models as assessments_models
+from app.assessments.answers import autosave_routes
+from app.assessments.answers import routes as questions
 from app.assessments.archive import models as archive_models
 from app.assessments.archive import routes as archive_pages
 from app.assessments.areas import models as areas_models
@@ -19,16 +21,17 @@ from app.assessments.areas import routes as areas_pages
 from app.assessments.assigning import models as assigning_models
 from app.assessments.assigning import routes as assigning
 from app.assessments.blueprint import bp as assessments_bp
-from app.assessments.changes import models as changes_models
 from app.assessments.changes import routes as changes
 from app.assessments.documents import routes as documents_pages
 from app.assessments.duties import models as duties_models
 from app.assessments.duties import routes as duties_pages
 from app.assessments.evidence import models as evidence_models
 from app.assessments.evidence import routes as evidence
+from app.assessments.harms import routes
 from app.assessments.lenses import models as lenses_models
 from app.assessments.lenses import routes as lenses_pages
 from app.assessments.lifecycle import ASSESSMENT
+from app.assessments.overview import routes as overview
 from app.assessments.questionnaires import admin_routes as questionnaires_admin
 from app.assessments.questionnaires import language_routes as language_pages
 from app.assessments.questionnaires import migration_routes as migration_pages
@@ -38,15 +41,17 @@ from app.assessments.questionnaires import version_routes as questionnaires_vers
 from app.assessments.questionnaires import walk_routes as questionnaires_walk
 from app.assessments.reuse import models as reuse_models
 from app.assessments.reuse import routes as reuse
-from app.assessments.routes import autosave, harms, overview, questions, submissions, uses
-from app.assessments.summaries import keeping
+from app.assessments.revisions import models as changes_models
+from app.assessments.submissions import routes as submissions
 from app.assessments.summaries import models as summaries_models
+from app.assessments.summaries import store
 from app.assessments.talk import models as talk_models
-from app.assessments.talk import reminding
+from app.assessments.talk import reminders
 from app.assessments.talk import routes as talk
 from app.assessments.trade_offs import models as trade_offs_models
 from app.assessments.trade_offs import option_routes as options_pages
 from app.assessments.trade_offs import routes as trade_offs_pages
+from app.assessments.use_list import routes as uses
 from app.assessments.voices import models as voices_models
 from app.assessments.voices import routes as voices_pages
 from app.board import models as board_models
@@ -164,9 +169,9 @@ TABLES = (
 PAGES = (
     inviting,
     duties_pages,
-    autosave,
+    autosave_routes,
     evidence,
-    harms,
+    routes,
     lenses_pages,
     trade_offs_pages,
     options_pages,
@@ -182,13 +187,13 @@ PAGES = (
     submissions,
     uses,
     talk,
-    reminding,
+    reminders,
     assigning,
     changes,
     areas_pages,
     archive_pages,
     documents_pages,
-    keeping,
+    store,
     answers_pages,
     answers_public,
     conditions_pages,

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from app.assessments.actions import questionnaires as actions
-from app.assessments.queries.questionnaires import public_fields
+from app.assessments.questionnaire_store import actions
+from app.assessments.questionnaire_store.queries import public_fields
 from app.assessments.score_command import score
 from app.questionnaire.checking import examine
 from app.questionnaire.files import in_our_language

@@ -8,8 +8,8 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.assessments.duties.words import SAFEGUARDS
-from app.assessments.publishing_wider import wider_fields
-from app.assessments.snapshot import DutyFacts, HarmFacts, Snapshot
+from app.assessments.public_tables import wider_fields
+from app.assessments.snapshots.model import DutyFacts, HarmFacts, Snapshot
 from app.assessments.words import PRINCIPLES, risk_word
 from app.questionnaire.describing import Form, ReadableAnswer, ShownCell, describe
 from app.questionnaire.model import UNANSWERED, Answer, AnswerState, Question, Questionnaire

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.assessments.models import Assessment, Submission
 from app.assessments.publishing import Publisher, build_record
 from app.assessments.questionnaires.queries import questionnaire_of_submission
-from app.assessments.snapshot import Snapshot
+from app.assessments.snapshots.model import Snapshot
 from app.board.findings import findings
 from app.board.models import Advice, Response, Review
 from app.register.actions import amend_board_findings, save_draft

@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from app.accounts.actions import add_person, create_organisation
 from app.accounts.models import Person
-from app.assessments.actions.answers import InvalidAnswer, NotEditable, OffPath
-from app.assessments.actions.uses import WrongPerson
-from app.assessments.queries.questionnaires import packaged_file, parse
+from app.assessments.answers.actions import InvalidAnswer, NotEditable, OffPath
+from app.assessments.questionnaire_store.queries import packaged_file, parse
+from app.assessments.use_list.actions import WrongPerson
 from app.database import clock_at, db, transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.messages.actions import mark_read_before

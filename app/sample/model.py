@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from app.assessments.actions.harms import HarmInput
+from app.assessments.harms.actions import HarmInput
 from app.assessments.lenses.actions import MarkInput
 from app.assessments.trade_offs.actions import CardInput, OptionInput
 from app.assessments.voices.actions import VoiceInput

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from app.assessments.actions.harms import HarmInput, SafeguardInput
+from app.assessments.harms.actions import HarmInput, SafeguardInput
 from app.questionnaire.model import Answer, AnswerState, Evidence
 from app.sample.model import (
     Publication,

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from app.assessments.actions.uses import edit_use
+from app.assessments.use_list.actions import edit_use
 from app.board.actions.reviews import ConditionInput, advise, comment, return_for_changes
 from app.board.conditions.actions import EvidenceInput, give_evidence, rule_on_condition
 from app.board.deliberation.counting import VoteChoice

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
-from app.assessments.actions.answers import save_answers
-from app.assessments.actions.harms import HarmInput, add_harm, change_harm, remove_harm
-from app.assessments.actions.submissions import reopen, submit
-from app.assessments.actions.uses import add_member, start_use
+from app.assessments.answers.actions import save_answers
+from app.assessments.answers.queries import answers_of, versions_of
 from app.assessments.areas.actions import name_areas
-from app.assessments.duties.freezing import frozen_duties
-from app.assessments.listed import the_assessment
+from app.assessments.duties.freeze import frozen_duties
+from app.assessments.harms.actions import HarmInput, add_harm, change_harm, remove_harm
+from app.assessments.harms.queries import harms_of
 from app.assessments.models import Submission, UseCase
-from app.assessments.queries.answers import answers_of, versions_of
-from app.assessments.queries.harms import harms_of
-from app.assessments.queries.questionnaires import questionnaire_of
-from app.assessments.queries.submissions import harm_facts, obstacles, snapshot_of
+from app.assessments.questionnaire_store.queries import questionnaire_of
+from app.assessments.revisions.revisioned_rows import the_assessment
+from app.assessments.submissions.actions import reopen, submit
+from app.assessments.submissions.queries import harm_facts, obstacles, snapshot_of
+from app.assessments.use_list.actions import add_member, start_use
 from app.questionnaire.model import Answer, Page, Questionnaire, Section
 from app.sample.board.model import SampleInterest
 from app.sample.model import Round, SampleStage, SampleUse

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
+from app.assessments.harms.queries import titles_of
 from app.assessments.lenses.actions import add_mark
 from app.assessments.models import UseCase
-from app.assessments.queries.harms import titles_of
 from app.assessments.trade_offs.actions import (
     ChoiceInput,
     add_card,

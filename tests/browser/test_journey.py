@@ -12,7 +12,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from app.accounts import actions
-from app.assessments.queries.questionnaires import packaged_file, parse
+from app.assessments.questionnaire_store.queries import packaged_file, parse
 from app.questionnaire.model import Questionnaire
 from app.register.fields import all_fields
 from app.web.roles import Role

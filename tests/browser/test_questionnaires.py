@@ -11,9 +11,9 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from app.accounts import actions
-from app.assessments.actions.questionnaires import load_version
-from app.assessments.actions.uses import add_member
 from app.assessments.models import UseCase
+from app.assessments.questionnaire_store.actions import load_version
+from app.assessments.use_list.actions import add_member
 from app.database import db
 from app.web.roles import Role
 from tests.browser.conftest import DESKTOP, PHONE

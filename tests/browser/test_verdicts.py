@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from app.accounts.actions import add_person
-from app.assessments.actions import harms as harm_actions
+from app.assessments.harms import actions as harm_actions
 from app.board.actions.reviews import return_for_changes
 from app.board.verdicts.standing import VerdictWords
 from app.web.roles import Role

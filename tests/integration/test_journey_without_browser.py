@@ -9,7 +9,7 @@ from flask import Flask
 
 from app import audit
 from app.accounts.actions import add_person
-from app.assessments.actions.questionnaires import load_version
+from app.assessments.questionnaire_store.actions import load_version
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.forms import PageForm, forms_of

@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po
 from flask import Flask
 
 from app.assessments.publishing import Publisher, build_record
-from app.assessments.snapshot import HarmFacts, Snapshot
+from app.assessments.snapshots.model import HarmFacts, Snapshot
 from app.assessments.words import PRINCIPLES
 from app.questionnaire.loading import load
 from app.register.fields import all_fields

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from app.accounts.models import Organisation
-from app.assessments.actions.questionnaires import load_version
-from app.assessments.actions.uses import start_use
+from app.assessments.answers.work import work_of
 from app.assessments.duties.queries import UseDuties, duties_of
 from app.assessments.models import UseCase
-from app.assessments.queries.uses import use_case
-from app.assessments.queries.work import work_of
+from app.assessments.questionnaire_store.actions import load_version
+from app.assessments.use_list.actions import start_use
+from app.assessments.use_list.queries import use_case
 from app.database import db, transaction
 from app.web.roles import Role
 from tests.support.databases import ROOT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app.assessments.models import UseCase
-from app.assessments.queries.uses import use_case
+from app.assessments.use_list.queries import use_case
 from app.board.incidents import actions
 from app.board.incidents.facts import IncidentReport
 from app.board.incidents.models import Incident

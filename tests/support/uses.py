@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.assessments.actions import harms, questionnaires, submissions, uses
-from app.assessments.actions.answers import save_answers
+from app.assessments.answers.actions import save_answers
+from app.assessments.answers.queries import answers_of, versions_of
+from app.assessments.harms import actions as harms
 from app.assessments.models import Submission, UseCase
-from app.assessments.queries.answers import answers_of, versions_of
-from app.assessments.queries.questionnaires import questionnaire_of
-from app.assessments.queries.submissions import harm_facts, snapshot_of
+from app.assessments.questionnaire_store import actions as questionnaires
+from app.assessments.questionnaire_store.queries import questionnaire_of
+from app.assessments.submissions import actions as submissions
+from app.assessments.submissions.queries import harm_facts, snapshot_of
+from app.assessments.use_list import actions as uses
 from app.board import queries as board_queries
 from app.board.actions.reviews import ConditionInput, advise
 from app.board.models import Review

@@ -6,8 +6,8 @@ from datetime import date
 
 from app.assessments.lenses import actions as lenses
 from app.assessments.lenses.models import LensMark
-from app.assessments.listed import remove_row
 from app.assessments.models import UseCase
+from app.assessments.revisions.revisioned_rows import remove_row
 from app.assessments.trade_offs import actions as trade_offs
 from app.assessments.trade_offs.models import TradeOffCard, TradeOffOption
 from app.assessments.trade_offs.scale import cell, cells

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from app.accounts import actions as accounts
 from app.accounts.queries import invitations
-from app.assessments.actions import harms as harm_actions
-from app.assessments.actions import submissions
-from app.assessments.actions.questionnaires import load_version
-from app.assessments.actions.uses import add_member, start_use
+from app.assessments.harms import actions as harm_actions
 from app.assessments.models import UseCase
+from app.assessments.questionnaire_store.actions import load_version
+from app.assessments.submissions import actions as submissions
+from app.assessments.use_list.actions import add_member, start_use
 from app.board.actions.reviews import ConditionInput, comment, return_for_changes
 from app.board.conditions.actions import EvidenceInput, give_evidence
 from app.board.models import Condition

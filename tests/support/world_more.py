@@ -6,18 +6,18 @@ import hashlib
 
 from flask import current_app
 
-from app.assessments.actions.questionnaires import load_version
-from app.assessments.actions.uses import start_use
-from app.assessments.archive.importing import hold
-from app.assessments.archive.writing import archive_of, to_zip
+from app.assessments.archive.import_use import hold
+from app.assessments.archive.pack import archive_of, to_zip
 from app.assessments.evidence.actions import upload
 from app.assessments.evidence.store import FolderStore
 from app.assessments.models import QuestionnaireVersion, UseCase
-from app.assessments.queries.uses import use_case
+from app.assessments.questionnaire_store.actions import load_version
 from app.assessments.questionnaires import drafts, texts
-from app.assessments.questionnaires.moving import move
+from app.assessments.questionnaires.migration import move
 from app.assessments.questionnaires.queries import newer_version
 from app.assessments.talk.actions import start_thread
+from app.assessments.use_list.actions import start_use
+from app.assessments.use_list.queries import use_case
 from app.database import db
 from app.settings import Settings
 from app.web.roles import Role

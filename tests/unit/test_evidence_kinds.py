@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.assessments.evidence.sniffing import RefusedFile, kind_of
+from app.assessments.evidence.file_kinds import RefusedFile, kind_of
 from app.assessments.evidence.store import FolderStore, ScanFailed
 
 

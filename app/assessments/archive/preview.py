@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from app.assessments.archive.importing import NEEDED_ROLES, read_questionnaire
+from app.assessments.archive.import_use import NEEDED_ROLES, read_questionnaire
+from app.assessments.archive.pack import Archive
 from app.assessments.archive.queries import ImportingColleague, colleagues_by_email, known_hashes
-from app.assessments.archive.reading import ArchiveError
 from app.assessments.archive.shape import ColumnKind, shapes
-from app.assessments.archive.writing import Archive
-from app.assessments.queries.questionnaires import parse
-from app.assessments.questionnaires.reporting import shown_report
+from app.assessments.archive.unpack import ArchiveError
+from app.assessments.questionnaire_store.queries import parse
+from app.assessments.questionnaires.migration_view import shown_report
 from app.questionnaire.model import Questionnaire
 
 

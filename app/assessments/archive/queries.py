@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Membership, Person
 from app.assessments.archive.models import HeldArchive
-from app.assessments.archive.writing import Archive
+from app.assessments.archive.pack import Archive
 from app.assessments.models import QuestionnaireVersion
 from app.database import db
 from app.web.access import loads

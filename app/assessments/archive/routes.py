@@ -10,13 +10,13 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.assessments import words
-from app.assessments.archive import importing
-from app.assessments.archive.checking import checked
+from app.assessments.archive import import_use
+from app.assessments.archive.checks import checked
 from app.assessments.archive.forms import ArchiveConfirmForm, ArchiveUploadForm
 from app.assessments.archive.models import HeldArchive
+from app.assessments.archive.pack import Archive, archive_of, to_zip
 from app.assessments.archive.preview import Preview, preview_of
-from app.assessments.archive.reading import ArchiveError, open_archive
-from app.assessments.archive.writing import Archive, archive_of, to_zip
+from app.assessments.archive.unpack import ArchiveError, open_archive
 from app.assessments.blueprint import bp
 from app.assessments.documents.names import attachment
 from app.assessments.evidence.store import FolderStore
@@ -57,7 +57,7 @@ def import_archive() -> str | Response | tuple[str, int]:
         _preview(_read(content))
     except ArchiveError as error:
         return _ask(form, error.messages, 400)
-    held = importing.hold(
+    held = import_use.hold(
         content=content,
         content_hash=hashlib.sha256(content).hexdigest(),
         organisation_id=actor().organisation_id,
@@ -79,10 +79,12 @@ def import_held(held: HeldArchive) -> str | Response | tuple[str, int]:
             found = _preview(archive)
             return render_template("assessments/archive_preview.html", form=form, found=found, words=words)
         if form.leave.data:
-            importing.drop(held=held)
+            import_use.drop(held=held)
             flash(_("The archive is forgotten. Nothing was imported."))
             return redirect(url_for("assessments.uses"))
-        use_id = importing.import_held(held=held, archive=archive, actor_id=actor().person_id, store=_store())
+        use_id = import_use.import_held(
+            held=held, archive=archive, actor_id=actor().person_id, store=_store()
+        )
     except ArchiveError as error:
         return _ask(ArchiveUploadForm(formdata=None), error.messages, 400)
     flash(_("The use is imported. It is with you and its team."))

@@ -38,6 +38,6 @@ def with_ids(snapshot: Mapping[str, Any], change: Change) -> dict[str, Any]:
 
 
 def snapshot_hash(snapshot: Mapping[str, Any]) -> str:
-    """The content hash of a snapshot, as app/assessments/snapshot.py makes it."""
+    """The content hash of a snapshot, as app/assessments/snapshots/model.py makes it."""
     text = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

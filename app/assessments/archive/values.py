@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from sqlalchemy import Boolean, Date, Float, Integer, String
 from sqlalchemy.types import TypeEngine
 
-from app.assessments.changes.everything import LISTED_KINDS
-from app.assessments.changes.models import ACTIONS
+from app.assessments.changes.statement import LISTED_KINDS
 from app.assessments.lenses.words import DIRECTNESS, EFFECTS
+from app.assessments.revisions.models import ACTIONS
 from app.assessments.voices.words import CHANGES, HOWS
 from app.assessments.words import (
     KINDS,

@@ -11,7 +11,7 @@ from app import audit
 from app.assessments.areas.models import LONGEST_AREA, UseArea
 from app.assessments.areas.queries import known_areas
 from app.assessments.models import UseCase
-from app.assessments.summaries.summarising import folded
+from app.assessments.summaries.summary import folded
 from app.database import transaction
 from app.web.versions import lock_if_version
 

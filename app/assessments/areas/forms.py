@@ -12,7 +12,7 @@ from wtforms.validators import Length, ValidationError
 
 from app.assessments.areas.actions import MOST_AREAS
 from app.assessments.areas.models import LONGEST_AREA
-from app.assessments.summaries.summarising import folded
+from app.assessments.summaries.summary import folded
 from app.web.fields import LongText
 from app.web.forms import BaseForm
 

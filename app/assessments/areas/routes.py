@@ -12,7 +12,7 @@ from app.assessments.areas.queries import areas_of, known_areas
 from app.assessments.blueprint import bp
 from app.assessments.models import UseCase
 from app.assessments.rules import TEAM
-from app.assessments.summaries.summarising import folded
+from app.assessments.summaries.summary import folded
 from app.web.access import access
 from app.web.roles import actor
 from app.web.versions import Stale

@@ -8,14 +8,14 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.assessments.actions.answers import NotEditable
-from app.assessments.actions.uses import WrongPerson
+from app.assessments.answers.actions import NotEditable
 from app.assessments.assigning.models import Assignment, AssignmentRevision
+from app.assessments.assigning.notifications import tell_assigned
 from app.assessments.assigning.queries import Assigned, Target, assignments_of
-from app.assessments.assigning.telling import tell_assigned
 from app.assessments.lifecycle import EDITABLE
-from app.assessments.listed import the_assessment
 from app.assessments.models import Assessment, UseCase
+from app.assessments.revisions.revisioned_rows import the_assessment
+from app.assessments.use_list.actions import WrongPerson
 from app.database import transaction, utcnow
 from app.web.versions import Stale, lock_fresh
 

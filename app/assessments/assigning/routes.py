@@ -8,17 +8,17 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 from wtforms import SelectChoice
 
-from app.assessments.actions.answers import NotEditable
-from app.assessments.actions.uses import WrongPerson
+from app.assessments.answers.actions import NotEditable
+from app.assessments.answers.task_list import tasks_of
+from app.assessments.answers.work import Work, work_of
 from app.assessments.assigning.actions import StaleAssignments, assign
 from app.assessments.assigning.forms import AssignForm, AssignSectionsForm
 from app.assessments.assigning.models import QUESTION, SECTION
 from app.assessments.assigning.queries import Assigned, assignments_of
 from app.assessments.blueprint import bp
 from app.assessments.models import UseCase
-from app.assessments.queries.tasks import tasks_of
-from app.assessments.queries.work import Work, work_of
 from app.assessments.rules import EDIT
+from app.assessments.use_list.actions import WrongPerson
 from app.database import utcnow
 from app.questionnaire.model import Question
 from app.web.access import access

@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import format_datetime
 from flask_babel import gettext as _
 
-from app.assessments.changes.wording import WordChange, WordRun, compare, shorten
+from app.assessments.changes.word_difference import WordChange, WordRun, compare, shorten
 
 Texts = Mapping[str, str]
 MOST_OPEN = 3

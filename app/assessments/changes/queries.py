@@ -11,10 +11,10 @@ from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
 from app.assessments.assigning.models import AssignmentRevision
-from app.assessments.changes.everything import ANSWER, ASSIGNMENT, DUTY, EVENT, HARM, LISTED, Only, everything
-from app.assessments.changes.models import HarmRevision, ListedChange
+from app.assessments.changes.statement import ANSWER, ASSIGNMENT, DUTY, EVENT, HARM, LISTED, Only, everything
 from app.assessments.duties.models import DutySheet, DutySheetRevision
 from app.assessments.models import AnswerRevision, AnswerRow, Assessment, Submission
+from app.assessments.revisions.models import HarmRevision, ListedChange
 from app.audit import AuditEvent
 from app.database import db
 from app.questionnaire.model import Questionnaire

@@ -8,12 +8,12 @@ from flask import render_template, request
 from flask_babel import lazy_gettext as _l
 
 from app.assessments.blueprint import bp
-from app.assessments.changes import everything, queries
+from app.assessments.changes import queries, statement
 from app.assessments.changes.parts import HistoryItem
-from app.assessments.changes.reading import read_changes
-from app.assessments.listed import the_assessment
+from app.assessments.changes.view import read_changes
 from app.assessments.models import UseCase
-from app.assessments.queries.questionnaires import questionnaire_of
+from app.assessments.questionnaire_store.queries import questionnaire_of
+from app.assessments.revisions.revisioned_rows import the_assessment
 from app.assessments.rules import READ
 from app.web.access import access
 from app.web.pagination import page_number
@@ -21,12 +21,12 @@ from app.web.templating import day
 
 # What the filter offers beside the questionnaire's sections.
 BESIDE = {
-    everything.HARMS: _l("Harms and safeguards"),
-    everything.LENSES: _l("The four lenses"),
-    everything.TRADE_OFFS: _l("Trade-offs"),
-    everything.VOICES: _l("Voices"),
-    everything.DUTIES: _l("Legal duties"),
-    everything.WHOLE: _l("The use, its team and submissions"),
+    statement.HARMS: _l("Harms and safeguards"),
+    statement.LENSES: _l("The four lenses"),
+    statement.TRADE_OFFS: _l("Trade-offs"),
+    statement.VOICES: _l("Voices"),
+    statement.DUTIES: _l("Legal duties"),
+    statement.WHOLE: _l("The use, its team and submissions"),
 }
 
 
@@ -38,7 +38,7 @@ def changes(use: UseCase) -> str:
     people = queries.people_who_changed(assessment, questionnaire)
     asked, section_id = request.args.get("person", ""), request.args.get("section", "")
     known = {*(each.id for each in questionnaire.sections), *BESIDE}
-    only = everything.Only(
+    only = statement.Only(
         person_id=next((key for key, _name in people if str(key) == asked), None),
         section_id=section_id if section_id in known else "",
     )

@@ -18,7 +18,7 @@ from flask_babel import gettext as _
 
 from app.assessments.documents.answers import add_reading, clean
 from app.assessments.documents.report import AssessmentReport, ReportAnswer
-from app.assessments.snapshot import HarmFacts
+from app.assessments.snapshots.model import HarmFacts
 from app.assessments.words import (
     KINDS,
     LEVELS,

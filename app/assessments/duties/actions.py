@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from app import audit
-from app.assessments.actions.answers import NotEditable
+from app.assessments.answers.actions import NotEditable
 from app.assessments.duties.models import DutySheet, DutySheetRevision
 from app.assessments.lifecycle import EDITABLE
-from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
+from app.assessments.revisions.revisioned_rows import the_assessment
 from app.database import transaction, utcnow
 from app.web.nonces import spend
 from app.web.versions import Stale, lock_fresh

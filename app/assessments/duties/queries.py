@@ -10,11 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
+from app.assessments.answers.work import Work
 from app.assessments.duties.evaluation import Applicability, DutyOutcome, evaluate
 from app.assessments.duties.facts import FactOrigin, KnownFact, first_said, known_facts, values_of
-from app.assessments.duties.loading import rule_book
 from app.assessments.duties.model import AskKind, Duty, DutyForce, RuleBook
 from app.assessments.duties.models import DutySheet, DutySheetRevision
+from app.assessments.duties.rule_book_file import rule_book
 from app.assessments.duties.sheets import (
     NOTHING,
     DutyProgress,
@@ -24,7 +25,6 @@ from app.assessments.duties.sheets import (
     progress,
     read_said,
 )
-from app.assessments.queries.work import Work
 from app.database import db, utcnow
 from app.questionnaire.model import Answers, Questionnaire
 

@@ -8,7 +8,8 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.assessments.actions.answers import NotEditable
+from app.assessments.answers.actions import NotEditable
+from app.assessments.answers.work import work_of
 from app.assessments.blueprint import bp
 from app.assessments.duties import actions, queries, words
 from app.assessments.duties.evaluation import Applicability
@@ -18,7 +19,6 @@ from app.assessments.duties.models import DutySheet
 from app.assessments.duties.queries import FACTS, DutyView, UseDuties, duties_of
 from app.assessments.duties.sheets import NOTHING, read_said
 from app.assessments.models import UseCase
-from app.assessments.queries.work import work_of
 from app.assessments.rules import EDIT, READ
 from app.web.access import access, allowed
 from app.web.nonces import AlreadyDone

@@ -7,14 +7,14 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.assessments.actions.answers import SavedAnswers, save_answers
+from app.assessments.answers.actions import SavedAnswers, save_answers
+from app.assessments.answers.queries import answers_of, versions_of
+from app.assessments.evidence.file_kinds import FileKind, kind_of
 from app.assessments.evidence.models import EvidenceFile, EvidenceUse
 from app.assessments.evidence.queries import address
-from app.assessments.evidence.sniffing import FileKind, kind_of
 from app.assessments.evidence.store import FolderStore
 from app.assessments.models import Assessment, UseCase
-from app.assessments.queries.answers import answers_of, versions_of
-from app.assessments.queries.questionnaires import questionnaire_of
+from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.database import transaction
 from app.questionnaire.model import UNANSWERED, Evidence
 from app.web.nonces import spend

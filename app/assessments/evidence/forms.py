@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms.validators import DataRequired, Length
 
-from app.assessments.evidence.sniffing import ENDINGS
+from app.assessments.evidence.file_kinds import ENDINGS
 from app.web.fields import ShortText
 from app.web.forms import BaseForm
 

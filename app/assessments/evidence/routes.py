@@ -7,17 +7,17 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 from wtforms import SelectChoice
 
-from app.assessments.actions.answers import NotEditable, OffPath
+from app.assessments.answers.actions import NotEditable, OffPath
+from app.assessments.answers.queries import answers_of
 from app.assessments.blueprint import bp
 from app.assessments.evidence import actions, queries
+from app.assessments.evidence.file_kinds import RefusedFile
 from app.assessments.evidence.forms import ACCEPT, ChooseForm, EvidenceUploadForm
 from app.assessments.evidence.models import EvidenceFile
-from app.assessments.evidence.sniffing import RefusedFile
 from app.assessments.evidence.store import FolderStore, ScanFailed
-from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
-from app.assessments.queries.answers import answers_of
-from app.assessments.queries.questionnaires import questionnaire_of
+from app.assessments.questionnaire_store.queries import questionnaire_of
+from app.assessments.revisions.revisioned_rows import the_assessment
 from app.assessments.rules import EDIT, READ
 from app.questionnaire.model import Evidence, Question
 from app.settings import Settings

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from app.assessments.actions.harms import HarmInput, add_harm
-from app.assessments.changes.models import CHANGED
+from app.assessments.harms.actions import HarmInput, add_harm
 from app.assessments.lenses.models import LensMark
-from app.assessments.listed import add_row, change_row, keep
 from app.assessments.models import Harm, UseCase
+from app.assessments.revisions.models import CHANGED
+from app.assessments.revisions.revisioned_rows import add_row, change_row, keep
 from app.database import transaction
 from app.web.versions import lock_fresh
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.assessments.lenses.catalogue import Dimension, Lens, all_lenses
-from app.assessments.lenses.facts import MarkFacts
 from app.assessments.lenses.words import DIRECTNESS, EFFECT_COLOURS, EFFECTS
+from app.assessments.snapshots.lens_marks import MarkFacts
 
 
 @dataclass(frozen=True, slots=True)

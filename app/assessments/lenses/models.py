@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.assessments.listed import ListedRow
 from app.assessments.models import Harm
+from app.assessments.revisions.revisioned_rows import ListedRow
 
 
 class LensMark(ListedRow):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from app.assessments.extensions import SubmissionBlocker, adds_submission_blockers
-from app.assessments.lenses.facts import MarkFacts
+from app.assessments.harms.queries import titles_of
 from app.assessments.lenses.models import LensMark
-from app.assessments.listed import row_of, rows_of, the_assessment
 from app.assessments.models import UseCase
-from app.assessments.queries.harms import titles_of
+from app.assessments.revisions.revisioned_rows import row_of, rows_of, the_assessment
+from app.assessments.snapshots.lens_marks import MarkFacts
 from app.questionnaire.model import Level
 from app.web.access import loads
 

@@ -7,16 +7,16 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.assessments.blueprint import bp
+from app.assessments.harms.queries import titles_of
 from app.assessments.lenses import actions, queries
 from app.assessments.lenses.canvas import ReadMark, canvas
 from app.assessments.lenses.catalogue import Dimension, Lens, lens
 from app.assessments.lenses.forms import MarkForm, mark_form
 from app.assessments.lenses.models import LensMark
-from app.assessments.listed import put_back_row, remove_row, rows_of, the_assessment
 from app.assessments.models import UseCase
-from app.assessments.queries.harms import titles_of
+from app.assessments.revisions.revisioned_rows import put_back_row, remove_row, rows_of, the_assessment
+from app.assessments.revisions.row_pages import Removal, conflict, removal, same_use
 from app.assessments.rules import EDIT, READ
-from app.assessments.showing import Removal, conflict, removal, same_use
 from app.web.access import access, allowed
 from app.web.nonces import AlreadyDone
 from app.web.roles import actor

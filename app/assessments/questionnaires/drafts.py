@@ -7,8 +7,8 @@ import hashlib
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.assessments.actions.questionnaires import load_version
 from app.assessments.models import QuestionnaireVersion
+from app.assessments.questionnaire_store.actions import load_version
 from app.assessments.questionnaires.models import QuestionnaireDraft
 from app.assessments.questionnaires.texts import Examined
 from app.database import transaction, utcnow

@@ -12,9 +12,9 @@ from wtforms.validators import DataRequired
 
 from app import audit
 from app.assessments.blueprint import bp
-from app.assessments.listed import the_assessment
 from app.assessments.models import Assessment, UseCase
-from app.assessments.queries.questionnaires import questionnaire_of, questionnaire_of_version
+from app.assessments.questionnaire_store.queries import questionnaire_of, questionnaire_of_version
+from app.assessments.revisions.revisioned_rows import the_assessment
 from app.assessments.rules import EDIT
 from app.database import transaction
 from app.questionnaire.translating import languages

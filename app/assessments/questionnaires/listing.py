@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import defer, joinedload
 
 from app.assessments.models import Assessment, QuestionnaireVersion
-from app.assessments.queries.questionnaires import questionnaire_of_version
+from app.assessments.questionnaire_store.queries import questionnaire_of_version
 from app.assessments.questionnaires.models import QuestionnaireDraft
 from app.database import db
 from app.web.access import loads

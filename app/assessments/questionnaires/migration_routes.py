@@ -6,14 +6,14 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.assessments.actions.answers import NotEditable
+from app.assessments.answers.actions import NotEditable
 from app.assessments.blueprint import bp
-from app.assessments.listed import the_assessment
 from app.assessments.models import Assessment, QuestionnaireVersion, UseCase
-from app.assessments.queries.questionnaires import questionnaire_of, questionnaire_of_version
+from app.assessments.questionnaire_store.queries import questionnaire_of, questionnaire_of_version
 from app.assessments.questionnaires import queries
-from app.assessments.questionnaires.moving import move, preview_move
-from app.assessments.questionnaires.reporting import shown_preview, shown_report
+from app.assessments.questionnaires.migration import move, preview_move
+from app.assessments.questionnaires.migration_view import shown_preview, shown_report
+from app.assessments.revisions.revisioned_rows import the_assessment
 from app.assessments.rules import EDIT, READ
 from app.questionnaire.model import Questionnaire
 from app.questionnaire.translating import localised

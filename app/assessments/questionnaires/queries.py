@@ -6,9 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.assessments.models import Assessment, QuestionnaireVersion, Submission
-from app.assessments.queries.questionnaires import questionnaire_of_version
-from app.assessments.questionnaires.looking import may_have_looks
+from app.assessments.questionnaire_store.queries import questionnaire_of_version
 from app.assessments.questionnaires.models import AnotherLook, QuestionnaireMove
+from app.assessments.questionnaires.recheck import may_have_looks
 from app.database import db
 from app.questionnaire.model import Questionnaire
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import abort, render_template
 
+from app.assessments.answers.work import work_of
 from app.assessments.blueprint import bp
 from app.assessments.models import UseCase
-from app.assessments.queries.work import work_of
 from app.assessments.questionnaires.scored import score_of, shown_families, shown_ways
 from app.assessments.rules import EDIT, READ
 from app.web.access import access, allowed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.assessments.queries.work import Work
+from app.assessments.answers.work import Work
 from app.questionnaire.describing import ReadableAnswer, describe, label
 from app.questionnaire.model import AnswerType, Question
 from app.questionnaire.scoring.changing import LevelPath, what_would_change

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.assessments.queries.questionnaires import public_fields
+from app.assessments.questionnaire_store.queries import public_fields
 from app.questionnaire.checking import MOST_QUESTIONS, examine
 from app.questionnaire.files import in_our_language
 from app.questionnaire.mistakes import Mistake, MistakeReport, QuestionnaireError

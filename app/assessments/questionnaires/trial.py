@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from app.assessments.answers.work import Work
 from app.assessments.models import Assessment, UseCase
-from app.assessments.queries.work import Work
 from app.questionnaire.flags import red_flags
 from app.questionnaire.model import Answer, AnswerState, Evidence, Page, Questionnaire
 from app.questionnaire.normalising import normalise

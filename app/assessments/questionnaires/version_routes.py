@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.assessments.models import QuestionnaireVersion
-from app.assessments.queries.questionnaires import questionnaire_of_version
+from app.assessments.questionnaire_store.queries import questionnaire_of_version
 from app.assessments.questionnaires import drafts, listing, texts, words
 from app.assessments.questionnaires.admin_routes import ADMINISTRATOR, bp, to_draft
 from app.assessments.questionnaires.models import QuestionnaireDraft

@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.assessments import words
-from app.assessments.forms.questions.entry import QuestionEntry
-from app.assessments.forms.questions.page import check_entries, saved_entries, sent_entries
+from app.assessments.answers.forms.entry import QuestionEntry
+from app.assessments.answers.forms.page import check_entries, saved_entries, sent_entries
+from app.assessments.answers.work import Work
 from app.assessments.models import QuestionnaireVersion
-from app.assessments.queries.questionnaires import questionnaire_of_version
-from app.assessments.queries.work import Work
+from app.assessments.questionnaire_store.queries import questionnaire_of_version
 from app.assessments.questionnaires import texts, trial
 from app.assessments.questionnaires.admin_routes import ADMINISTRATOR, bp
 from app.assessments.questionnaires.models import QuestionnaireDraft

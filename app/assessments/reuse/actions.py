@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app import audit
-from app.assessments.actions.answers import save_answers
+from app.assessments.answers.actions import save_answers
+from app.assessments.answers.queries import rows_of
+from app.assessments.answers.work import Work
 from app.assessments.models import UseCase
-from app.assessments.queries.answers import rows_of
-from app.assessments.queries.questionnaires import questionnaire_of
-from app.assessments.queries.work import Work
+from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.assessments.reuse.models import AnswerReuse
 from app.assessments.reuse.queries import Offer
 from app.database import transaction

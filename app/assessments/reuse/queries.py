@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from app.assessments.answers.work import Work
 from app.assessments.models import AnswerRow, UseCase, UseMember
-from app.assessments.queries.work import Work
 from app.assessments.reuse.models import AnswerReuse
 from app.database import db
 from app.questionnaire.model import Answer, AnswerState, Question

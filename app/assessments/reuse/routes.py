@@ -7,13 +7,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from app.assessments.actions.answers import StaleAnswers, WouldLeave
+from app.assessments.answers.actions import StaleAnswers, WouldLeave
+from app.assessments.answers.work import Work, work_of
 from app.assessments.blueprint import bp
 from app.assessments.models import UseCase
-from app.assessments.queries.uses import use_case
-from app.assessments.queries.work import Work, work_of
 from app.assessments.reuse import actions, queries
 from app.assessments.rules import EDIT
+from app.assessments.use_list.queries import use_case
 from app.questionnaire.describing import describe
 from app.web.access import access
 from app.web.forms import BaseForm

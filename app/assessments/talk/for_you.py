@@ -9,11 +9,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.assessments.answers.queries import answers_of_many, frozen
 from app.assessments.assigning.models import SECTION, Assignment
 from app.assessments.assigning.queries import assigned_to
 from app.assessments.models import Assessment, QuestionnaireVersion, UseCase
-from app.assessments.queries.answers import answers_of_many, frozen
-from app.assessments.queries.questionnaires import questionnaire_of
+from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.assessments.talk.models import OPEN, Thread, ThreadPost
 from app.assessments.talk.queries import concerns, visible
 from app.database import db

@@ -6,18 +6,18 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.assessments.actions.uses import WrongPerson
+from app.assessments.answers.work import work_of
 from app.assessments.blueprint import bp
-from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
-from app.assessments.queries.questionnaires import questionnaire_of
-from app.assessments.queries.work import work_of
+from app.assessments.questionnaire_store.queries import questionnaire_of
+from app.assessments.revisions.revisioned_rows import the_assessment
 from app.assessments.talk import actions, queries
 from app.assessments.talk.for_you import for_you
 from app.assessments.talk.forms import AssignThreadForm, ReplyForm, StartForm, person_choices
 from app.assessments.talk.mentions import ThreadReader
 from app.assessments.talk.models import Thread
 from app.assessments.talk.rules import TALK, of_the_board
+from app.assessments.use_list.actions import WrongPerson
 from app.database import utcnow
 from app.web.access import SIGNED_IN, access
 from app.web.nonces import AlreadyDone

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.assessments.assigning.queries import Assigned, assignments_of
-from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
+from app.assessments.revisions.revisioned_rows import the_assessment
 from app.assessments.rules import EDIT
 from app.assessments.talk.queries import Beside, beside, count_open
 from app.database import utcnow

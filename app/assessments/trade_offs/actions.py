@@ -9,9 +9,16 @@ from datetime import date
 from flask_babel import gettext as _
 from sqlalchemy.orm.attributes import flag_modified
 
-from app.assessments.changes.models import ADDED, CHANGED, REMOVED
-from app.assessments.listed import add_row, change_row, keep, put_back_row, remove_row, the_assessment
 from app.assessments.models import UseCase
+from app.assessments.revisions.models import ADDED, CHANGED, REMOVED
+from app.assessments.revisions.revisioned_rows import (
+    add_row,
+    change_row,
+    keep,
+    put_back_row,
+    remove_row,
+    the_assessment,
+)
 from app.assessments.trade_offs.models import NoTension, TradeOffCard, TradeOffOption
 from app.assessments.trade_offs.queries import no_tension_row
 from app.database import transaction, utcnow

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Date, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.assessments.listed import ListedRow, RevisionedRow
+from app.assessments.revisions.revisioned_rows import ListedRow, RevisionedRow
 from app.database import JSONText
 
 

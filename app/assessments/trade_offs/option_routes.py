@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from app.assessments.blueprint import bp
 from app.assessments.models import UseCase
+from app.assessments.revisions.row_pages import Removal, conflict, removal, same_use
 from app.assessments.rules import EDIT
-from app.assessments.showing import Removal, conflict, removal, same_use
 from app.assessments.trade_offs import actions
 from app.assessments.trade_offs.forms import OptionForm, OptionFormBase, field_name, values
 from app.assessments.trade_offs.models import TradeOffCard, TradeOffOption

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.assessments.extensions import SubmissionBlocker, adds_submission_blockers
-from app.assessments.listed import rows_of, the_assessment
 from app.assessments.models import Assessment, UseCase
-from app.assessments.trade_offs.facts import CardFacts, OptionFacts
+from app.assessments.revisions.revisioned_rows import rows_of, the_assessment
+from app.assessments.snapshots.trade_offs import CardFacts, OptionFacts
 from app.assessments.trade_offs.models import NoTension, TradeOffCard, TradeOffOption
 from app.database import db
 from app.questionnaire.model import Level

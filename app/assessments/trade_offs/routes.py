@@ -6,12 +6,12 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from app.assessments.answers.work import work_of
 from app.assessments.blueprint import bp
-from app.assessments.listed import put_back_row, remove_row, rows_of, the_assessment
 from app.assessments.models import UseCase
-from app.assessments.queries.work import work_of
+from app.assessments.revisions.revisioned_rows import put_back_row, remove_row, rows_of, the_assessment
+from app.assessments.revisions.row_pages import Removal, conflict, removal, same_use
 from app.assessments.rules import EDIT, READ
-from app.assessments.showing import Removal, conflict, removal, same_use
 from app.assessments.trade_offs import actions, queries
 from app.assessments.trade_offs.forms import CardForm, ChoiceForm, NoTensionForm, values
 from app.assessments.trade_offs.models import NoTension, TradeOffCard

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from app.assessments.listed import add_row, change_row
 from app.assessments.models import UseCase
+from app.assessments.revisions.revisioned_rows import add_row, change_row
 from app.assessments.voices.models import Voice
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Date, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.assessments.listed import ListedRow
+from app.assessments.revisions.revisioned_rows import ListedRow
 
 
 class Voice(ListedRow):

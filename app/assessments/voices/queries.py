@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.assessments.listed import row_of, rows_of
-from app.assessments.voices.facts import VoiceFacts
+from app.assessments.revisions.revisioned_rows import row_of, rows_of
+from app.assessments.snapshots.voices import VoiceFacts
 from app.assessments.voices.models import Voice
 from app.web.access import loads
 

@@ -7,14 +7,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.assessments.blueprint import bp
-from app.assessments.listed import put_back_row, remove_row, rows_of, the_assessment
 from app.assessments.models import UseCase
+from app.assessments.revisions.revisioned_rows import put_back_row, remove_row, rows_of, the_assessment
+from app.assessments.revisions.row_pages import Removal, conflict, removal, same_use
 from app.assessments.rules import EDIT, READ
-from app.assessments.showing import Removal, conflict, removal, same_use
 from app.assessments.voices import actions, queries
 from app.assessments.voices.forms import VoiceForm, voice_form
 from app.assessments.voices.models import Voice
-from app.assessments.voices.reading import ReadVoice, read_voices
+from app.assessments.voices.view import ReadVoice, read_voices
 from app.web.access import access, allowed
 from app.web.nonces import AlreadyDone
 from app.web.roles import actor

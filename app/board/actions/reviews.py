@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from app.assessments import events
-from app.assessments.actions.submissions import move
 from app.assessments.lifecycle import AssessmentAction
 from app.assessments.models import Assessment, Submission, UseCase
 from app.assessments.questionnaires.queries import questionnaire_of_submission
-from app.assessments.reading import read_submission
+from app.assessments.submissions.actions import move
+from app.assessments.submissions.view import read_submission
 from app.board.actions.noting import note_review
 from app.board.deliberation.actions import advise, put_away
 from app.board.deliberation.inputs import ConditionInput

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
 from app.assessments.evidence.actions import upload
-from app.assessments.evidence.sniffing import RefusedFile
+from app.assessments.evidence.file_kinds import RefusedFile
 from app.assessments.evidence.store import FolderStore, ScanFailed
 from app.assessments.models import UseCase
 from app.settings import Settings

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, false, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.assessments.models import Assessment, Submission, UseCase, UseMember
-from app.assessments.queries.uses import may_read
+from app.assessments.use_list.queries import may_read
 from app.board.incidents.models import Incident, IncidentPrivate, IncidentStep, UsePause
 from app.board.models import Review
 from app.board.publishing import source_key

@@ -10,10 +10,10 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.assessments.models import Assessment, QuestionnaireVersion, Submission, UseCase
-from app.assessments.queries.questionnaires import questionnaire_of_version
+from app.assessments.questionnaire_store.queries import questionnaire_of_version
 from app.assessments.questionnaires.models import QuestionnaireMove
-from app.assessments.reading import ReadSubmission, read_submission
-from app.assessments.snapshot import Snapshot
+from app.assessments.snapshots.model import Snapshot
+from app.assessments.submissions.view import ReadSubmission, read_submission
 from app.board.interests.standing import ReviewStanding
 from app.board.meetings.models import AgendaItem, Meeting
 from app.board.meetings.people import Standings, declared_for, may_read

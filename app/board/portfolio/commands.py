@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
-from app.assessments.summaries.keeping import fill_gaps
+from app.assessments.summaries.store import fill_gaps
 
 portfolio = AppGroup("portfolio", help="The summaries behind the portfolio.")
 

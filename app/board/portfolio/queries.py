@@ -12,10 +12,10 @@ from sqlalchemy.orm import contains_eager, joinedload
 from app.accounts.models import Person
 from app.assessments.areas.queries import areas_of_many
 from app.assessments.models import Assessment, Harm, QuestionnaireVersion, Safeguard, Submission, UseCase
-from app.assessments.queries.uses import may_read
-from app.assessments.summaries.keeping import groups_from, summaries_of
 from app.assessments.summaries.models import AssessmentSummary
-from app.assessments.summaries.summarising import Summary
+from app.assessments.summaries.store import groups_from, summaries_of
+from app.assessments.summaries.summary import Summary
+from app.assessments.use_list.queries import may_read
 from app.board.conditions.queries import is_late
 from app.board.models import Advice, Condition, Review
 from app.board.portfolio.rows import LevelSpan, PortfolioRow, attention_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
 
-from app.assessments.summaries.summarising import Touch
+from app.assessments.summaries.summary import Touch
 from app.assessments.words import SERVICE_AREAS
 from app.board.blueprint import bp
 from app.board.portfolio import words

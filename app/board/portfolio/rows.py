@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from app.assessments.lifecycle import EDITABLE
-from app.assessments.summaries.summarising import PeopleGroup
+from app.assessments.summaries.summary import PeopleGroup
 
 QUIET_AFTER = timedelta(days=60)
 RETIRED = "retired"

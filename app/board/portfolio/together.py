@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.assessments.summaries.summarising import PeopleGroup, Touch, folded
+from app.assessments.summaries.summary import PeopleGroup, Touch, folded
 from app.board.portfolio.rows import RETIRED, PortfolioRow
 
 MOST_LINES, FEW_LINES = 25, 12

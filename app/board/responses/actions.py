@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.assessments.actions.submissions import move
 from app.assessments.lifecycle import AssessmentAction
+from app.assessments.submissions.actions import move
 from app.board import signals
 from app.board.actions.noting import note_review
 from app.board.conditions.lifecycle import CONDITION, ConditionAction, state_of

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.assessments import events
-from app.assessments.actions import submissions
 from app.assessments.lifecycle import ASSESSMENT, EDITABLE, AssessmentAction, AssessmentState
-from app.assessments.listed import the_assessment
 from app.assessments.models import UseCase
+from app.assessments.revisions.revisioned_rows import the_assessment
+from app.assessments.submissions import actions
 from app.board.review_again import queries
 from app.board.review_again.kinds import UnchangedAnswer, all_kinds
 from app.board.review_again.lifecycle import TRIGGER, TriggerAction, TriggerState
@@ -173,7 +173,7 @@ def open_round(*, use: UseCase, why: str, actor_id: int, nonce: str) -> None:
         assessment = lock_fresh(session, the_assessment(use))
         if assessment.state not in EDITABLE:
             ASSESSMENT.after(assessment.state, AssessmentAction.REOPEN)
-            submissions.reopen(use=use, why=why, actor_id=actor_id)
+            actions.reopen(use=use, why=why, actor_id=actor_id)
             return
         waiting = queries.open_triggers(use.id)
         if not waiting or not assessment.reopened_at:

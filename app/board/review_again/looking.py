@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from app.assessments.listed import the_assessment
+from app.assessments.answers.queries import answers_of
 from app.assessments.models import UseCase
-from app.assessments.queries.answers import answers_of
-from app.assessments.queries.questionnaires import questionnaire_of
-from app.assessments.questionnaires.looking import ask_for_another_look
+from app.assessments.questionnaire_store.queries import questionnaire_of
+from app.assessments.questionnaires.recheck import ask_for_another_look
+from app.assessments.revisions.revisioned_rows import the_assessment
 from app.board.review_again.kinds import all_kinds
 from app.questionnaire.model import Question
 from app.register.fields import public_field

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template
 
 from app.assessments.models import UseCase
-from app.assessments.queries.questionnaires import questionnaire_of
+from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.assessments.rules import READ
 from app.board import queries
 from app.board.appeals.rules import may_ask

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.assessments.questionnaires.queries import questionnaire_of_submission
-from app.assessments.reading import ReadSubmission, read_submission
+from app.assessments.submissions.view import ReadSubmission, read_submission
 from app.board import rules
 from app.board.actions import reviews as actions
 from app.board.blueprint import bp

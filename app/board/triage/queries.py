@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app.assessments.models import Assessment, Submission, UseCase
-from app.assessments.summaries.keeping import groups_from
 from app.assessments.summaries.models import AssessmentSummary
-from app.assessments.summaries.summarising import Touch
+from app.assessments.summaries.store import groups_from
+from app.assessments.summaries.summary import Touch
 from app.board.interests.queries import VOTING, others_of, standings
 from app.board.interests.standing import ReviewStanding
 from app.board.lifecycle import ReviewState

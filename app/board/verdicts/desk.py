@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from flask_babel import gettext as _
 
-from app.assessments.queries.harms import unguarded
+from app.assessments.harms.queries import unguarded
 from app.assessments.questionnaires.queries import questionnaire_of_submission
-from app.assessments.reading import ReadAnswer, ReadSubmission, read_submission
-from app.assessments.snapshot import DutyFacts
+from app.assessments.snapshots.model import DutyFacts
+from app.assessments.submissions.view import ReadAnswer, ReadSubmission, read_submission
 from app.board.models import Comment, Review
 from app.board.queries import submission_before
 from app.board.verdicts.queries import standing as standing_of

@@ -8,13 +8,13 @@ from typing import Any, Protocol, TypeVar
 
 from flask_babel import gettext as _
 
+from app.assessments.changes.harm_changes import harm_texts
 from app.assessments.changes.parts import ChangedPart, Texts, differences
-from app.assessments.changes.reading import answer_texts
-from app.assessments.changes.reading_harms import harm_texts
-from app.assessments.changes.reading_listed import listed_texts
-from app.assessments.reading import ReadSubmission
-from app.assessments.snapshot import DutyFacts, Snapshot
-from app.assessments.trade_offs.facts import CardFacts
+from app.assessments.changes.row_changes import listed_texts
+from app.assessments.changes.view import answer_texts
+from app.assessments.snapshots.model import DutyFacts, Snapshot
+from app.assessments.snapshots.trade_offs import CardFacts
+from app.assessments.submissions.view import ReadSubmission
 from app.board.verdicts.targets import TargetKind, VerdictTarget, harm, question, shown_duties
 from app.board.verdicts.words import APPLICABILITY, DUTY_STATUSES
 from app.questionnaire.model import UNANSWERED, Questionnaire

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, contains_eager
 
 from app.accounts.models import Person
 from app.assessments.questionnaires.queries import questionnaire_of_submission
-from app.assessments.reading import ReadSubmission, read_submission
+from app.assessments.submissions.view import ReadSubmission, read_submission
 from app.board.interests.queries import standings
 from app.board.interests.standing import ReviewStanding
 from app.board.models import Review

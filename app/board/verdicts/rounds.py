@@ -9,8 +9,8 @@ from itertools import groupby
 
 from app.assessments.models import Submission
 from app.assessments.questionnaires.queries import questionnaire_of_submission
-from app.assessments.reading import ReadSubmission
-from app.assessments.snapshot import Snapshot
+from app.assessments.snapshots.model import Snapshot
+from app.assessments.submissions.view import ReadSubmission
 from app.board import queries
 from app.board.models import Comment, Review
 from app.board.verdicts.differing import Changed, changed

@@ -9,8 +9,8 @@ from enum import StrEnum
 from flask import url_for
 from flask_babel import gettext as _
 
-from app.assessments.reading import ReadSubmission
-from app.assessments.snapshot import DutyFacts
+from app.assessments.snapshots.model import DutyFacts
+from app.assessments.submissions.view import ReadSubmission
 
 LONGEST = 60
 

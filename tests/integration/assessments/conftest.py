@@ -9,12 +9,12 @@ import pytest
 from flask import Flask
 
 from app.accounts.actions import add_person
-from app.assessments.actions.answers import SavedAnswers, save_answers
-from app.assessments.actions.questionnaires import load_version
-from app.assessments.actions.uses import add_member, start_use
+from app.assessments.answers.actions import SavedAnswers, save_answers
+from app.assessments.answers.work import Work, work_of
 from app.assessments.models import UseCase
-from app.assessments.queries.uses import use_case
-from app.assessments.queries.work import Work, work_of
+from app.assessments.questionnaire_store.actions import load_version
+from app.assessments.use_list.actions import add_member, start_use
+from app.assessments.use_list.queries import use_case
 from app.questionnaire.model import Answer, AnswerState, Value
 from app.web.roles import Role
 from tests.support.client import CheckedClient

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from app.assessments.models import UseCase
-from app.assessments.queries.uses import use_case
 from app.assessments.talk.actions import start_thread
 from app.assessments.talk.models import Thread
+from app.assessments.use_list.queries import use_case
 from app.database import db
 from app.web.roles import Role
 from tests.support.people import Council

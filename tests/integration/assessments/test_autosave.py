@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from app.assessments.answers.queries import answers_of
 from app.assessments.models import UseCase
-from app.assessments.queries.answers import answers_of
 from app.database import db
 from app.web.roles import Role
 from tests.support.client import CheckedClient

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.assessments.queries.work import Work
+from app.assessments.answers.work import Work
 from tests.integration.assessments.test_question_page import FILLED, PAGES, address
 from tests.support.client import CheckedClient
 

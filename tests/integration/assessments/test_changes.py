@@ -11,12 +11,13 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from app.accounts.actions import add_person
-from app.assessments.actions import harms, submissions
-from app.assessments.actions.uses import add_member, remove_member
 from app.assessments.assigning.actions import assign
-from app.assessments.changes.models import HarmRevision
 from app.assessments.changes.queries import PAGE_SIZE
+from app.assessments.harms import actions as harms
 from app.assessments.models import Harm, UseCase
+from app.assessments.revisions.models import HarmRevision
+from app.assessments.submissions import actions as submissions
+from app.assessments.use_list.actions import add_member, remove_member
 from app.database import clock_at, db
 from app.web.roles import Role
 from tests.integration.assessments.talking import FAR, fresh

@@ -11,13 +11,13 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
-from app.assessments.changes.models import ListedChange
 from app.assessments.duties.actions import save_sheet
-from app.assessments.duties.loading import rule_book
 from app.assessments.duties.model import AskKind, FactKind
+from app.assessments.duties.rule_book_file import rule_book
 from app.assessments.lenses import actions as lenses
 from app.assessments.lenses.models import LensMark
-from app.assessments.listed import put_back_row, remove_row
+from app.assessments.revisions.models import ListedChange
+from app.assessments.revisions.revisioned_rows import put_back_row, remove_row
 from app.assessments.trade_offs import actions as trade_offs
 from app.assessments.trade_offs.models import TradeOffCard
 from app.assessments.voices import actions as voices

@@ -13,7 +13,7 @@ from lxml import etree
 
 from app.assessments.documents.picture import picture_of
 from app.assessments.documents.rich_text import add_markdown
-from app.assessments.queries.questionnaires import packaged_file, parse
+from app.assessments.questionnaire_store.queries import packaged_file, parse
 from app.questionnaire.model import Answer, AnswerState, Evidence
 from app.web.roles import Role
 from tests.integration.assessments.conftest import Answering, said

@@ -6,11 +6,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.assessments.actions.harms import add_harm
+from app.assessments.harms.actions import add_harm
 from app.assessments.models import Submission, UseCase
 from app.assessments.publishing import Publisher, build_record
-from app.assessments.queries.questionnaires import questionnaire_of
-from app.assessments.snapshot import Snapshot
+from app.assessments.questionnaire_store.queries import questionnaire_of
+from app.assessments.snapshots.model import Snapshot
 from app.database import db
 from app.register.record import ProblemCode, Record, Table, problems
 from app.web.roles import Role

@@ -9,11 +9,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.assessments.actions import questionnaires, uses
+from app.assessments.answers.queries import answers_of
 from app.assessments.evidence.models import EvidenceFile
 from app.assessments.models import UseCase
-from app.assessments.queries.answers import answers_of
-from app.assessments.queries.uses import use_case
+from app.assessments.questionnaire_store import actions as questionnaires
+from app.assessments.use_list import actions as uses
+from app.assessments.use_list.queries import use_case
 from app.database import db
 from app.settings import Settings
 from app.web.roles import Role

@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.assessments.actions import harms as actions
+from app.assessments.harms import actions
+from app.assessments.harms.queries import harms_of
 from app.assessments.models import Harm, Submission
-from app.assessments.queries.harms import harms_of
-from app.assessments.snapshot import Snapshot
+from app.assessments.snapshots.model import Snapshot
 from app.database import db
 from app.web.roles import Role
 from tests.support.client import CheckedClient

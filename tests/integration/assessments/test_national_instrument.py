@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from app.assessments.actions.questionnaires import load_version
-from app.assessments.queries.work import Work
+from app.assessments.answers.work import Work
+from app.assessments.questionnaire_store.actions import load_version
 from app.questionnaire.dumping import dump
 from app.questionnaire.model import Answer
 from app.questionnaire.scoring.scores import score

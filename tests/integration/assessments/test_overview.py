@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 
 from app.assessments import extensions
+from app.assessments.answers.task_list import tasks_of, waiting_sections
+from app.assessments.answers.work import Work
 from app.assessments.models import UseCase
-from app.assessments.queries.tasks import tasks_of, waiting_sections
-from app.assessments.queries.work import Work
 from app.database import utcnow
 from app.questionnaire.model import Answer, AnswerState
 from app.questionnaire.progress import SectionStatus

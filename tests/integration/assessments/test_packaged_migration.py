@@ -10,12 +10,12 @@ import yaml
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.assessments.actions.questionnaires import load_version
-from app.assessments.actions.uses import start_use
+from app.assessments.answers.work import Work, work_of
 from app.assessments.models import AnswerRow
-from app.assessments.queries.questionnaires import packaged_file
-from app.assessments.queries.work import Work, work_of
+from app.assessments.questionnaire_store.actions import load_version
+from app.assessments.questionnaire_store.queries import packaged_file
 from app.assessments.questionnaires.models import QuestionnaireMove
+from app.assessments.use_list.actions import start_use
 from app.database import db
 from app.questionnaire.model import Answer, AnswerState, AnswerType, Column, Question, Value
 from tests.integration.assessments.conftest import DESCRIPTION, the_use

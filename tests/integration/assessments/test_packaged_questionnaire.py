@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from app.assessments.actions.uses import start_use
-from app.assessments.forms.questions.entry import HANDLERS
-from app.assessments.queries.questionnaires import packaged_file
-from app.assessments.queries.work import work_of
+from app.assessments.answers.forms.entry import HANDLERS
+from app.assessments.answers.work import work_of
+from app.assessments.questionnaire_store.queries import packaged_file
+from app.assessments.use_list.actions import start_use
 from app.questionnaire.model import AnswerState, AnswerType
 from tests.integration.assessments.conftest import DESCRIPTION, the_use
 from tests.support.client import CheckedClient

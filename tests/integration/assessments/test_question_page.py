@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.assessments.queries.work import Work
+from app.assessments.answers.work import Work
 from app.questionnaire.model import AnswerState
 from tests.integration.assessments.conftest import Answering, said
 from tests.support.client import CheckedClient

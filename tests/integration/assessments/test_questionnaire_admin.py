@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.assessments.actions.questionnaires import load_version
 from app.assessments.models import QuestionnaireVersion
+from app.assessments.questionnaire_store.actions import load_version
 from app.assessments.questionnaires.models import QuestionnaireDraft
 from app.database import db
 from app.questionnaire.loading import load

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from app.assessments.actions.questionnaires import load_version
+from app.assessments.questionnaire_store.actions import load_version
 from app.questionnaire.dumping import dump
 from tests.integration.assessments.conftest import DESCRIPTION
 from tests.support.client import CheckedClient

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.assessments.queries.work import Work
+from app.assessments.answers.work import Work
 from app.questionnaire.model import AnswerState
 from tests.integration.assessments.conftest import Answering, said
 from tests.support.client import CheckedClient

@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.assessments.actions.questionnaires import load_version
+from app.assessments.answers.work import Work
 from app.assessments.models import QuestionnaireVersion
-from app.assessments.queries.work import Work
+from app.assessments.questionnaire_store.actions import load_version
 from app.audit import AuditEvent
 from app.database import db
 from app.questionnaire.dumping import dump

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from app.assessments.actions.questionnaires import load_version
-from app.assessments.queries.work import Work
+from app.assessments.answers.work import Work
+from app.assessments.questionnaire_store.actions import load_version
 from app.questionnaire.model import Answer, AnswerState
 from app.web.roles import Role
 from tests.integration.assessments.conftest import SOURCE, Answering, said

@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.assessments.actions.answers import StaleAnswers, save_answers
+from app.assessments.answers.actions import StaleAnswers, save_answers
+from app.assessments.answers.queries import history
+from app.assessments.answers.work import Work, work_of
 from app.assessments.models import AnswerRevision
-from app.assessments.queries.answers import history
-from app.assessments.queries.work import Work, work_of
 from app.audit import AuditEvent, verify
 from app.database import db
 from tests.integration.assessments.conftest import Answering, said, the_use

@@ -9,9 +9,9 @@ from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from app.assessments.actions.uses import WrongPerson
-from app.assessments.queries.questionnaires import questionnaire_of
+from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.assessments.talk.models import Thread, ThreadMention, ThreadPost
+from app.assessments.use_list.actions import WrongPerson
 from app.database import db
 from app.web.roles import Role
 from tests.integration.assessments.talking import FAR, QUESTION, a_thread, day_parts, fresh, the_thread

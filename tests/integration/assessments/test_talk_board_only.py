@@ -12,10 +12,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.accounts.actions import add_person
-from app.assessments.actions.submissions import withdraw
-from app.assessments.actions.uses import WrongPerson, add_member
 from app.assessments.models import AnswerRevision, Submission, UseCase
+from app.assessments.submissions.actions import withdraw
 from app.assessments.talk.actions import reply
+from app.assessments.use_list.actions import WrongPerson, add_member
 from app.board.actions.reviews import advise, return_for_changes
 from app.database import db
 from app.register.record import AdviceOutcome

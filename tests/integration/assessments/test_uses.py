@@ -9,9 +9,9 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.accounts.actions import add_person
-from app.assessments.actions.uses import start_use
 from app.assessments.models import Assessment, QuestionnaireVersion, UseCase
-from app.assessments.queries import questionnaires
+from app.assessments.questionnaire_store import queries as questionnaires
+from app.assessments.use_list.actions import start_use
 from app.database import db, transaction
 from app.web.roles import Role
 from tests.integration.assessments.conftest import DESCRIPTION, SOURCE, Answering, said, the_use

@@ -6,14 +6,14 @@ import pytest
 from flask import Flask
 
 from app.assessments.lenses.models import LensMark
-from app.assessments.listed import remove_row
 from app.assessments.models import Submission, UseCase
 from app.assessments.publishing import Publisher, build_record
-from app.assessments.queries.questionnaires import questionnaire_of
-from app.assessments.snapshot import Snapshot
+from app.assessments.questionnaire_store.queries import questionnaire_of
+from app.assessments.revisions.revisioned_rows import remove_row
+from app.assessments.snapshots.model import Snapshot
+from app.assessments.submissions.listed_parts import SubmissionPart, changed_parts
 from app.assessments.voices import actions as voices
 from app.assessments.voices.models import Voice
-from app.assessments.wider import SubmissionPart, changed_parts
 from app.board.actions.reviews import return_for_changes
 from app.database import db
 from app.register.record import Record, Table

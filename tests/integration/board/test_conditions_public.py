@@ -10,8 +10,8 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from app.assessments.actions.submissions import reopen
 from app.assessments.models import UseCase
+from app.assessments.submissions.actions import reopen
 from app.audit import AuditEvent
 from app.board import signals
 from app.board.actions.reviews import ConditionInput, advise

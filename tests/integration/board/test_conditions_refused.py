@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.assessments.actions.uses import add_member
+from app.assessments.use_list.actions import add_member
 from app.board.conditions.models import ConditionEvidence, ConditionRuling
 from app.board.interests.actions import declare
 from app.board.interests.standing import InterestKind

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from app.accounts import actions as accounts
-from app.assessments.actions.uses import add_member
 from app.assessments.models import UseCase
+from app.assessments.use_list.actions import add_member
 from app.board.models import Advice, Comment
 from app.database import db
 from app.web.roles import Role

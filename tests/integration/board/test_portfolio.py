@@ -10,13 +10,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, insert, update
 
-from app.assessments.actions import harms
-from app.assessments.actions.questionnaires import load_version
-from app.assessments.actions.submissions import withdraw
-from app.assessments.actions.uses import edit_use
 from app.assessments.areas.actions import name_areas
+from app.assessments.harms import actions as harms
 from app.assessments.models import Assessment, UseCase
+from app.assessments.questionnaire_store.actions import load_version
+from app.assessments.submissions.actions import withdraw
 from app.assessments.summaries.models import AssessmentSummary
+from app.assessments.use_list.actions import edit_use
 from app.board.actions.reviews import ConditionInput
 from app.database import clock_at, db, transaction, utcnow
 from app.web.roles import Role

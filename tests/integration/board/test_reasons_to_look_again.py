@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.assessments.actions.uses import edit_use
 from app.assessments.models import UseCase
+from app.assessments.use_list.actions import edit_use
 from app.board import signals
 from app.board.models import Advice
 from app.board.review_again import actions, queries

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.assessments.actions.submissions import reopen
 from app.assessments.questionnaires.queries import looks_of
+from app.assessments.submissions.actions import reopen
 from app.board.review_again import actions, queries
 from app.board.review_again.models import Confirmation
 from app.board.review_again.words import STATEMENTS

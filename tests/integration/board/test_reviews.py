@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.assessments.actions import submissions
 from app.assessments.lifecycle import AssessmentState
+from app.assessments.submissions import actions as submissions
 from app.audit import AuditEvent, verify
 from app.board import queries
 from app.board.actions.reviews import ConditionInput, advise, comment, return_for_changes

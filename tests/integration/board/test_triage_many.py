@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from app.assessments.actions import submissions
+from app.assessments.submissions import actions as submissions
 from app.board.triage import bulk
 from app.board.triage.actions import triage
 from app.board.triage.bulk import BulkInput

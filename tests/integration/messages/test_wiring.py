@@ -11,12 +11,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.accounts.actions import add_person
-from app.assessments.actions.submissions import withdraw
-from app.assessments.actions.uses import add_member
 from app.assessments.assigning.actions import assign
 from app.assessments.models import UseCase
+from app.assessments.submissions.actions import withdraw
 from app.assessments.talk.actions import assign_thread, reply
-from app.assessments.talk.reminding import step
+from app.assessments.talk.reminders import step
+from app.assessments.use_list.actions import add_member
 from app.board.actions.reviews import advise, return_for_changes
 from app.database import db
 from app.messages.models import Message

@@ -9,7 +9,7 @@ import yaml
 
 from app.assessments.lenses.canvas import canvas
 from app.assessments.lenses.catalogue import all_lenses, lens
-from app.assessments.lenses.facts import MarkFacts
+from app.assessments.snapshots.lens_marks import MarkFacts
 
 SOURCE = Path(__file__).parents[4] / "shared" / "content" / "doughnut.yaml"
 

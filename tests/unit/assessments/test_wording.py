@@ -7,7 +7,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.assessments.changes.wording import LONGEST_SAME, WordChange, WordRun, compare, shorten
+from app.assessments.changes.word_difference import LONGEST_SAME, WordChange, WordRun, compare, shorten
 
 TEXTS = st.lists(st.sampled_from(["the ", "a\n", "cat", " ", "sat ", "é", "\t"]), max_size=40).map("".join)
 

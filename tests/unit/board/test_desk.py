@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from app.assessments.reading import ReadSubmission
+from app.assessments.submissions.view import ReadSubmission
 from app.board.models import Review
 from app.board.verdicts.desk import Desk, VerdictProgress
 from app.board.verdicts.standing import ReadableVerdicts, VerdictWords

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from app.assessments.duties.loading import rule_book
 from app.assessments.duties.model import NO, YES, DutyFact, FactKind, FactValue
+from app.assessments.duties.rule_book_file import rule_book
 
 LIMITS = (50_000, 123_000, 135_018, 207_720, 214_904, 500_000, 2_000_000, 4_000_000, 5_000_000, 5_372_609)
 DAYS = (date(2023, 12, 31), date(2025, 2, 23), date(2025, 2, 24), date(2026, 1, 1), date(2026, 3, 25))

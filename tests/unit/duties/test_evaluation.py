@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.assessments.duties.evaluation import Applicability, check, evaluate
-from app.assessments.duties.loading import rule_book
 from app.assessments.duties.model import Amount, During, Every, Facts, FactValue, Is, Some
+from app.assessments.duties.rule_book_file import rule_book
 from tests.unit.duties.strategies import all_facts, days, names
 
 SETTLED = (Applicability.APPLIES, Applicability.DOES_NOT_APPLY)

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.assessments.duties.facts import FactOrigin, KnownFact, first_said, known_facts, values_of
-from app.assessments.duties.loading import rule_book
 from app.assessments.duties.model import AskSource
 from app.assessments.duties.money import read_pounds, show_pounds
+from app.assessments.duties.rule_book_file import rule_book
 from app.assessments.duties.sheets import Route
 from app.questionnaire.loading import load
 from app.questionnaire.model import Answer, AnswerState

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import yaml
 
-from app.assessments.duties.loading import FILE, read_rule_book, rule_book
 from app.assessments.duties.model import AskKind, DutyForce
 from app.assessments.duties.queries import FACTS
 from app.assessments.duties.reading_values import RuleBookError
+from app.assessments.duties.rule_book_file import FILE, read_rule_book, rule_book
 from app.questionnaire.loading import load
 from app.register.fields import all_fields
 from tests.support.databases import ROOT

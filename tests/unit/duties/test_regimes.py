@@ -9,8 +9,8 @@ import pytest
 
 from app.accounts.bodies import BODY_KINDS, NATIONS
 from app.assessments.duties.evaluation import Applicability, evaluate
-from app.assessments.duties.loading import rule_book
 from app.assessments.duties.model import Basis, FactValue
+from app.assessments.duties.rule_book_file import rule_book
 
 APPLIES, MAY, NOT, COMING = (
     Applicability.APPLIES,

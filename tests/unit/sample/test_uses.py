@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.assessments.queries.questionnaires import packaged_file, parse
+from app.assessments.questionnaire_store.queries import packaged_file, parse
 from app.questionnaire.model import Questionnaire
 from app.sample.checking import problems
 from app.sample.model import SampleStage, SampleUse

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.assessments.actions.submissions import move
 from app.assessments.lifecycle import AssessmentAction
+from app.assessments.submissions.actions import move
 from app.board import signals
 from app.board.deliberation.actions.drafting import note, turn
 from app.board.deliberation.actions.voting import NotAtTheTable

@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app.assessments.actions.harms import add_harm, change_harm, remove_harm
-from app.assessments.actions.submissions import withdraw
-from app.assessments.archive.checking import checked
-from app.assessments.archive.importing import import_archive
-from app.assessments.archive.reading import open_archive
-from app.assessments.archive.writing import archive_of, to_zip
+from app.assessments.archive.checks import checked
+from app.assessments.archive.import_use import import_archive
+from app.assessments.archive.pack import archive_of, to_zip
+from app.assessments.archive.unpack import open_archive
 from app.assessments.areas.actions import name_areas
 from app.assessments.evidence.actions import add_to_answer, evidence_of, upload
 from app.assessments.evidence.store import FolderStore
+from app.assessments.harms.actions import add_harm, change_harm, remove_harm
+from app.assessments.harms.queries import harms_of
 from app.assessments.models import UseCase
-from app.assessments.queries.harms import harms_of
-from app.assessments.queries.uses import use_case
+from app.assessments.submissions.actions import withdraw
+from app.assessments.use_list.queries import use_case
 from app.database import db
 from app.web.roles import Role
 from tests.integration.assessments.archive.rows import fill_empty_tables

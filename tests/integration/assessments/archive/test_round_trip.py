@@ -13,15 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select
 
-from app.assessments.archive.reading import open_archive
+from app.assessments.answers.queries import answers_of
 from app.assessments.archive.shape import CARRIED_TABLES, LEFT_OUT_TABLES, ROOT_TABLE, shapes
 from app.assessments.archive.snapshots import IDS
-from app.assessments.changes.models import ListedChange
+from app.assessments.archive.unpack import open_archive
 from app.assessments.evidence.models import EvidenceFile
 from app.assessments.evidence.queries import file_id_of
 from app.assessments.models import AnswerRevision, AnswerRow, Submission
-from app.assessments.queries.answers import answers_of
-from app.assessments.snapshot import Snapshot
+from app.assessments.revisions.models import ListedChange
+from app.assessments.snapshots.model import Snapshot
 from app.assessments.summaries.models import AssessmentSummary
 from app.assessments.trade_offs.queries import cards_of
 from app.database import Base, db

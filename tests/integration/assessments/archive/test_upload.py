@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.assessments.archive.models import HeldArchive
-from app.assessments.archive.writing import archive_of, to_zip
+from app.assessments.archive.pack import archive_of, to_zip
 from app.assessments.evidence.store import FolderStore
 from app.assessments.models import QuestionnaireVersion, UseCase
 from app.audit import AuditEvent

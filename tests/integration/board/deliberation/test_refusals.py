@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.accounts import actions as accounts
-from app.assessments.actions.uses import add_member
+from app.assessments.use_list.actions import add_member
 from app.audit import AuditEvent
 from app.board.deliberation.models import Proposal, ProposalVote
 from app.board.models import Advice

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.assessments.actions import harms as harm_actions
+from app.assessments.harms import actions as harm_actions
 from app.assessments.models import UseCase
 from app.audit import AuditEvent
 from app.board.actions.reviews import return_for_changes

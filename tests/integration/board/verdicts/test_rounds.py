@@ -6,13 +6,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.assessments.actions import harms as harm_actions
-from app.assessments.actions import submissions
+from app.assessments.answers.queries import answers_of
+from app.assessments.harms import actions as harm_actions
 from app.assessments.models import Harm, UseCase
-from app.assessments.queries.answers import answers_of
-from app.assessments.queries.questionnaires import questionnaire_of
-from app.assessments.queries.submissions import harm_facts, snapshot_of
-from app.assessments.snapshot import DutyAnswerFacts, DutyFacts
+from app.assessments.questionnaire_store.queries import questionnaire_of
+from app.assessments.snapshots.model import DutyAnswerFacts, DutyFacts
+from app.assessments.submissions import actions as submissions
+from app.assessments.submissions.queries import harm_facts, snapshot_of
 from app.board.actions.reviews import comment, return_for_changes
 from app.board.models import Review
 from app.board.verdicts.desk import Desk, DeskGroup, desk_of, start_here

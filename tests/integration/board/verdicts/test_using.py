@@ -7,8 +7,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.accounts import actions as accounts
-from app.assessments.actions.uses import add_member
 from app.assessments.models import UseCase
+from app.assessments.use_list.actions import add_member
 from app.audit import AuditEvent
 from app.board.verdicts.models import Verdict
 from app.database import db

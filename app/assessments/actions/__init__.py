@@ -1,1 +1,0 @@
-"""Every change that a team makes: keyword-only functions, each one transaction with its audit event."""

@@ -1,0 +1,1 @@
+"""Harms and the safeguards that lower them."""

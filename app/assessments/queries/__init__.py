@@ -1,1 +1,0 @@
-"""Reads of the team's work: always one organisation's, always ordered, a fixed number of statements."""

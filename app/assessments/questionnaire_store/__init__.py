@@ -1,0 +1,1 @@
+"""Questionnaire versions as they are stored, parsed and kept."""

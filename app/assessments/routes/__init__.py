@@ -1,1 +1,0 @@
-"""Pages of the team's work: check, call, render or redirect."""

@@ -1,0 +1,1 @@
+"""Handing an assessment in, and reading what was handed in."""
