@@ -127,9 +127,10 @@ from app.messages import routes as messages_pages
 from app.messages.lifecycle import MAIL
 from app.register import commands as register_commands
 from app.register import models as register_models
+from app.register.api import routes as register_api
 from app.register.editing.routes import bp as editing_bp
 from app.register.lifecycle import ENTRY
-from app.register.public import routes as register_public
+from app.register.pages import routes as register_public
 from app.sample import commands as sample_commands
 from app.web import brand, health
 
@@ -167,6 +168,7 @@ TABLES = (
 )
 # Importing these modules adds their routes to their blueprints.
 PAGES = (
+    register_api,
     inviting,
     duties_pages,
     autosave_routes,

@@ -13,7 +13,7 @@ from app.assessments.snapshots.model import Snapshot
 from app.board.findings import findings
 from app.board.models import Advice, Response, Review
 from app.register.actions import amend_board_findings, save_draft
-from app.register.actions.drafts import ORIGIN
+from app.register.editing.actions.drafts import ORIGIN
 from app.register.record import BoardFindings
 
 

@@ -22,7 +22,7 @@ from app.board.words import (
     RESPONSES,
 )
 from app.database import utcnow
-from app.register.public.conditions import ConditionView, condition_view
+from app.register.pages.condition_view import ConditionView, condition_view
 
 
 @dataclass(frozen=True, slots=True)

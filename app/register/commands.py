@@ -15,8 +15,14 @@ from flask.cli import AppGroup
 from app.accounts import queries as accounts
 from app.accounts.models import Organisation
 from app.register.actions import ImportReport, import_records, reindex
-from app.register.actions.importing import Progress
-from app.register.standards import ReadError, RowProblem, StandardError, load_standard, standard_names
+from app.register.exchange.imports.files import Progress
+from app.register.exchange.standards import (
+    ReadError,
+    RowProblem,
+    StandardError,
+    load_standard,
+    standard_names,
+)
 
 register = AppGroup("register", help="The public register from the command line.")
 

@@ -17,7 +17,7 @@ from app.assessments.use_list.actions import WrongPerson
 from app.database import clock_at, db, transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.messages.actions import mark_read_before
-from app.register.actions.publishing import NotAnotherEditor, NotReady
+from app.register.editing.actions.publishing import NotAnotherEditor, NotReady
 from app.sample.board.model import SampleBoard
 from app.sample.board.telling import board_stories
 from app.sample.model import SampleOrganisation, SamplePerson, SampleUse

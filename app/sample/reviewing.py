@@ -23,7 +23,7 @@ from app.board.responses.actions import respond
 from app.board.responses.deriving import PointInput
 from app.database import db
 from app.register.actions import publish, retire, send_for_check
-from app.register.actions.drafts import ORIGIN
+from app.register.editing.actions.drafts import ORIGIN
 from app.register.models import Entry, EntryDraft
 from app.register.record import AdviceOutcome, ConditionStatus, DecisionRule, ResponseOutcome
 from app.sample.model import (

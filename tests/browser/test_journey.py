@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from app.accounts import actions
 from app.assessments.questionnaire_store.queries import packaged_file, parse
 from app.questionnaire.model import Questionnaire
-from app.register.fields import all_fields
+from app.register.record.public_fields import all_fields
 from app.web.roles import Role
 from tests.browser.answering import Answers, answer_page
 from tests.browser.deciding import advise, respond

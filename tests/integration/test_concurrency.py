@@ -15,7 +15,7 @@ from app.assessments.models import AnswerRow, Assessment, Harm, Submission, UseC
 from app.board.models import Advice, Comment, Response, Review
 from app.database import db
 from app.register.models import EntryDraft, EntryVersion, RegisterState
-from app.register.queries.results import newest
+from app.register.published.results import newest
 from app.web.roles import Role
 from tests.integration.core.threads import together
 from tests.integration.register import records

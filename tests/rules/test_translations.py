@@ -21,8 +21,8 @@ from app.assessments.publishing import Publisher, build_record
 from app.assessments.snapshots.model import HarmFacts, Snapshot
 from app.assessments.words import PRINCIPLES
 from app.questionnaire.loading import load
-from app.register.fields import all_fields
 from app.register.record import Table
+from app.register.record.public_fields import all_fields
 from tests.integration.register.seeding import a_record, publish
 from tests.support.client import CheckedClient
 from tests.support.databases import ROOT
@@ -39,7 +39,7 @@ PUBLIC = (
     "templates/base.html",
     "templates/error.html",
     "templates/accounts/sign_in.html",
-    "app/register/public/",
+    "app/register/pages/",
     "app/register/words.py",
     "app/web/errors.py",
 )

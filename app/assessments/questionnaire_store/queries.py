@@ -12,7 +12,7 @@ from app.database import db
 from app.questionnaire.loading import load
 from app.questionnaire.model import Questionnaire
 from app.questionnaire.translating import localised
-from app.register.fields import all_fields
+from app.register.record.public_fields import all_fields
 from app.settings import ROOT
 
 KEY = "ethics-1"

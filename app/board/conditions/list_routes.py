@@ -14,7 +14,7 @@ from app.board.conditions.rules import MINE
 from app.board.conditions.words import FILTERS
 from app.board.words import CONDITION_COLOURS, CONDITION_STATUSES
 from app.database import utcnow
-from app.register.public.conditions import ConditionView, condition_view
+from app.register.pages.condition_view import ConditionView, condition_view
 from app.register.record import ConditionStatus, PublicCondition
 from app.web.access import access
 from app.web.pagination import page_number

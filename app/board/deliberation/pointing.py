@@ -14,7 +14,7 @@ from app.board.configuration.model import BACK_TO_TEAM
 from app.board.lifecycle import ReviewState
 from app.board.models import Advice, Review
 from app.database import db
-from app.register.public.decided import beyond_sentence, limit_sentence
+from app.register.pages.advice_view import beyond_sentence, limit_sentence
 from app.web.roles import Actor
 
 

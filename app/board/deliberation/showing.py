@@ -16,7 +16,7 @@ from app.board.deliberation.words import STATE_COLOURS, STATES
 from app.board.models import Advice
 from app.board.words import OUTCOME_COLOURS, OUTCOMES
 from app.database import db
-from app.register.public.decided import decision_sentences, limit_sentence
+from app.register.pages.advice_view import decision_sentences, limit_sentence
 from app.web.language import current_language
 
 

@@ -8,7 +8,7 @@ from app.board.figures.counting import count
 from app.board.figures.models import PublishedFigures
 from app.board.figures.queries import gather, published
 from app.database import transaction, utcnow
-from app.register.search.index import bump
+from app.register.published.search.index import bump
 from app.web.nonces import spend
 
 

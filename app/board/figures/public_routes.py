@@ -16,7 +16,7 @@ from app.board.figures.exporting import csv_of, number
 from app.board.figures.model import Year
 from app.board.figures.models import PublishedFigures
 from app.board.public_links import PublicLink, adds_public_links
-from app.register.public.caching import public_page
+from app.register.pages.caching import public_page
 from app.web.access import PUBLIC, access
 from app.web.spreadsheets import sheet_reply
 

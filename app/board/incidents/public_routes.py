@@ -18,9 +18,9 @@ from app.board.incidents.public_forms import PublicReportForm
 from app.board.incidents.queries import ReportTarget
 from app.board.incidents.words import AFFECTED
 from app.database import transaction
-from app.register.public.extensions import EntryLink, adds_entry_links
-from app.register.public.view import view_of
-from app.register.queries.entries import PublishedEntry, published_entry
+from app.register.pages.page_hooks import EntryLink, adds_entry_links
+from app.register.pages.view import view_of
+from app.register.published.entries import PublishedEntry, published_entry
 from app.web.access import PUBLIC, access
 from app.web.language import current_language
 from app.web.nonces import AlreadyDone

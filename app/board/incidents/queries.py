@@ -15,7 +15,7 @@ from app.board.incidents.models import Incident, IncidentPrivate, IncidentStep, 
 from app.board.models import Review
 from app.board.publishing import source_key
 from app.database import db, utcnow
-from app.register.actions.drafts import ORIGIN
+from app.register.editing.actions.drafts import ORIGIN
 from app.register.models import Entry
 from app.web.access import loads
 from app.web.roles import BOARD, Actor, Role

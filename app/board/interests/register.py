@@ -16,7 +16,7 @@ from app.board.interests.seats import Seat, seats_of
 from app.board.interests.standing import InterestKind
 from app.board.models import Review
 from app.database import db
-from app.register.actions.drafts import ORIGIN
+from app.register.editing.actions.drafts import ORIGIN
 from app.register.models import Entry
 from app.web.access import loads
 from app.web.roles import BOARD

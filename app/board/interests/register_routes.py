@@ -17,7 +17,7 @@ from app.board.interests.forms import StandingForm
 from app.board.interests.models import StandingInterest
 from app.board.public_links import PublicLink, adds_public_links
 from app.lifecycle import OutOfTurn, note_refusal
-from app.register.public.caching import public_page
+from app.register.pages.caching import public_page
 from app.web.access import PUBLIC, access
 from app.web.forms import BaseForm
 from app.web.nonces import AlreadyDone

@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from app import audit
 from app.board.public.models import BoardPage, BoardSeat
 from app.database import transaction
-from app.register.search.index import bump
+from app.register.published.search.index import bump
 from app.web.versions import Stale
 
 

@@ -17,8 +17,8 @@ from app.board.meetings.publishing import PublishedPart
 from app.board.public import actions, queries
 from app.board.public.forms import board_page_form
 from app.board.public_links import public_links
-from app.register.public.caching import public_page
-from app.register.public.organisation_links import OrganisationLink, adds_organisation_links
+from app.register.pages.caching import public_page
+from app.register.pages.organisation_links import OrganisationLink, adds_organisation_links
 from app.web.access import PUBLIC, access, roles
 from app.web.language import current_language
 from app.web.roles import Role, actor

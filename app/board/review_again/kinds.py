@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import yaml
 
-from app.register.fields import all_fields
+from app.register.record.public_fields import all_fields
 from app.register.words import AGAIN
 
 FILE = Path(__file__).with_name("triggers.yaml")

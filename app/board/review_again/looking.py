@@ -13,7 +13,7 @@ from app.assessments.questionnaires.recheck import ask_for_another_look
 from app.assessments.revisions.revisioned_rows import the_assessment
 from app.board.review_again.kinds import all_kinds
 from app.questionnaire.model import Question
-from app.register.fields import public_field
+from app.register.record.public_fields import public_field
 
 
 def reasons_to_look(question: Question, kinds: Sequence[str]) -> list[str]:

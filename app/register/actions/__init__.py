@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.register.actions.amending import amend_board_findings, amend_record
-from app.register.actions.drafts import (
+from app.register.editing.actions.amendments import amend_board_findings, amend_record
+from app.register.editing.actions.drafts import (
     DraftChanges,
     begin_draft,
     discard_draft,
@@ -12,8 +12,7 @@ from app.register.actions.drafts import (
     save_draft,
     withhold_field,
 )
-from app.register.actions.importing import ImportReport, import_records
-from app.register.actions.publishing import (
+from app.register.editing.actions.publishing import (
     NotAnotherEditor,
     NotReady,
     may_publish,
@@ -22,7 +21,8 @@ from app.register.actions.publishing import (
     return_to_editor,
     send_for_check,
 )
-from app.register.actions.reindexing import reindex
+from app.register.exchange.imports.files import ImportReport, import_records
+from app.register.published.search.reindex import reindex
 
 __all__ = [
     "DraftChanges",

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import wtforms as wtf
 
 from app.register.editing.groups import Notice, fields_of
-from app.register.editing.plain_words import PlainWords, advise
-from app.register.editing.reading import table_inputs
-from app.register.fields import PublicField
+from app.register.editing.part_input import table_inputs
+from app.register.linter.plain_words import PlainWords, advise
 from app.register.record import FieldState, FieldValue, Record, Table
+from app.register.record.public_fields import PublicField
 from app.web.forms import BaseForm
 
 ADVISED_LANGUAGE = "en"

@@ -22,8 +22,8 @@ from app.register.editing.values import (
     rows_of,
     shown_as,
 )
-from app.register.fields import FieldType, PublicField
 from app.register.record import FieldState, FieldValue, Record, Table
+from app.register.record.public_fields import FieldType, PublicField
 from app.web.fields import DateParts, LongText, ShortText
 from app.web.forms import BaseForm
 

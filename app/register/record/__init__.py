@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from app.register.linter.personal_data import Finding, FindingKind, find_personal_data
+from app.register.linter.problems import ProblemCode, RecordProblem, Severity, problems
+from app.register.record.after_review import (
+    IncidentSeverity,
+    Pause,
+    PublicConfirmation,
+    PublicIncident,
+    UnderReview,
+)
 from app.register.record.board import (
     UNMET,
     AdviceOutcome,
@@ -27,16 +36,7 @@ from app.register.record.core import (
     Provenance,
     Record,
 )
-from app.register.record.personal_data import Finding, FindingKind, find_personal_data
-from app.register.record.problems import ProblemCode, RecordProblem, Severity, problems
-from app.register.record.reading import RecordError
-from app.register.record.upkeep import (
-    IncidentSeverity,
-    Pause,
-    PublicConfirmation,
-    PublicIncident,
-    UnderReview,
-)
+from app.register.record.json_reader import RecordError
 from app.register.record.values import FieldState, FieldValue, Table
 
 __all__ = [

@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.register.record.after_review import (
+    IncidentSeverity,
+    Pause,
+    PublicConfirmation,
+    PublicIncident,
+    UnderReview,
+)
 from app.register.record.board import (
     AdviceOutcome,
     AppealOutcome,
@@ -18,14 +25,7 @@ from app.register.record.board import (
     PublicPoint,
     ResponseOutcome,
 )
-from app.register.record.reading import JsonReader, JsonValue, iso_day, said_only, texts
-from app.register.record.upkeep import (
-    IncidentSeverity,
-    Pause,
-    PublicConfirmation,
-    PublicIncident,
-    UnderReview,
-)
+from app.register.record.json_reader import JsonReader, JsonValue, iso_day, said_only, texts
 
 
 def board_to_data(board: BoardFindings) -> dict[str, JsonValue]:

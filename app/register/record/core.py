@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from app.register.record.after_review import Pause, PublicConfirmation, PublicIncident, UnderReview
 from app.register.record.board import BoardFindings, PublicReviewState
-from app.register.record.reading import JsonValue, parse_json
+from app.register.record.json_reader import JsonValue, parse_json
 from app.register.record.shape import record_from_data, record_to_data
-from app.register.record.upkeep import Pause, PublicConfirmation, PublicIncident, UnderReview
 from app.register.record.values import NOT_ANSWERED, FieldState, FieldValue
 
 KINDS = ("algorithm", "data_use")

@@ -34,15 +34,15 @@ def everything_stored(app: Flask) -> dict[str, list[str]]:
 @pytest.mark.parametrize(
     ("place", "broken"),
     [
-        (CHECK, "app.register.search.index.write"),
-        (CHECK, "app.register.search.index._add"),
-        (CHECK, "app.register.search.index._count_words"),
-        (CHECK, "app.register.actions.publishing.audited"),
+        (CHECK, "app.register.published.search.index.write"),
+        (CHECK, "app.register.published.search.index._add"),
+        (CHECK, "app.register.published.search.index._count_words"),
+        (CHECK, "app.register.editing.actions.publishing.audited"),
         (CHECK, "app.audit._digest"),
-        (RETIRE, "app.register.search.index.remove"),
+        (RETIRE, "app.register.published.search.index.remove"),
         (RETIRE, "app.audit._digest"),
         (RULING, "app.audit._digest"),
-        (RESPOND, "app.register.actions.drafts.audited"),
+        (RESPOND, "app.register.editing.actions.drafts.audited"),
         (RESPOND, "app.board.publishing.build_record"),
     ],
 )

@@ -13,7 +13,7 @@ from app.accounts.models import Organisation
 from app.board.incidents.models import Incident
 from app.database import db
 from app.register import actions as register
-from app.register.actions import import_rows
+from app.register.exchange.imports import rows as import_rows
 from app.web.roles import Role
 from tests.integration.register import records
 from tests.support.client import CheckedClient

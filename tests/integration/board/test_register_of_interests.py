@@ -10,7 +10,7 @@ from app.board.configuration.actions import change_settings
 from app.board.interests.models import InterestsConfirmed, StandingInterest
 from app.board.interests.seats import Seat
 from app.database import db, transaction
-from app.register.actions.drafts import ORIGIN
+from app.register.editing.actions.drafts import ORIGIN
 from app.register.models import Entry
 from app.web.roles import Role
 from tests.support.board import declare_interest

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from app.accounts.models import Organisation
 from app.database import transaction, utcnow
 from app.register.models import Entry, EntryVersion
+from app.register.published.search import index
 from app.register.record import FieldValue, Record
-from app.register.search import index
 
 
 def a_record(title: str = "Rent arrears helper", **changes: object) -> Record:

@@ -13,8 +13,8 @@ from app.lifecycle import OutOfTurn
 from app.register import actions
 from app.register.actions import DraftChanges
 from app.register.models import EntryDraft, EntryRow, EntryVersion, RegisterState
+from app.register.published.search import index
 from app.register.record import AdviceOutcome, BoardFindings, FieldState, FieldValue, PublicReviewState
-from app.register.search import index
 from app.web.nonces import AlreadyDone
 from app.web.roles import Role
 from app.web.versions import Stale

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.register.differing import in_words
+from app.register.published.difference_words import in_words
 from app.register.record import ChangePart, FieldChange, FieldValue
 
 

@@ -14,9 +14,9 @@ from app.accounts.models import Organisation
 from app.database import db
 from app.register import actions
 from app.register.actions import DraftChanges, ImportReport
+from app.register.exchange.standards import ReadError, load_standard
 from app.register.models import Entry, EntryRow, EntryVersion
 from app.register.record import FieldValue, Record
-from app.register.standards import ReadError, load_standard
 from app.web.roles import Role
 from tests.integration.register.records import the_draft, the_entry, versions_of
 from tests.support.databases import ROOT

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from app.register.public.decided import advice_view, beyond_sentence, decision_sentences
+from app.register.pages.advice_view import advice_view, beyond_sentence, decision_sentences
 from app.register.record import (
     AdviceOutcome,
     BoardFindings,

@@ -9,6 +9,7 @@ from flask import Flask
 
 from app.database import transaction, utcnow
 from app.register.models import Entry
+from app.register.published.search import index
 from app.register.record import (
     AdviceOutcome,
     BoardFindings,
@@ -20,7 +21,6 @@ from app.register.record import (
     Record,
     ResponseOutcome,
 )
-from app.register.search import index
 from tests.integration.register.seeding import a_record, publish, publish_again
 from tests.support.client import CheckedClient
 

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from app.database import db, transaction
 from app.register.models import EntryFacet, EntryRow, RegisterState, SearchWord
-from app.register.search import index
-from app.register.search.stores import store_of
+from app.register.published.search import index
+from app.register.published.search.stores import store_of
 from tests.integration.register.seeding import a_record, publish, publish_again
 
 

@@ -10,11 +10,11 @@ from werkzeug.datastructures import MultiDict
 from app.accounts.actions import create_organisation
 from app.database import db
 from app.register.actions import import_records
+from app.register.exchange.standards import load_standard
 from app.register.models import EntryRow
-from app.register.public.address import search_from
-from app.register.queries.results import Results, find
-from app.register.queries.state import read_state
-from app.register.standards import load_standard
+from app.register.pages.address import search_from
+from app.register.published.results import Results, find
+from app.register.published.revision import read_state
 from tests.support.client import CheckedClient
 from tests.support.databases import ROOT
 

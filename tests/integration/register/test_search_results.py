@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from app.register.public.address import search_from
-from app.register.queries.results import Results, find
-from app.register.queries.state import read_state
+from app.register.pages.address import search_from
+from app.register.published.results import Results, find
+from app.register.published.revision import read_state
 from app.register.record import FieldValue
 from tests.integration.register.seeding import a_record, publish
 from tests.support.client import CheckedClient

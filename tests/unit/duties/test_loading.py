@@ -12,7 +12,7 @@ from app.assessments.duties.queries import FACTS
 from app.assessments.duties.reading_values import RuleBookError
 from app.assessments.duties.rule_book_file import FILE, read_rule_book, rule_book
 from app.questionnaire.loading import load
-from app.register.fields import all_fields
+from app.register.record.public_fields import all_fields
 from tests.support.databases import ROOT
 
 SMALL = """

@@ -27,7 +27,7 @@ from app.questionnaire.scoring.model import Measure, Rounding
 from app.questionnaire.scoring.scores import score
 from app.questionnaire.translating import localised, texts
 from app.questionnaire.tree import DEEPEST, MOST_BYTES
-from app.register.fields import all_fields
+from app.register.record.public_fields import all_fields
 from tests.support.databases import ROOT
 from tests.support.lists import none_of
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.register.editing.plain_words import advise
 from app.register.editing.values import lines_of, table_from, value_from
+from app.register.linter.plain_words import advise
 from app.register.record import FieldState, FieldValue, Table
 
 TEXT, NONE = FieldState.GIVEN, FieldState.NOT_APPLICABLE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.register.fields import FieldsError, FieldType, all_fields, public_field, read_fields
+from app.register.record.public_fields import FieldsError, FieldType, all_fields, public_field, read_fields
 
 CORE = """
     summary website detailed_description scope problem goals benefit previous_process alternatives

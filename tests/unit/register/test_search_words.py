@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.register.search.stores import PostgreSQLStore, SQLiteStore
-from app.register.search.words import MOST_WORDS, Query, corrected, fold, parse, words_of
+from app.register.published.search.stores import PostgreSQLStore, SQLiteStore
+from app.register.published.search.words import MOST_WORDS, Query, corrected, fold, parse, words_of
 
 
 def test_case_and_accents_do_not_count() -> None:

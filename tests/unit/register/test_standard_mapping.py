@@ -8,8 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.register.exchange.standards import (
+    Converted,
+    FileOrigin,
+    FileRow,
+    convert,
+    convert_all,
+    load_standard,
+)
 from app.register.record import FieldState, Record
-from app.register.standards import Converted, FileOrigin, FileRow, convert, convert_all, load_standard
 
 US = load_standard("us-federal-2025")
 NL = load_standard("nl-listing")

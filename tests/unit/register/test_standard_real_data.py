@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from app.register.exchange.standards import Converted, FileOrigin, convert_all, load_standard, read
 from app.register.record import Record
-from app.register.standards import Converted, FileOrigin, convert_all, load_standard, read
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
 AGENCIES = {

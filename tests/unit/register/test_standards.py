@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.register.fields import public_field
-from app.register.standards import StandardError, load_standard, parse_standard, standard_names
+from app.register.exchange.standards import StandardError, load_standard, parse_standard, standard_names
+from app.register.record.public_fields import public_field
 
 SMALL = """
 standard: small

@@ -17,7 +17,7 @@ from app.board.meetings.times import clock_face
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.messages import MessageKind, tell
-from app.register.search.index import bump
+from app.register.published.search.index import bump
 from app.web.roles import BOARD
 from app.web.versions import lock_fresh, lock_if_version
 

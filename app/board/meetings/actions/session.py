@@ -17,7 +17,7 @@ from app.board.meetings.people import declared_for, leaving, seats, there_for
 from app.board.meetings.queries import meeting as read_meeting
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
-from app.register.search.index import bump
+from app.register.published.search.index import bump
 from app.web.nonces import spend
 from app.web.versions import Stale, lock_if_version
 

@@ -9,16 +9,16 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.register import actions
-from app.register.differing import in_words
 from app.register.editing import groups, queries
 from app.register.editing.blueprint import EDITOR, PUBLISHER, bp
 from app.register.editing.forms import PublishForm, ReturnDraftForm
 from app.register.editing.routes.entries import Page, overview_address, stage
-from app.register.fields import public_field
 from app.register.lifecycle import EntryStage
 from app.register.models import Entry
-from app.register.public.view import view_of
+from app.register.pages.view import view_of
+from app.register.published.difference_words import in_words
 from app.register.record import ChangePart, FieldChange, FieldValue, Record, differences
+from app.register.record.public_fields import public_field
 from app.web.access import access
 from app.web.roles import actor
 from app.web.versions import Stale

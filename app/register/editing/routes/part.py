@@ -11,12 +11,12 @@ from app.register.editing import groups
 from app.register.editing.blueprint import EDITOR, bp
 from app.register.editing.boxes import boxes
 from app.register.editing.forms import WithholdForm
-from app.register.editing.reading import PartReader
+from app.register.editing.part_input import PartReader
 from app.register.editing.routes.entries import Page, overview_address, stage
-from app.register.fields import PublicField, public_field
 from app.register.lifecycle import EntryStage
 from app.register.models import Entry, EntryDraft
 from app.register.record import FieldState, Record
+from app.register.record.public_fields import PublicField, public_field
 from app.web.access import access
 from app.web.forms import BaseForm
 from app.web.roles import actor

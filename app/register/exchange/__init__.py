@@ -1,0 +1,1 @@
+"""Registers of others: file formats, standards, imports."""

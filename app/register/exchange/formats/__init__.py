@@ -1,0 +1,1 @@
+"""Files of other registers, row by row."""
