@@ -55,45 +55,47 @@ from app.assessments.use_list import routes as uses
 from app.assessments.voices import models as voices_models
 from app.assessments.voices import routes as voices_pages
 from app.board import models as board_models
-from app.board import pointers
+from app.board import use_links
 from app.board.appeals import models as appeals_models
 from app.board.appeals import public as appeals_public
 from app.board.appeals import routes as appeals_pages
 from app.board.appeals.lifecycle import APPEAL
 from app.board.blueprint import bp as board_bp
+from app.board.condition_pages import list_routes as conditions_lists
+from app.board.condition_pages import routes as conditions_pages
 from app.board.conditions import due as conditions_due
-from app.board.conditions import list_routes as conditions_lists
 from app.board.conditions import models as conditions_models
 from app.board.conditions import public as conditions_public
-from app.board.conditions import routes as conditions_pages
 from app.board.conditions.lifecycle import CONDITION
 from app.board.configuration import models as configuration_models
 from app.board.configuration import routes as configuration_pages
+from app.board.declarations import register_routes as register_of_interests
+from app.board.declarations import routes as interests_pages
+from app.board.deliberation import advice_limits as deliberation_pointing
+from app.board.deliberation import advice_view as deliberation_showing
 from app.board.deliberation import models as deliberation_models
-from app.board.deliberation import pointing as deliberation_pointing
-from app.board.deliberation import queueing as deliberation_queueing
-from app.board.deliberation import showing as deliberation_showing
+from app.board.deliberation import queue_blockers as deliberation_queueing
 from app.board.deliberation.lifecycle import PROPOSAL
 from app.board.deliberation.routes import deciding as deliberation_deciding
 from app.board.deliberation.routes import drafting as deliberation_drafting
+from app.board.desk import comment_routes, team_routes
+from app.board.desk import routes as desk
 from app.board.figures import models as figures_models
 from app.board.figures import public_routes as public_figures_pages
 from app.board.figures import routes as figures_pages
-from app.board.incidents import listening as incidents_listening
 from app.board.incidents import models as incidents_models
 from app.board.incidents import pause_routes as pause_pages
-from app.board.incidents import pointers as incidents_pointers
 from app.board.incidents import public_routes as public_report_pages
+from app.board.incidents import retention as incidents_listening
 from app.board.incidents import routes as incidents_pages
+from app.board.incidents import use_links as incidents_pointers
 from app.board.incidents import work_routes as incidents_work_pages
 from app.board.incidents.lifecycle import INCIDENT, PAUSE
-from app.board.interests import barring
+from app.board.interests import access_block
 from app.board.interests import models as interests_models
-from app.board.interests import register_routes as register_of_interests
-from app.board.interests import routes as interests_pages
 from app.board.lifecycle import REVIEW
 from app.board.meetings import models as meetings_models
-from app.board.meetings import pointers as meetings_pointers
+from app.board.meetings import queue_column as meetings_pointers
 from app.board.meetings.lifecycle import MEETING
 from app.board.meetings.routes import agenda as agenda_pages
 from app.board.meetings.routes import minutes as minutes_pages
@@ -107,21 +109,20 @@ from app.board.public import routes as board_public_pages
 from app.board.responses import models as answers_models
 from app.board.responses import public as answers_public
 from app.board.responses import routes as answers_pages
-from app.board.review_again import listening as again_listening
+from app.board.review_again import automatic_triggers as again_listening
 from app.board.review_again import models as review_again_models
-from app.board.review_again import pointers as again_pointers
 from app.board.review_again import routes as again_pages
+from app.board.review_again import use_links as again_pointers
 from app.board.review_again.lifecycle import TRIGGER
-from app.board.routes import desk, said, saying
 from app.board.triage import many_routes as triage_many_pages
 from app.board.triage import models as triage_models
 from app.board.triage import queue_routes as queue_pages
-from app.board.triage import reminding as triage_reminding
+from app.board.triage import reminders as triage_reminding
 from app.board.triage import routes as triage_pages
 from app.board.verdicts import models as verdicts_models
 from app.lifecycle import Lifecycle
 from app.messages import commands as messages_commands
-from app.messages import inviting
+from app.messages import invitation_mail
 from app.messages import models as messages_models
 from app.messages import routes as messages_pages
 from app.messages.lifecycle import MAIL
@@ -169,7 +170,7 @@ TABLES = (
 # Importing these modules adds their routes to their blueprints.
 PAGES = (
     register_api,
-    inviting,
+    invitation_mail,
     duties_pages,
     autosave_routes,
     evidence,
@@ -204,7 +205,7 @@ PAGES = (
     conditions_public,
     appeals_pages,
     appeals_public,
-    said,
+    team_routes,
     configuration_pages,
     deliberation_pointing,
     deliberation_queueing,
@@ -212,15 +213,15 @@ PAGES = (
     deliberation_drafting,
     deliberation_deciding,
     desk,
-    saying,
-    barring,
+    comment_routes,
+    access_block,
     interests_pages,
     register_of_interests,
     queue_pages,
     triage_pages,
     triage_many_pages,
     triage_reminding,
-    pointers,
+    use_links,
     again_pages,
     again_pointers,
     again_listening,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.assessments.extensions import barred
+from app.assessments.hooks import barred
 from app.assessments.lifecycle import EDITABLE, AssessmentState
 from app.assessments.models import UseCase
 from app.web.access import SIGNED_IN, roles

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.board.interests.barring import why_shut
+from app.board.interests.access_block import why_shut
 from app.board.interests.models import Interest
 from app.board.interests.queries import chairs_taking_part, door, own_of, standing
 from app.board.interests.standing import NEVER_ALLOWED, InterestKind, ReviewStanding

@@ -11,10 +11,10 @@ from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
 from app.messages.kinds import GROUP_NAMES, WORDS, MessageGroup, MessageKind
+from app.messages.message_text import address_of, said
 from app.messages.models import Mail, Message
 from app.messages.transports import Letter
 from app.messages.transports.transport import one_line
-from app.messages.wording import address_of, said
 from app.settings import Settings
 from app.web.language import DEFAULT, LANGUAGES
 

@@ -17,8 +17,8 @@ from app.messages.kinds import Delivery
 from app.messages.letters import DIGEST
 from app.messages.lifecycle import MAIL
 from app.messages.models import JobDone, Mail, Message
+from app.messages.notifications import NOT_BEFORE, new_mail
 from app.messages.registry import Registered, daily, jobs, reminders
-from app.messages.telling import NOT_BEFORE, new_mail
 from app.settings import Settings
 
 log = structlog.get_logger(__name__)

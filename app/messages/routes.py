@@ -15,8 +15,8 @@ from app.messages.forms import ChoicesForm
 from app.messages.kinds import WORDS, MessageGroup
 from app.messages.letters import INVITATION
 from app.messages.lifecycle import MAIL, MailAction, MailState
+from app.messages.message_text import address_of, said
 from app.messages.models import Mail, Message
-from app.messages.wording import address_of, said
 from app.settings import Settings
 from app.web.access import SIGNED_IN, access, roles
 from app.web.errors import error_page

@@ -17,7 +17,7 @@ from app.sample.board.reading import read_board
 from app.sample.loading import SignInDetails, has_people, load_sample
 from app.sample.parts import SampleError
 from app.sample.reading import read_organisations, read_use, use_files
-from app.sample.writing import CannotLoad
+from app.sample.team_work import CannotLoad
 
 sample = AppGroup("sample", help="A made-up council to look around in.")
 

@@ -19,11 +19,11 @@ from app.lifecycle import OutOfTurn
 from app.messages.actions import mark_read_before
 from app.register.editing.actions.publishing import NotAnotherEditor, NotReady
 from app.sample.board.model import SampleBoard
-from app.sample.board.telling import board_stories
+from app.sample.board.replay import board_stories
+from app.sample.board_work import tell
 from app.sample.model import SampleOrganisation, SamplePerson, SampleUse
 from app.sample.passwords import new_password
-from app.sample.reviewing import tell
-from app.sample.writing import CannotLoad, SampleBody, Story, Team
+from app.sample.team_work import CannotLoad, SampleBody, Story, Team
 from app.web.versions import Stale
 
 OPENING = time(9, 0)

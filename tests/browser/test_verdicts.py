@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from app.accounts.actions import add_person
 from app.assessments.harms import actions as harm_actions
-from app.board.actions.reviews import return_for_changes
-from app.board.verdicts.standing import VerdictWords
+from app.board.desk.actions import return_for_changes
+from app.board.verdicts.readable_verdicts import VerdictWords
 from app.web.roles import Role
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.integration.board.verdicts.giving import EXP, give

@@ -6,9 +6,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.assessments.models import UseCase
-from app.board.actions.reviews import advise
 from app.board.appeals import actions
 from app.board.appeals.models import Appeal
+from app.board.desk.actions import advise
 from app.database import db
 from app.register.record import AdviceOutcome
 from app.web.roles import Role

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from app.accounts import actions as accounts
 from app.assessments.models import UseCase
 from app.audit import AuditEvent
-from app.board.actions.reviews import ConditionInput
 from app.board.appeals.actions import ask, write_answer
+from app.board.desk.actions import ConditionInput
 from app.board.models import Condition
 from app.board.responses.actions import answer_all
 from app.database import db

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from app.board.meetings import earlier, queries
+from app.board.meetings import earlier_meetings as earlier
+from app.board.meetings import queries
 from app.board.meetings.actions import agenda, minutes, planning, session
 from app.board.meetings.actions.planning import MeetingInput
 from app.board.meetings.actions.session import AttendanceInput, RecordInput
 from app.board.meetings.decisions import decided_at
-from app.board.meetings.drafting import Held, drafted
+from app.board.meetings.minutes_draft import Held, drafted
 from app.board.meetings.models import AgendaItem, Meeting
 from app.board.meetings.people import quorum_for, seats
 from app.board.models import Review

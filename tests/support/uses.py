@@ -14,7 +14,7 @@ from app.assessments.submissions import actions as submissions
 from app.assessments.submissions.queries import harm_facts, snapshot_of
 from app.assessments.use_list import actions as uses
 from app.board import queries as board_queries
-from app.board.actions.reviews import ConditionInput, advise
+from app.board.desk.actions import ConditionInput, advise
 from app.board.models import Review
 from app.database import db
 from app.questionnaire.model import Answer, AnswerState

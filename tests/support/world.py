@@ -13,8 +13,8 @@ from app.assessments.models import UseCase
 from app.assessments.questionnaire_store.actions import load_version
 from app.assessments.submissions import actions as submissions
 from app.assessments.use_list.actions import add_member, start_use
-from app.board.actions.reviews import ConditionInput, comment, return_for_changes
 from app.board.conditions.actions import EvidenceInput, give_evidence
+from app.board.desk.actions import ConditionInput, comment, return_for_changes
 from app.board.models import Condition
 from app.board.responses.actions import answer_all
 from app.database import db

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.accounts.actions import add_person
 from app.board.figures.actions import publish_figures
-from app.board.interests.keeping import enter
+from app.board.interests.lasting_interests import enter
 from app.board.interests.models import Interest
 from app.board.triage.actions import TriageInput, triage
 from app.board.triage.bulk import BulkInput, change_many

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.board.incidents import actions, pausing
+from app.board.incidents import actions
+from app.board.incidents import pauses as pausing
 from app.board.incidents.facts import Telling
 from app.web.roles import Role
 from tests.support.people import Council

@@ -9,8 +9,8 @@ from datetime import timedelta
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app.accounts.actions.noting import note
 from app.accounts.actions.people import person_with_roles
+from app.accounts.actions.people_audit import note
 from app.accounts.events import invited
 from app.accounts.models import Invitation, Person
 from app.accounts.passwords import hash_password

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from app.accounts.actions.noting import note
+from app.accounts.actions.people_audit import note
 from app.accounts.actions.sign_ins import end_sessions
 from app.accounts.models import Membership, Organisation, Person
 from app.accounts.passwords import hash_password

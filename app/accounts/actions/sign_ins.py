@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from app.accounts.actions.noting import note
+from app.accounts.actions.people_audit import note
 from app.accounts.models import Person, SignIn, SignInAttempt
 from app.accounts.passwords import hash_password
 from app.accounts.queries import digest

@@ -23,7 +23,7 @@ from app.assessments.answers.forms.page import check_entries, saved_entries, sen
 from app.assessments.answers.queries import frozen
 from app.assessments.answers.work import Work, work_of
 from app.assessments.blueprint import bp
-from app.assessments.extensions import remarks_for
+from app.assessments.hooks import remarks_for
 from app.assessments.models import UseCase
 from app.assessments.questionnaires.recheck import mark_looked
 from app.assessments.questionnaires.version_notices import looks_in

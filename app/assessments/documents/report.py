@@ -9,7 +9,7 @@ from app.assessments.answers.work import Work, work_of
 from app.assessments.areas.queries import areas_of
 from app.assessments.documents.listed_parts import HeadedList, wider_parts
 from app.assessments.documents.picture import Picture, picture_of
-from app.assessments.extensions import Remark, remarks_for
+from app.assessments.hooks import Remark, remarks_for
 from app.assessments.models import UseCase
 from app.assessments.snapshots.model import HarmFacts
 from app.assessments.submissions.queries import harm_facts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.assessments.extensions import SubmissionBlocker, adds_submission_blockers
 from app.assessments.harms.queries import titles_of
+from app.assessments.hooks import SubmissionBlocker, adds_submission_blockers
 from app.assessments.lenses.models import LensMark
 from app.assessments.models import UseCase
 from app.assessments.revisions.revisioned_rows import row_of, rows_of, the_assessment

@@ -12,8 +12,8 @@ from app.assessments.answers.work import work_of
 from app.assessments.blueprint import bp
 from app.assessments.documents.picture import picture_of
 from app.assessments.duties.queries import duties_of
-from app.assessments.extensions import pointers_for, remarks_for
 from app.assessments.harms.queries import unguarded
+from app.assessments.hooks import pointers_for, remarks_for
 from app.assessments.models import UseCase
 from app.assessments.questionnaires.scored import score_of
 from app.assessments.questionnaires.version_notices import beside_task_list

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.assessments.extensions import SubmissionBlocker, submission_blockers
 from app.assessments.harms.queries import facts, harms_of, unguarded
+from app.assessments.hooks import SubmissionBlocker, submission_blockers
 from app.assessments.lenses.queries import mark_facts
 from app.assessments.models import Submission, UseCase
 from app.assessments.revisions.revisioned_rows import the_assessment

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.accounts.models import Membership, Person
-from app.assessments.extensions import barred_people, not_barred
+from app.assessments.hooks import barred_people, not_barred
 from app.assessments.lifecycle import AssessmentState
 from app.assessments.models import Assessment, UseCase, UseMember
 from app.assessments.talk.mentions import ThreadReader

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.assessments.extensions import SubmissionBlocker, adds_submission_blockers
+from app.assessments.hooks import SubmissionBlocker, adds_submission_blockers
 from app.assessments.models import Assessment, UseCase
 from app.assessments.revisions.revisioned_rows import rows_of, the_assessment
 from app.assessments.snapshots.trade_offs import CardFacts, OptionFacts

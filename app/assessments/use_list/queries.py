@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, t
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.assessments.answers.queries import answers_of_many, frozen
-from app.assessments.extensions import not_barred
+from app.assessments.hooks import not_barred
 from app.assessments.lifecycle import AssessmentState
 from app.assessments.models import AnswerRow, Assessment, QuestionnaireVersion, UseCase, UseMember
 from app.assessments.questionnaire_store.queries import questionnaire_of

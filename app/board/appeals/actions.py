@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.board import signals
-from app.board.actions.noting import note_review
 from app.board.appeals.lifecycle import APPEAL, OPEN, AppealAction, AppealState
 from app.board.appeals.models import Appeal, AppealSubstitute
 from app.board.appeals.queries import appeal_of, may_stand_in, who_may_answer
@@ -15,6 +14,7 @@ from app.board.deliberation.actions import put_away
 from app.board.lifecycle import REVIEW, ReviewAction
 from app.board.models import Advice, Review
 from app.board.publishing import standing_advice
+from app.board.review_audit import note_review
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.messages import MessageKind, tell

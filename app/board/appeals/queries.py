@@ -12,7 +12,7 @@ from app.accounts.models import Person
 from app.assessments.models import Assessment, Submission, UseCase
 from app.board.appeals.lifecycle import AppealState
 from app.board.appeals.models import Appeal, AppealSubstitute
-from app.board.deliberation.extensions import adds_second_look
+from app.board.deliberation.hooks import adds_second_look
 from app.board.interests.queries import others_of, standings, taking_part
 from app.board.interests.standing import ReviewStanding
 from app.board.models import Advice, Review

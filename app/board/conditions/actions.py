@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.board import signals
-from app.board.actions.noting import note_review
 from app.board.conditions.lifecycle import CONDITION, TAKES_EVIDENCE, ConditionAction, action_for, state_of
 from app.board.conditions.models import ConditionDate, ConditionEvidence, ConditionRuling
 from app.board.interests.queries import others_of
 from app.board.models import Condition, Review
 from app.board.publishing import amend_public
+from app.board.review_audit import note_review
 from app.board.words import CONDITION_STATUSES
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn

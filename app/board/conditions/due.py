@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.assessments.models import Assessment, Submission, UseCase
 from app.board import signals
-from app.board.actions.noting import note_review
 from app.board.conditions.actions import LONGEST_QUOTE, owed_by
 from app.board.conditions.queries import is_late, is_owed
 from app.board.models import Advice, Condition, Review
+from app.board.review_audit import note_review
 from app.database import utcnow
 from app.messages import MessageKind, daily, reminds, tell
 

@@ -13,7 +13,7 @@ from app.board.configuration import actions
 from app.board.configuration.forms import OutcomeForm, SettingsForm
 from app.board.configuration.model import Configuration, OutcomeSetting
 from app.board.configuration.queries import configuration, configuration_row, outcome_rows, used_codes
-from app.board.configuration.telling import rules_in_words
+from app.board.configuration.rule_text import rules_in_words
 from app.board.configuration.words import public_in_words
 from app.board.words import OUTCOMES
 from app.lifecycle import note_refusal

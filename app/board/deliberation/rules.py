@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask_babel import gettext as _
 
 from app.board import rules
-from app.board.deliberation.extensions import awaits_advice
+from app.board.deliberation.hooks import awaits_advice
 from app.board.deliberation.queries import live_proposal
 from app.board.models import Review
 from app.web.access import Rule, allowed, roles

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app import audit
 from app.accounts.models import Organisation
-from app.board.figures.counting import count
+from app.board.figures.counts import count
 from app.board.figures.models import PublishedFigures
 from app.board.figures.queries import gather, published
 from app.database import transaction, utcnow

@@ -12,9 +12,9 @@ from app.accounts.models import Organisation
 from app.accounts.queries import organisation_by_slug
 from app.board.blueprint import bp
 from app.board.figures import queries, words
-from app.board.figures.exporting import csv_of, number
 from app.board.figures.model import Year
 from app.board.figures.models import PublishedFigures
+from app.board.figures.spreadsheet import csv_of, number
 from app.board.public_links import PublicLink, adds_public_links
 from app.register.pages.caching import public_page
 from app.web.access import PUBLIC, access

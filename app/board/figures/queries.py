@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 
 from app.assessments.models import Assessment, Submission, UseCase
 from app.board.appeals.models import Appeal
-from app.board.figures.counting import count
+from app.board.figures.counts import count
 from app.board.figures.facts import (
     AdviceFact,
     ConditionFact,

@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 from app.board.blueprint import bp
 from app.board.figures import queries, words
 from app.board.figures.actions import NeedsReason, publish_figures
-from app.board.figures.exporting import csv_of, number
 from app.board.figures.forms import PublishFiguresForm
 from app.board.figures.model import Year
+from app.board.figures.spreadsheet import csv_of, number
 from app.database import utcnow
 from app.lifecycle import note_refusal
 from app.web.access import access, allowed, roles

@@ -14,8 +14,8 @@ from app.board import signals
 from app.board.incidents.facts import SERIOUS, IncidentReport, Telling
 from app.board.incidents.lifecycle import INCIDENT, IncidentAction, IncidentState
 from app.board.incidents.models import Incident, IncidentPrivate, IncidentStep
+from app.board.incidents.notifications import tell_reported
 from app.board.incidents.publishing import publish_incidents
-from app.board.incidents.telling import tell_reported
 from app.board.review_again.actions import raise_trigger
 from app.board.review_again.kinds import INCIDENT as INCIDENT_TRIGGER
 from app.database import transaction, utcnow

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.assessments.models import UseCase
 from app.board.blueprint import bp
-from app.board.incidents import pausing, queries, rules
+from app.board.incidents import pauses, queries, rules
 from app.board.incidents.forms import LiftForm, PauseForm
 from app.lifecycle import OutOfTurn, note_refusal
 from app.web.access import access, allowed
@@ -44,7 +44,7 @@ def pause_use(use: UseCase) -> Page:
     if not form.validate_on_submit():
         return _page(use, form)
     try:
-        pausing.pause(use=use, reason=form.reason.data, actor_id=actor().person_id)
+        pauses.pause(use=use, reason=form.reason.data, actor_id=actor().person_id)
     except OutOfTurn:
         return _refused(use, "pause", _("It is paused already. Nothing was changed."))
     flash(_("The use is paused, and the public entry says so."))
@@ -59,7 +59,7 @@ def lift_pause(use: UseCase) -> Page:
     if not form.validate_on_submit():
         return _page(use, form)
     try:
-        pausing.lift(use=use, reason=form.reason.data, actor_id=actor().person_id)
+        pauses.lift(use=use, reason=form.reason.data, actor_id=actor().person_id)
     except OutOfTurn:
         return _refused(use, "lift", _("It is not paused. Nothing was changed."))
     flash(_("The use goes on, and the public entry says so."))

@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.assessments.models import UseCase
+from app.board.entry_updates import amend_entry
 from app.board.incidents import queries
 from app.board.incidents.models import Incident as IncidentRow
 from app.board.incidents.models import UsePause
-from app.board.upkeep import amend_entry
 from app.register.record import IncidentSeverity, Pause, PublicIncident, Record
 
 INCIDENTS = _l("What went wrong with it was brought up to date. Nothing else changed.")

@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response
 from app.board.blueprint import bp
 from app.board.incidents import actions, queries, rules
 from app.board.incidents.forms import ReportForm, SpamForm, chosen_use, offer_uses
+from app.board.incidents.incident_list import IncidentFilter, choice_from, csv_of, incident_list
 from app.board.incidents.lifecycle import INCIDENT, IncidentAction
-from app.board.incidents.listing import IncidentFilter, choice_from, csv_of, incident_list
 from app.board.incidents.models import Incident
-from app.board.incidents.showing import words_of
+from app.board.incidents.template_values import words_of
 from app.lifecycle import note_refusal
 from app.web.access import access, allowed
 from app.web.language import current_language

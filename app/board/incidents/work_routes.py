@@ -20,7 +20,7 @@ from app.board.incidents.forms import (
     offer_uses,
 )
 from app.board.incidents.models import Incident
-from app.board.incidents.showing import words_of
+from app.board.incidents.template_values import words_of
 from app.lifecycle import OutOfTurn, note_refusal
 from app.web.access import access
 from app.web.forms import BaseForm

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from app.board.actions.noting import note_review
 from app.board.interests.models import Interest, InterestAllowance
 from app.board.interests.queries import last_declared
 from app.board.interests.standing import NEVER_ALLOWED, InterestKind
 from app.board.models import Review
+from app.board.review_audit import note_review
 from app.board.signals import interest_declared
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn

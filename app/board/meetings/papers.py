@@ -18,8 +18,8 @@ from app.board.interests.standing import ReviewStanding
 from app.board.meetings.models import AgendaItem, Meeting
 from app.board.meetings.people import Standings, declared_for, may_read
 from app.board.models import Comment, Review
-from app.board.verdicts.differing import Changed, changed
 from app.board.verdicts.models import Verdict
+from app.board.verdicts.round_difference import Changed, changed
 from app.database import db
 from app.questionnaire.model import Questionnaire
 

@@ -9,10 +9,10 @@ from app.assessments.summaries.summary import Touch
 from app.assessments.words import SERVICE_AREAS
 from app.board.blueprint import bp
 from app.board.portfolio import words
-from app.board.portfolio.choosing import choice_from, page_of
-from app.board.portfolio.exporting import csv_of
+from app.board.portfolio.filters import choice_from, page_of
+from app.board.portfolio.overlaps import PlaceAxis, together
 from app.board.portfolio.queries import count_hidden, portfolio
-from app.board.portfolio.together import PlaceAxis, together
+from app.board.portfolio.spreadsheet import csv_of
 from app.web.access import access, roles
 from app.web.roles import BOARD, Role, actor
 from app.web.spreadsheets import sheet_reply

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from app.assessments.lifecycle import AssessmentAction
 from app.assessments.submissions.actions import move
 from app.board import signals
-from app.board.actions.noting import note_review
 from app.board.conditions.lifecycle import CONDITION, ConditionAction, state_of
 from app.board.lifecycle import REVIEW, ReviewAction, ReviewState
 from app.board.models import Advice, Condition, Response, Review
 from app.board.publishing import draft_record, standing_advice
-from app.board.responses.deriving import PointInput, in_order, one_answer, overall
 from app.board.responses.models import ResponseDraft, ResponsePoint
+from app.board.responses.overall_answer import PointInput, in_order, one_answer, overall
+from app.board.review_audit import note_review
 from app.board.words import RESPONSES
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn

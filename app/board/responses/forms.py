@@ -13,8 +13,8 @@ from wtforms.validators import DataRequired, Length, StopValidation, ValidationE
 
 from app.accounts.models import Person
 from app.board.models import Advice, Condition
-from app.board.responses.deriving import PointInput, overall
 from app.board.responses.models import ResponseDraft
+from app.board.responses.overall_answer import PointInput, overall
 from app.board.words import POINT_ANSWERS
 from app.register.record import ResponseOutcome
 from app.web.fields import LongText, ShortText, unusable_character

@@ -17,10 +17,10 @@ from app.assessments.submissions import actions
 from app.board.review_again import queries
 from app.board.review_again.kinds import UnchangedAnswer, all_kinds
 from app.board.review_again.lifecycle import TRIGGER, TriggerAction, TriggerState
-from app.board.review_again.looking import mark_for_another_look
 from app.board.review_again.models import Confirmation, NewRound, Trigger
+from app.board.review_again.notifications import tell_raised
 from app.board.review_again.publishing import publish_confirmation, publish_round
-from app.board.review_again.telling import tell_raised
+from app.board.review_again.recheck import mark_for_another_look
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.web.nonces import spend

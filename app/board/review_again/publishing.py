@@ -7,9 +7,9 @@ from dataclasses import replace
 from flask_babel import lazy_gettext as _l
 
 from app.assessments.models import UseCase
+from app.board.entry_updates import amend_entry
 from app.board.review_again import queries
 from app.board.review_again.models import Confirmation as ConfirmationRow
-from app.board.upkeep import amend_entry
 from app.register.record import PublicConfirmation, Record, UnderReview
 
 CONFIRMED = _l("The organisation confirmed that nothing changed. Nothing else is new.")

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.accounts.models import Person
-from app.board.actions.noting import note_review
 from app.board.interests.queries import undeclared
 from app.board.lifecycle import ReviewState
 from app.board.models import Review
+from app.board.review_audit import note_review
 from app.board.triage.models import BoardExpertise, ReviewAssignment, ReviewTriage
 from app.board.triage.queries import may_review
 from app.board.triage.words import TAGS

@@ -15,9 +15,9 @@ from app.board.interests.queries import VOTING, people_of
 from app.board.interests.standing import Declared, ReviewStanding, standing_of
 from app.board.lifecycle import REVIEW, ReviewState
 from app.board.models import Review
-from app.board.triage.choosing import MOST
-from app.board.triage.extensions import blocks_of, columns
+from app.board.triage.filters import MOST
 from app.board.triage.models import ReviewAssignment, ReviewTriage
+from app.board.triage.queue_hooks import blocks_of, columns
 from app.board.triage.rows import WITH_BOARD, QueueRow, Reviewer, blocked_on
 from app.database import db
 from app.web.roles import Actor

@@ -10,11 +10,11 @@ from flask_babel import format_date
 from app.board import rules
 from app.board.blueprint import bp
 from app.board.triage import words
-from app.board.triage.choosing import MOST, TABS, choice_from
-from app.board.triage.exporting import csv_of
-from app.board.triage.extensions import columns
+from app.board.triage.filters import MOST, TABS, choice_from
 from app.board.triage.queue import counts, rows_of, with_cells
+from app.board.triage.queue_hooks import columns
 from app.board.triage.rules import MANY
+from app.board.triage.spreadsheet import csv_of
 from app.board.words import STATES
 from app.database import utcnow
 from app.web.access import access, allowed

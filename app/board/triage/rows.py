@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from app.board.lifecycle import ReviewState
-from app.board.triage.extensions import Blocked, QueueCell
+from app.board.triage.queue_hooks import Blocked, QueueCell
 
 SOON = timedelta(days=7)
 # In these states the board itself has something to do.

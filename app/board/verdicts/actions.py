@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.board.actions.noting import note_review
 from app.board.lifecycle import ReviewState
 from app.board.models import Review
+from app.board.review_audit import note_review
 from app.board.verdicts.models import ReviewerNote, Verdict
 from app.board.verdicts.queries import standing
-from app.board.verdicts.standing import ReadableVerdicts, VerdictWords, is_open_question
+from app.board.verdicts.readable_verdicts import ReadableVerdicts, VerdictWords, is_open_question
 from app.board.verdicts.targets import VerdictTarget
 from app.board.verdicts.words import Code
 from app.database import transaction, utcnow

@@ -15,8 +15,8 @@ from app.assessments.submissions.view import ReadAnswer, ReadSubmission, read_su
 from app.board.models import Comment, Review
 from app.board.queries import submission_before
 from app.board.verdicts.queries import standing as standing_of
+from app.board.verdicts.readable_verdicts import ReadableVerdicts
 from app.board.verdicts.rounds import Since, since
-from app.board.verdicts.standing import ReadableVerdicts
 from app.board.verdicts.targets import (
     DeskPage,
     NamedTarget,

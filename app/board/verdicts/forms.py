@@ -12,7 +12,7 @@ from wtforms import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
 from app.board.verdicts.actions import RowInput
-from app.board.verdicts.standing import ReadableVerdicts, VerdictWords
+from app.board.verdicts.readable_verdicts import ReadableVerdicts, VerdictWords
 from app.board.verdicts.targets import NamedTarget, VerdictTarget
 from app.board.verdicts.words import VERDICTS, Code
 from app.web.fields import LongText, Rows

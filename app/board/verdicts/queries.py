@@ -15,7 +15,7 @@ from app.board.interests.queries import standings
 from app.board.interests.standing import ReviewStanding
 from app.board.models import Review
 from app.board.verdicts.models import ReviewerNote, Verdict
-from app.board.verdicts.standing import ReadableVerdicts, gathered
+from app.board.verdicts.readable_verdicts import ReadableVerdicts, gathered
 from app.board.verdicts.targets import NamedTarget, places
 from app.board.verdicts.words import Code
 from app.database import db

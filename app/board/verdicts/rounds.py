@@ -13,10 +13,10 @@ from app.assessments.snapshots.model import Snapshot
 from app.assessments.submissions.view import ReadSubmission
 from app.board import queries
 from app.board.models import Comment, Review
-from app.board.verdicts.differing import Changed, changed
 from app.board.verdicts.models import Verdict
 from app.board.verdicts.queries import board_standing
-from app.board.verdicts.standing import ReadableVerdicts
+from app.board.verdicts.readable_verdicts import ReadableVerdicts
+from app.board.verdicts.round_difference import Changed, changed
 from app.board.verdicts.targets import NamedTarget, VerdictTarget, harm, places, question
 from app.board.verdicts.words import Code
 

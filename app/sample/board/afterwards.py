@@ -13,7 +13,7 @@ from app.board.figures.actions import publish_figures
 from app.board.incidents import actions as incidents
 from app.board.incidents.facts import IncidentReport, Telling
 from app.board.incidents.models import Incident
-from app.board.incidents.pausing import lift, pause
+from app.board.incidents.pauses import lift, pause
 from app.board.models import Review
 from app.board.public.actions import describe_board
 from app.board.queries import reviews_of_use
@@ -30,7 +30,7 @@ from app.sample.board.model import (
     SampleIncident,
     SamplePause,
 )
-from app.sample.writing import AFTERNOON, LATE, MORNING, SampleBody, Story, Team
+from app.sample.team_work import AFTERNOON, LATE, MORNING, SampleBody, Story, Team
 
 Teams = Mapping[str, Team]
 

@@ -19,12 +19,12 @@ from app.board.meetings.actions.session import (
     take_attendance,
     take_down,
 )
-from app.board.meetings.drafting import drafted
-from app.board.meetings.gathering import held
+from app.board.meetings.minutes_draft import drafted
+from app.board.meetings.minutes_sources import held
 from app.board.meetings.models import AgendaItem, Meeting
 from app.board.queries import reviews_of_use
 from app.sample.board.model import SampleMeeting
-from app.sample.writing import MORNING, CannotLoad, SampleBody, Story, Team
+from app.sample.team_work import MORNING, CannotLoad, SampleBody, Story, Team
 
 UK = ZoneInfo("Europe/London")
 LENGTH = 120

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from app.board.interests.keeping import confirm, enter
+from app.board.interests.lasting_interests import confirm, enter
 from app.board.queries import reviews_of_use
 from app.board.triage.actions import TriageInput, triage
 from app.sample.board.model import SampleBoard, SampleMember, SampleTriage
-from app.sample.writing import AFTERNOON, MORNING, SampleBody, Story, Team
+from app.sample.team_work import AFTERNOON, MORNING, SampleBody, Story, Team
 
 
 def stories(board: SampleBoard, body: SampleBody, teams: Mapping[str, Team]) -> Iterator[Story]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from app.assessments import extensions
+from app.assessments import hooks as extensions
 from app.assessments.answers.task_list import tasks_of, waiting_sections
 from app.assessments.answers.work import Work
 from app.assessments.models import UseCase

@@ -16,7 +16,7 @@ from app.assessments.models import AnswerRevision, Submission, UseCase
 from app.assessments.submissions.actions import withdraw
 from app.assessments.talk.actions import reply
 from app.assessments.use_list.actions import WrongPerson, add_member
-from app.board.actions.reviews import advise, return_for_changes
+from app.board.desk.actions import advise, return_for_changes
 from app.database import db
 from app.register.record import AdviceOutcome
 from app.web.access import rules_of

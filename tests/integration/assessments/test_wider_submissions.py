@@ -14,7 +14,7 @@ from app.assessments.snapshots.model import Snapshot
 from app.assessments.submissions.listed_parts import SubmissionPart, changed_parts
 from app.assessments.voices import actions as voices
 from app.assessments.voices.models import Voice
-from app.board.actions.reviews import return_for_changes
+from app.board.desk.actions import return_for_changes
 from app.database import db
 from app.register.record import Record, Table
 from app.web.roles import Role

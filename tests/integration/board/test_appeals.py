@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from app.assessments.models import UseCase
 from app.audit import AuditEvent
-from app.board.actions.reviews import ConditionInput
 from app.board.appeals import actions
+from app.board.desk.actions import ConditionInput
 from app.board.lifecycle import ReviewState
 from app.board.models import Condition, Response
 from app.board.responses.actions import answer_all

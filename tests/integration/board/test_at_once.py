@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from app.board.figures.actions import publish_figures
 from app.board.figures.models import PublishedFigures
-from app.board.interests.keeping import confirm
+from app.board.interests.lasting_interests import confirm
 from app.board.interests.models import InterestsConfirmed
 from app.board.triage.actions import set_expertise
 from app.board.triage.models import BoardExpertise

@@ -12,7 +12,7 @@ from flask import Flask
 from app.accounts import actions as accounts
 from app.assessments.models import UseCase
 from app.assessments.talk.actions import start_thread
-from app.board.actions.reviews import comment
+from app.board.desk.actions import comment
 from app.board.interests.standing import InterestKind
 from app.database import clock_at, db, utcnow
 from app.web.roles import Role

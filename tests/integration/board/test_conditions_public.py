@@ -14,9 +14,9 @@ from app.assessments.models import UseCase
 from app.assessments.submissions.actions import reopen
 from app.audit import AuditEvent
 from app.board import signals
-from app.board.actions.reviews import ConditionInput, advise
 from app.board.conditions.actions import EvidenceInput, give_evidence, move_date, rule_on_condition
 from app.board.conditions.due import lapse, remind
+from app.board.desk.actions import ConditionInput, advise
 from app.board.models import Condition
 from app.board.responses.actions import answer_all
 from app.database import db, transaction

@@ -11,8 +11,8 @@ from sqlalchemy import func, select, update
 from app.board import signals
 from app.board.incidents import actions
 from app.board.incidents.facts import Telling
-from app.board.incidents.listening import forget_private
 from app.board.incidents.models import Incident, IncidentPrivate
+from app.board.incidents.retention import forget_private
 from app.board.models import Response
 from app.database import db, transaction, utcnow
 from app.web.roles import Role

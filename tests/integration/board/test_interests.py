@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from app.accounts import actions as accounts
 from app.assessments.models import Assessment, UseCase
 from app.audit import AuditEvent
-from app.board.actions.reviews import return_for_changes
+from app.board.desk.actions import return_for_changes
 from app.board.interests.actions import SaidAlready, declare, let_take_part
 from app.board.interests.models import Interest
 from app.board.interests.queries import door, shut, standing, taking_part, undeclared

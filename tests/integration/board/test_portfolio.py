@@ -17,7 +17,7 @@ from app.assessments.questionnaire_store.actions import load_version
 from app.assessments.submissions.actions import withdraw
 from app.assessments.summaries.models import AssessmentSummary
 from app.assessments.use_list.actions import edit_use
-from app.board.actions.reviews import ConditionInput
+from app.board.desk.actions import ConditionInput
 from app.database import clock_at, db, transaction, utcnow
 from app.web.roles import Role
 from tests.support.client import CheckedClient

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from app.board.deliberation.models import Proposal
-from app.board.deliberation.queueing import votes_and_signatures
-from app.board.triage.extensions import Blocked
+from app.board.deliberation.queue_blockers import votes_and_signatures
+from app.board.triage.queue_hooks import Blocked
 from app.database import db
 from app.web.roles import Role
 from tests.support.board import declare_interest

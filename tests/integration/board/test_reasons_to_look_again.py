@@ -13,7 +13,7 @@ from app.assessments.use_list.actions import edit_use
 from app.board import signals
 from app.board.models import Advice
 from app.board.review_again import actions, queries
-from app.board.review_again.listening import raise_due, remind_waiting
+from app.board.review_again.automatic_triggers import raise_due, remind_waiting
 from app.board.review_again.models import Trigger
 from app.database import db, transaction, utcnow
 from app.messages.models import Message

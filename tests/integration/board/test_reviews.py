@@ -12,8 +12,8 @@ from app.assessments.lifecycle import AssessmentState
 from app.assessments.submissions import actions as submissions
 from app.audit import AuditEvent, verify
 from app.board import queries
-from app.board.actions.reviews import ConditionInput, advise, comment, return_for_changes
 from app.board.conditions.actions import rule_on_condition
+from app.board.desk.actions import ConditionInput, advise, comment, return_for_changes
 from app.board.lifecycle import ReviewState
 from app.board.models import Review
 from app.board.responses.actions import answer_all

@@ -8,12 +8,12 @@ import pytest
 from flask import Flask
 
 from app.assessments.models import UseCase
-from app.board.actions.reviews import return_for_changes
+from app.board.desk.actions import return_for_changes
 from app.board.interests.queries import taking_part
 from app.board.triage.actions import CannotReview, finish, set_expertise, triage
 from app.board.triage.models import BoardExpertise, ReviewAssignment, ReviewTriage
 from app.board.triage.queries import reviews_by_id, suggestions, triage_of
-from app.board.triage.reminding import reviews_due
+from app.board.triage.reminders import reviews_due
 from app.database import db, transaction, utcnow
 from app.messages.models import Message
 from app.web.roles import Role

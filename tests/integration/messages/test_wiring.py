@@ -17,7 +17,7 @@ from app.assessments.submissions.actions import withdraw
 from app.assessments.talk.actions import assign_thread, reply
 from app.assessments.talk.reminders import step
 from app.assessments.use_list.actions import add_member
-from app.board.actions.reviews import advise, return_for_changes
+from app.board.desk.actions import advise, return_for_changes
 from app.database import db
 from app.messages.models import Message
 from app.messages.worker import work_once

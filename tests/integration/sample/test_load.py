@@ -33,7 +33,7 @@ from app.sample.loading import has_people, load_sample
 from app.sample.model import SampleStage
 from app.sample.passwords import new_password
 from app.sample.reading import USES, read_organisations, read_use, use_files
-from app.sample.writing import CannotLoad
+from app.sample.team_work import CannotLoad
 from app.web.roles import Role
 from tests.support.people import Council
 from tests.support.telling import leads_astray

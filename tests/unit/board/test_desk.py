@@ -7,7 +7,7 @@ from typing import cast
 from app.assessments.submissions.view import ReadSubmission
 from app.board.models import Review
 from app.board.verdicts.desk import Desk, VerdictProgress
-from app.board.verdicts.standing import ReadableVerdicts, VerdictWords
+from app.board.verdicts.readable_verdicts import ReadableVerdicts, VerdictWords
 
 
 def test_a_section_may_be_called_like_another_page() -> None:

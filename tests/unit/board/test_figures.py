@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.board.figures.counting import LOOKS, SEVERITIES, STANDING, count, standing
+from app.board.figures.counts import LOOKS, SEVERITIES, STANDING, count, standing
 from app.board.figures.facts import (
     AdviceFact,
     ConditionFact,

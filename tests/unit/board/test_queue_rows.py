@@ -9,9 +9,9 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from app.board.lifecycle import ReviewState
-from app.board.triage.choosing import choice_from
 from app.board.triage.expertise import Candidate, suggest, wanted
-from app.board.triage.extensions import Blocked
+from app.board.triage.filters import choice_from
+from app.board.triage.queue_hooks import Blocked
 from app.board.triage.rows import QueueRow, Reviewer, blocked_on
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -13,7 +13,7 @@ import pytest
 
 from app.assessments.questionnaire_store.queries import packaged_file, parse
 from app.questionnaire.model import Questionnaire
-from app.sample.checking import problems
+from app.sample.checks import problems
 from app.sample.model import SampleStage, SampleUse
 from app.sample.parts import SampleError
 from app.sample.reading import read_organisations, read_use, use_files

@@ -6,16 +6,16 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from app.board.actions.noting import note_review
 from app.board.configuration.model import Configuration
 from app.board.configuration.queries import configuration
-from app.board.deliberation.asking import ask_for_votes
-from app.board.deliberation.extensions import awaits_advice
+from app.board.deliberation.hooks import awaits_advice
 from app.board.deliberation.inputs import ProposalInput
 from app.board.deliberation.lifecycle import PROPOSAL, ProposalAction, ProposalState
 from app.board.deliberation.models import Proposal, ProposalCondition
 from app.board.deliberation.queries import live_proposal, next_number
+from app.board.deliberation.vote_requests import ask_for_votes
 from app.board.models import Review
+from app.board.review_audit import note_review
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.register.record import DecisionMethod

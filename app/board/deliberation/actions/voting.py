@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from app.board.deliberation.actions.drafting import note, turn
-from app.board.deliberation.asking import ask_for_votes
 from app.board.deliberation.counting import VoteChoice
 from app.board.deliberation.inputs import BallotInput
 from app.board.deliberation.lifecycle import PROPOSAL, ProposalAction
 from app.board.deliberation.models import Proposal, ProposalVote
 from app.board.deliberation.queries import table, votes_of_round
+from app.board.deliberation.vote_requests import ask_for_votes
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.register.record import DecisionMethod, DecisionRule

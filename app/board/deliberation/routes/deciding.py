@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.board.blueprint import bp
-from app.board.configuration.telling import rules_in_words
+from app.board.configuration.rule_text import rules_in_words
 from app.board.deliberation import actions, rules
 from app.board.deliberation.actions.closing import needs_votes, tally_of
 from app.board.deliberation.counting import Result

@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 from app.board.blueprint import bp
 from app.board.configuration.model import Configuration
 from app.board.configuration.queries import configuration
-from app.board.configuration.telling import rules_in_words
+from app.board.configuration.rule_text import rules_in_words
 from app.board.deliberation import actions, rules
 from app.board.deliberation.actions.closing import needs_votes
-from app.board.deliberation.extensions import meetings_of
 from app.board.deliberation.forms import MOST_ROWS, ProposalForm
+from app.board.deliberation.hooks import meetings_of
 from app.board.deliberation.lifecycle import ProposalState
 from app.board.deliberation.models import Proposal
 from app.board.deliberation.queries import proposals_of

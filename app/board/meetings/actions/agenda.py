@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from app.board.meetings.actions.noting import TakenAlready, hold, item_of, note
+from app.board.meetings.actions.meeting_audit import TakenAlready, hold, item_of, note
 from app.board.meetings.lifecycle import COMING
 from app.board.meetings.models import AgendaItem, Meeting
 from app.board.meetings.private_rules import rule_while_assessed

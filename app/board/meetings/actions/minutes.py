@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.board.interests.queries import people_of
-from app.board.meetings.actions.noting import hold, move, note
-from app.board.meetings.drafting import MinutesDraft
+from app.board.meetings.actions.meeting_audit import hold, move, note
 from app.board.meetings.lifecycle import MeetingAction, MeetingState
+from app.board.meetings.minutes_draft import MinutesDraft
 from app.board.meetings.models import ActionPoint, Meeting, Minutes, MinutesPart, MinutesRevision
 from app.board.meetings.publishing import published_minutes
 from app.board.meetings.times import clock_face

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.board.interests.queries import people_of
-from app.board.meetings.actions.noting import move, note
+from app.board.meetings.actions.meeting_audit import move, note
 from app.board.meetings.lifecycle import COMING, MeetingAction
 from app.board.meetings.models import AgendaItem, Meeting
 from app.board.meetings.times import clock_face

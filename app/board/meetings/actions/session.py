@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from app.board.meetings.actions.noting import hold, item_of, move, note
+from app.board.meetings.actions.meeting_audit import hold, item_of, move, note
 from app.board.meetings.decisions import decided_at
 from app.board.meetings.lifecycle import MeetingAction, MeetingState
 from app.board.meetings.models import ActionPoint, AgendaItem, Attendance, ItemAbsence, ItemRecord, Meeting

@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 from app.board.blueprint import bp
 from app.board.meetings import rules
 from app.board.meetings.actions import agenda as actions
-from app.board.meetings.actions.noting import TakenAlready
+from app.board.meetings.actions.meeting_audit import TakenAlready
 from app.board.meetings.forms import ItemForm, item_facts
 from app.board.meetings.models import AgendaItem, Meeting
 from app.board.meetings.queue import waiting
-from app.board.meetings.routes.showing import late, page_words, refused, to_meeting
+from app.board.meetings.routes.context import late, page_words, refused, to_meeting
 from app.board.meetings.times import short_day
 from app.board.meetings.words import item_title
 from app.board.models import Review

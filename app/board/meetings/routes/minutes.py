@@ -12,13 +12,13 @@ from app.board.interests.standing import ReviewStanding
 from app.board.meetings import queries, rules
 from app.board.meetings.actions import minutes as actions
 from app.board.meetings.decisions import decided_at
-from app.board.meetings.drafting import drafted
 from app.board.meetings.forms import ActionForm, ApproveForm, PartForm, part_facts
-from app.board.meetings.gathering import held
+from app.board.meetings.minutes_draft import drafted
+from app.board.meetings.minutes_sources import held
 from app.board.meetings.models import ActionPoint, Meeting, Minutes, MinutesPart
 from app.board.meetings.people import declared_for, may_read, seats
 from app.board.meetings.publishing import published_minutes
-from app.board.meetings.routes.showing import late, page_words, refused, to_meeting
+from app.board.meetings.routes.context import late, page_words, refused, to_meeting
 from app.lifecycle import OutOfTurn, note_refusal
 from app.web.access import access, allowed
 from app.web.roles import actor

@@ -10,7 +10,7 @@ from app.board.meetings import rules
 from app.board.meetings.models import Meeting
 from app.board.meetings.papers import bundle_for
 from app.board.meetings.papers_word import word_file
-from app.board.meetings.routes.showing import page_words
+from app.board.meetings.routes.context import page_words
 from app.board.verdicts.words import APPLICABILITY, DUTY_STATUSES, VERDICTS
 from app.database import utcnow
 from app.web.access import access

@@ -9,14 +9,14 @@ from werkzeug.wrappers import Response
 
 from app.board.blueprint import bp
 from app.board.configuration.queries import configuration
-from app.board.meetings import earlier, queries, rules
+from app.board.meetings import earlier_meetings, queries, rules
 from app.board.meetings.actions import planning as actions
 from app.board.meetings.calendar import MIMETYPE, calendar_file
 from app.board.meetings.decisions import decided_at
 from app.board.meetings.forms import CancelForm, MeetingForm, facts_of
 from app.board.meetings.models import Meeting
 from app.board.meetings.people import declared_for, leaving, names_of, quorum_for, seats
-from app.board.meetings.routes.showing import late, page_words, refused, to_meeting
+from app.board.meetings.routes.context import late, page_words, refused, to_meeting
 from app.lifecycle import OutOfTurn
 from app.web.access import access, allowed
 from app.web.nonces import AlreadyDone
@@ -35,7 +35,7 @@ def meetings() -> str:
         coming=queries.coming(who.organisation_id),
         past=past,
         pagination=pagination,
-        actions=earlier.open_actions(who.organisation_id),
+        actions=earlier_meetings.open_actions(who.organisation_id),
         may_plan=allowed(rules.PLAN, who),
         may_mark=who.has(Role.BOARD_SECRETARY, Role.BOARD_CHAIR),
         **page_words(),
@@ -81,7 +81,7 @@ def meeting(meeting: Meeting) -> str:
         "leaving": {item.id: names_of(leaving(item, standings), people.everybody) for item in meeting.items},
         "decided": decided_at(meeting),
         "removed": queries.removed_items(meeting.id) if may_change else [],
-        "left_over": earlier.left_over(meeting.organisation_id) if may_change else [],
+        "left_over": earlier_meetings.left_over(meeting.organisation_id) if may_change else [],
         "may": {
             name: allowed(rule, who, meeting=meeting)
             for name, rule in {

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.board.blueprint import bp
 from app.board.configuration.queries import configuration
-from app.board.meetings import earlier, rules
+from app.board.meetings import earlier_meetings, rules
 from app.board.meetings.actions import session as actions
 from app.board.meetings.decisions import decided_at, decided_for
 from app.board.meetings.models import AgendaItem, ItemRecord, Meeting
@@ -21,7 +21,7 @@ from app.board.meetings.people import (
     seats,
     there_for,
 )
-from app.board.meetings.routes.showing import late, page_words, refused, to_meeting
+from app.board.meetings.routes.context import late, page_words, refused, to_meeting
 from app.board.meetings.session_forms import RecordForm, attendance_form, record_form
 from app.lifecycle import OutOfTurn
 from app.web.access import access, allowed
@@ -177,9 +177,9 @@ def _item_page(
         decided=decided_for(review_ids, meeting.id).get(item.review_id or 0),
         before=meeting.items[here - 1] if here else None,
         after=meeting.items[here + 1] if here + 1 < len(places) else None,
-        to_approve=earlier.minutes_to_approve(meeting) if item.kind == "last_minutes" else [],
-        approved=earlier.minutes_approved_at(meeting) if item.kind == "last_minutes" else [],
-        arising=earlier.matters_arising(meeting) if item.kind == "matters_arising" else [],
+        to_approve=earlier_meetings.minutes_to_approve(meeting) if item.kind == "last_minutes" else [],
+        approved=earlier_meetings.minutes_approved_at(meeting) if item.kind == "last_minutes" else [],
+        arising=earlier_meetings.matters_arising(meeting) if item.kind == "matters_arising" else [],
         may_approve=allowed(rules.CLOSE, actor(), meeting=meeting),
         **page_words(),
     )

@@ -10,13 +10,13 @@ from sqlalchemy import select
 from app.assessments.lifecycle import AssessmentState
 from app.audit import AuditEvent, verify
 from app.board import signals
-from app.board.actions.reviews import advise, return_for_changes
 from app.board.deliberation import actions
 from app.board.deliberation.counting import Result, VoteChoice
 from app.board.deliberation.inputs import BallotInput, ConditionInput
 from app.board.deliberation.lifecycle import ProposalState
 from app.board.deliberation.models import Proposal
 from app.board.deliberation.queries import live_proposal
+from app.board.desk.actions import advise, return_for_changes
 from app.board.findings import findings
 from app.board.lifecycle import ReviewState
 from app.board.models import Advice

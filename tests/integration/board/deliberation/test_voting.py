@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from app.board.deliberation import actions
-from app.board.deliberation.asking import votes_due
 from app.board.deliberation.counting import Result, VoteChoice
 from app.board.deliberation.inputs import BallotInput, ConditionInput
 from app.board.deliberation.lifecycle import ProposalState
 from app.board.deliberation.models import Proposal
+from app.board.deliberation.vote_requests import votes_due
 from app.board.findings import findings
 from app.database import clock_at, db, transaction, utcnow
 from app.lifecycle import OutOfTurn

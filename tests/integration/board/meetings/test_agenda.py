@@ -9,9 +9,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.audit import AuditEvent
-from app.board.meetings import earlier
+from app.board.meetings import earlier_meetings as earlier
 from app.board.meetings.actions import agenda, planning, session
-from app.board.meetings.actions.noting import TakenAlready
+from app.board.meetings.actions.meeting_audit import TakenAlready
 from app.board.meetings.models import Meeting
 from app.board.meetings.queue import waiting
 from app.board.models import Review

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.board.actions.reviews import comment, return_for_changes
+from app.board.desk.actions import comment, return_for_changes
 from app.board.meetings.papers import bundle_for
 from app.board.models import Review
 from app.database import db

@@ -6,7 +6,7 @@ from app.board.models import Review
 from app.board.verdicts import actions
 from app.board.verdicts.actions import RowInput, SavedVerdicts
 from app.board.verdicts.queries import standing
-from app.board.verdicts.standing import VerdictWords
+from app.board.verdicts.readable_verdicts import VerdictWords
 from app.board.verdicts.targets import VerdictTarget, question
 from tests.support.client import CheckedClient
 from tests.support.forms import PageForm, forms_of

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from app.assessments.harms import actions as harm_actions
 from app.assessments.models import UseCase
 from app.audit import AuditEvent
-from app.board.actions.reviews import return_for_changes
+from app.board.desk.actions import return_for_changes
 from app.board.verdicts.models import ReviewerNote, Verdict
 from app.board.verdicts.targets import TargetKind, VerdictTarget
 from app.database import db

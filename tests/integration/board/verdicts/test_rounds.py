@@ -13,10 +13,10 @@ from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.assessments.snapshots.model import DutyAnswerFacts, DutyFacts
 from app.assessments.submissions import actions as submissions
 from app.assessments.submissions.queries import harm_facts, snapshot_of
-from app.board.actions.reviews import comment, return_for_changes
+from app.board.desk.actions import comment, return_for_changes
 from app.board.models import Review
 from app.board.verdicts.desk import Desk, DeskGroup, desk_of, start_here
-from app.board.verdicts.standing import VerdictWords
+from app.board.verdicts.readable_verdicts import VerdictWords
 from app.board.verdicts.targets import TargetKind, VerdictTarget, harm, question
 from app.database import db
 from app.web.roles import Role

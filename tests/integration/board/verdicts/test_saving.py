@@ -7,13 +7,13 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from app.audit import AuditEvent
-from app.board.actions.reviews import return_for_changes
+from app.board.desk.actions import return_for_changes
 from app.board.models import Review
 from app.board.verdicts import actions, queries
 from app.board.verdicts.actions import RowInput
 from app.board.verdicts.models import ReviewerNote, Verdict
 from app.board.verdicts.queries import standing
-from app.board.verdicts.standing import VerdictWords
+from app.board.verdicts.readable_verdicts import VerdictWords
 from app.board.verdicts.targets import TargetKind, VerdictTarget
 from app.database import db
 from app.lifecycle import OutOfTurn

@@ -8,15 +8,15 @@ from werkzeug.wrappers import Response
 
 from app.assessments.evidence.forms import ACCEPT
 from app.assessments.rules import READ as READ_USE
+from app.board.advice_view import shown
 from app.board.blueprint import bp
+from app.board.condition_pages.forms import DateForm, EvidenceForm, ruling_form
 from app.board.conditions import actions, queries
-from app.board.conditions.forms import DateForm, EvidenceForm, ruling_form
 from app.board.conditions.lifecycle import state_of
 from app.board.conditions.receiving import NotTaken, take_file
 from app.board.conditions.rules import EVIDENCE, MOVE, READ, RULE
 from app.board.models import Condition, Review
 from app.board.responses.queries import answers_to
-from app.board.showing import shown
 from app.board.words import CONDITION_COLOURS, CONDITION_STATUSES
 from app.database import transaction
 from app.lifecycle import OutOfTurn, note_refusal

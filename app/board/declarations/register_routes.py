@@ -12,8 +12,8 @@ from app.accounts.queries import organisation
 from app.board import rules
 from app.board.blueprint import bp
 from app.board.configuration.queries import configuration
-from app.board.interests import keeping, register, words
-from app.board.interests.forms import StandingForm
+from app.board.declarations.forms import StandingForm
+from app.board.interests import lasting_interests, register, words
 from app.board.interests.models import StandingInterest
 from app.board.public_links import PublicLink, adds_public_links
 from app.lifecycle import OutOfTurn, note_refusal
@@ -57,7 +57,7 @@ def new_standing_interest() -> str | Response | tuple[str, int]:
         page = render_template("board/interests/standing.html", form=form)
         return page, 400 if form.is_submitted() else 200
     try:
-        keeping.enter(
+        lasting_interests.enter(
             organisation_id=me.organisation_id,
             person_id=me.person_id,
             category=form.category.data,
@@ -80,7 +80,7 @@ def end_standing_interest(standing: StandingInterest) -> str | Response | tuple[
         page = render_template("board/interests/end.html", form=form, standing=standing, words=words)
         return page, 400 if form.is_submitted() else 200
     try:
-        keeping.end(standing=standing)
+        lasting_interests.end(standing=standing)
         flash(_("It is no longer in the register. What it said is kept in the history."))
     except OutOfTurn as error:
         note_refusal(
@@ -96,7 +96,7 @@ def confirm_standing_interests() -> Response:
     form = BaseForm()
     if not form.validate_on_submit():
         abort(400)
-    keeping.confirm(organisation_id=actor().organisation_id, person_id=actor().person_id)
+    lasting_interests.confirm(organisation_id=actor().organisation_id, person_id=actor().person_id)
     flash(_("Thank you. It is recorded that this is all."))
     return redirect(url_for("board.standing_interests"))
 

@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.assessments.extensions import Pointer, adds_pointers
+from app.assessments.hooks import Pointer, adds_pointers
 from app.assessments.models import Assessment, Submission, UseCase
 from app.board.configuration.model import BACK_TO_TEAM
 from app.board.lifecycle import ReviewState

@@ -8,11 +8,11 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from app.assessments.use_list.actions import edit_use
-from app.board.actions.reviews import ConditionInput, advise, comment, return_for_changes
 from app.board.conditions.actions import EvidenceInput, give_evidence, rule_on_condition
 from app.board.deliberation.counting import VoteChoice
 from app.board.deliberation.inputs import BallotInput
 from app.board.deliberation.queries import table
+from app.board.desk.actions import ConditionInput, advise, comment, return_for_changes
 from app.board.interests.actions import declare
 from app.board.interests.queries import others_of
 from app.board.interests.standing import InterestKind
@@ -20,7 +20,7 @@ from app.board.models import Condition, Review
 from app.board.publishing import source_key, standing_advice
 from app.board.queries import reviews_of_use
 from app.board.responses.actions import respond
-from app.board.responses.deriving import PointInput
+from app.board.responses.overall_answer import PointInput
 from app.database import db
 from app.register.actions import publish, retire, send_for_check
 from app.register.editing.actions.drafts import ORIGIN
@@ -37,7 +37,7 @@ from app.sample.model import (
     SampleReturn,
     SampleStage,
 )
-from app.sample.writing import AFTERNOON, LATE, MORNING, CannotLoad, Story, Team
+from app.sample.team_work import AFTERNOON, LATE, MORNING, CannotLoad, Story, Team
 from app.web.roles import BOARD
 
 PREPARING = timedelta(days=2)

@@ -12,7 +12,7 @@ from app.questionnaire.paths import path
 from app.questionnaire.progress import missing
 from app.questionnaire.values import validate_answer
 from app.register.record import KINDS, PHASES, SERVICE_AREAS, AdviceOutcome, ConditionStatus, ResponseOutcome
-from app.sample.checking_wider import wider_problems
+from app.sample.listed_checks import wider_problems
 from app.sample.model import Round, SampleOrganisation, SampleStage, SampleUse
 from app.web.roles import BOARD, Role
 

@@ -8,10 +8,10 @@ from app.assessments.models import UseCase
 from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.assessments.rules import READ
 from app.board import queries
+from app.board.advice_view import side_words, sides_of
 from app.board.appeals.rules import may_ask
 from app.board.blueprint import bp
 from app.board.lifecycle import SPOKEN
-from app.board.showing import side_words, sides_of
 from app.web.access import access
 from app.web.roles import actor
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.assessments.extensions import AccessBlock, blocks_access
+from app.assessments.hooks import AccessBlock, blocks_access
 from app.assessments.models import UseCase
 from app.board.interests.queries import Door, door, recused_from, shut
 from app.board.interests.standing import ReviewStanding

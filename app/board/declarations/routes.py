@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 from app.assessments.words import SERVICE_AREAS
 from app.board import rules
 from app.board.blueprint import bp
+from app.board.declarations.forms import InterestForm, LetTakePartForm, NoneForm
 from app.board.interests import actions, queries, words
-from app.board.interests.forms import InterestForm, LetTakePartForm, NoneForm
 from app.board.interests.models import Interest
 from app.board.interests.standing import InterestKind, ReviewStanding
 from app.board.models import Review

@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 
-from app.board.deliberation.extensions import adds_meetings
+from app.board.deliberation.hooks import adds_meetings
 from app.board.meetings.queries import coming, meetings_of_reviews
 from app.board.meetings.times import short_day, when
-from app.board.triage.extensions import QueueCell, adds_columns
+from app.board.triage.queue_hooks import QueueCell, adds_columns
 
 
 @adds_columns("meeting", _l("Next meeting"))

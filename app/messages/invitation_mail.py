@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.accounts.events import invited
 from app.accounts.models import Invitation
 from app.messages.letters import INVITATION
-from app.messages.telling import new_mail
+from app.messages.notifications import new_mail
 from app.settings import Settings
 
 

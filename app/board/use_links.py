@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.assessments.extensions import Pointer, Remark, adds_pointers, adds_remarks
+from app.assessments.hooks import Pointer, Remark, adds_pointers, adds_remarks
 from app.assessments.models import Assessment, Submission, UseCase
 from app.board import rules
 from app.board.lifecycle import SPOKEN, ReviewState

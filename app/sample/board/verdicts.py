@@ -9,11 +9,11 @@ from app.board.queries import reviews_of_use
 from app.board.verdicts import actions
 from app.board.verdicts.actions import RowInput
 from app.board.verdicts.desk import desk_of
-from app.board.verdicts.standing import VerdictWords
+from app.board.verdicts.readable_verdicts import VerdictWords
 from app.board.verdicts.targets import NamedTarget
 from app.board.verdicts.words import Code
 from app.sample.board.model import SampleReading, SampleVerdict
-from app.sample.writing import LATE, CannotLoad, Story, Team
+from app.sample.team_work import LATE, CannotLoad, Story, Team
 
 
 def readings(team: Team, given: Iterable[SampleReading]) -> Iterator[Story]:

@@ -21,8 +21,8 @@ from app.assessments.submissions.queries import harm_facts, obstacles, snapshot_
 from app.assessments.use_list.actions import add_member, start_use
 from app.questionnaire.model import Answer, Page, Questionnaire, Section
 from app.sample.board.model import SampleInterest
+from app.sample.listed_rows import Acting, wider_steps
 from app.sample.model import Round, SampleStage, SampleUse
-from app.sample.writing_wider import Acting, wider_steps
 
 Action = Callable[[], object]
 MORNING, AFTERNOON, LATE = time(9, 40), time(14, 10), time(16, 20)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.board.configuration.queries import configuration
-from app.board.meetings import earlier
+from app.board.meetings import earlier_meetings
 from app.board.meetings.decisions import decided_at
-from app.board.meetings.drafting import Held
+from app.board.meetings.minutes_draft import Held
 from app.board.meetings.models import Meeting
 from app.board.meetings.people import quorum_for, seats
 
@@ -18,7 +18,7 @@ def held(meeting: Meeting, language: str = "en") -> Held:
         members=members,
         quorum=quorum_for(meeting, members, configuration(meeting.organisation_id).quorum, None),
         decided=decided_at(meeting),
-        approved=earlier.minutes_approved_at(meeting),
-        arising=earlier.matters_arising(meeting),
+        approved=earlier_meetings.minutes_approved_at(meeting),
+        arising=earlier_meetings.matters_arising(meeting),
         language=language,
     )

@@ -18,8 +18,8 @@ from app.board.review_again.actions import raise_trigger
 from app.board.review_again.kinds import CONDITION_LAPSED, DATE, PHASE_CHANGED, PHASE_PASSED
 from app.board.review_again.lifecycle import TriggerState
 from app.board.review_again.models import Trigger
+from app.board.review_again.notifications import tell_waiting
 from app.board.review_again.publishing import publish_answer
-from app.board.review_again.telling import tell_waiting
 from app.messages import daily, reminds
 from app.register.record import PHASES
 

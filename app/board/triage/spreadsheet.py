@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from app.board.triage.extensions import columns
+from app.board.triage.queue_hooks import columns
 from app.board.triage.rows import QueueRow
 from app.web.spreadsheets import sheet
 

@@ -9,8 +9,8 @@ from app.assessments.models import UseCase
 from app.board.incidents import queries
 from app.board.incidents.lifecycle import PAUSE, PauseAction, PauseState
 from app.board.incidents.models import UsePause
+from app.board.incidents.notifications import tell_pause
 from app.board.incidents.publishing import publish_pause
-from app.board.incidents.telling import tell_pause
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.web.versions import lock_fresh

@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.assessments.extensions import Pointer, adds_pointers
+from app.assessments.hooks import Pointer, adds_pointers
 from app.assessments.models import UseCase
 from app.board.incidents import queries, rules
 from app.web.access import allowed

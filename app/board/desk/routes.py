@@ -28,7 +28,7 @@ from app.board.verdicts.desk import (
     targets_of_section,
 )
 from app.board.verdicts.forms import DeskForm, desk_form
-from app.board.verdicts.standing import is_open_question
+from app.board.verdicts.readable_verdicts import is_open_question
 from app.board.verdicts.targets import DeskPage, VerdictTarget
 from app.board.verdicts.words import (
     APPLICABILITY,

@@ -12,8 +12,8 @@ from app.board.deliberation.models import Proposal, ProposalVote
 from app.board.interests.queries import VOTING, last_declared, own_of, people_of
 from app.board.interests.standing import ReviewStanding, standing_of
 from app.board.models import Review
-from app.board.triage.extensions import Blocked, adds_blocks
 from app.board.triage.queries import reviews_by_id
+from app.board.triage.queue_hooks import Blocked, adds_blocks
 from app.database import db
 
 

@@ -10,13 +10,13 @@ from app.assessments.models import Assessment, Submission, UseCase
 from app.assessments.questionnaires.queries import questionnaire_of_submission
 from app.assessments.submissions.actions import move
 from app.assessments.submissions.view import read_submission
-from app.board.actions.noting import note_review
 from app.board.deliberation.actions import advise, put_away
 from app.board.deliberation.inputs import ConditionInput
 from app.board.lifecycle import REVIEW, ReviewAction
 from app.board.models import Comment, Review
+from app.board.notifications import tell_returned, tell_submitted
 from app.board.queries import open_review_of
-from app.board.telling import tell_returned, tell_submitted
+from app.board.review_audit import note_review
 from app.database import transaction, utcnow
 from app.web.nonces import spend
 from app.web.versions import lock_fresh

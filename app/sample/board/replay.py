@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from app.sample.board import members
 from app.sample.board.afterwards import stories
-from app.sample.board.judging import readings
 from app.sample.board.meetings import Calendar, story_of
 from app.sample.board.model import SampleBoard
-from app.sample.writing import SampleBody, Story, Team
+from app.sample.board.verdicts import readings
+from app.sample.team_work import SampleBody, Story, Team
 
 
 def board_stories(board: SampleBoard, body: SampleBody, teams: Mapping[str, Team]) -> list[Story]:

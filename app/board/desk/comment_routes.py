@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 from app.assessments.questionnaires.queries import questionnaire_of_submission
 from app.assessments.submissions.view import ReadSubmission, read_submission
 from app.board import rules
-from app.board.actions import reviews as actions
 from app.board.blueprint import bp
+from app.board.desk import actions
 from app.board.forms import CommentForm, ReturnReviewForm
 from app.board.models import Review
 from app.board.verdicts.queries import board_standing, return_draft

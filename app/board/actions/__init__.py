@@ -1,1 +1,0 @@
-"""Every change that the board and the accountable owner make."""

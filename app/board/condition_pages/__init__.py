@@ -1,0 +1,1 @@
+"""Pages on which conditions are shown, met and ruled on."""

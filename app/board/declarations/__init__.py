@@ -1,0 +1,1 @@
+"""Declaring interests: its pages and forms."""
