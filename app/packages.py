@@ -12,12 +12,8 @@ from app.accounts import organisation_routes, people_routes
 from app.accounts import routes as accounts_routes
 from app.assessments import commands as assessments_commands
 from app.assessments import models as assessments_models
-from app.assessments.answers import autosave_routes
-from app.assessments.answers import routes as questions
 from app.assessments.archive import models as archive_models
 from app.assessments.archive import routes as archive_pages
-from app.assessments.areas import models as areas_models
-from app.assessments.areas import routes as areas_pages
 from app.assessments.assigning import models as assigning_models
 from app.assessments.assigning import routes as assigning
 from app.assessments.blueprint import bp as assessments_bp
@@ -27,11 +23,13 @@ from app.assessments.duties import models as duties_models
 from app.assessments.duties import routes as duties_pages
 from app.assessments.evidence import models as evidence_models
 from app.assessments.evidence import routes as evidence
-from app.assessments.harms import routes
+from app.assessments.harm_pages import routes
 from app.assessments.lenses import models as lenses_models
 from app.assessments.lenses import routes as lenses_pages
 from app.assessments.lifecycle import ASSESSMENT
 from app.assessments.overview import routes as overview
+from app.assessments.question_pages import autosave_routes
+from app.assessments.question_pages import routes as questions
 from app.assessments.questionnaires import admin_routes as questionnaires_admin
 from app.assessments.questionnaires import language_routes as language_pages
 from app.assessments.questionnaires import migration_routes as migration_pages
@@ -51,6 +49,7 @@ from app.assessments.talk import routes as talk
 from app.assessments.trade_offs import models as trade_offs_models
 from app.assessments.trade_offs import option_routes as options_pages
 from app.assessments.trade_offs import routes as trade_offs_pages
+from app.assessments.use_list import area_routes as areas_pages
 from app.assessments.use_list import routes as uses
 from app.assessments.voices import models as voices_models
 from app.assessments.voices import routes as voices_pages
@@ -90,7 +89,7 @@ from app.board.incidents import retention as incidents_listening
 from app.board.incidents import routes as incidents_pages
 from app.board.incidents import use_links as incidents_pointers
 from app.board.incidents import work_routes as incidents_work_pages
-from app.board.incidents.lifecycle import INCIDENT, PAUSE
+from app.board.incidents.lifecycle import INCIDENT
 from app.board.interests import access_block
 from app.board.interests import models as interests_models
 from app.board.lifecycle import REVIEW
@@ -133,11 +132,14 @@ from app.register.editing.routes import bp as editing_bp
 from app.register.lifecycle import ENTRY
 from app.register.pages import routes as register_public
 from app.sample import commands as sample_commands
+from app.uses import models as uses_models
+from app.uses.lifecycle import PAUSE
 from app.web import brand, health
 
 TABLES = (
     messages_models,
     register_models,
+    uses_models,
     assessments_models,
     duties_models,
     lenses_models,
@@ -146,7 +148,6 @@ TABLES = (
     evidence_models,
     questionnaires_models,
     reuse_models,
-    areas_models,
     archive_models,
     summaries_models,
     talk_models,

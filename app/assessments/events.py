@@ -9,5 +9,4 @@ changed = Signal(
     "Answers or harms changed, or the assessment is new; sent with session and assessment, after the change."
 )
 withdrawn = Signal("A submission was taken back; sent with session and submission.")
-use_changed = Signal("A use was edited; sent with session, use, before (old values by name) and actor_id.")
 reopened = Signal("A new round was opened; sent with session, use, why (words or empty) and actor_id.")

@@ -5,14 +5,12 @@ A function registered here is called once a page and may ask the database a fixe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, not_, or_, true
-
-from app.assessments.models import UseCase
 from app.questionnaire.model import Level
+from app.uses.models import UseCase
 from app.web.roles import Actor
 
 
@@ -90,41 +88,3 @@ def adds_submission_blockers(source: SubmissionBlockerSource) -> SubmissionBlock
 def submission_blockers(use: UseCase, level: Level) -> tuple[SubmissionBlocker, ...]:
     """Everything of which somebody registered says that it stops the submission."""
     return tuple(hurdle for source in _hurdles for hurdle in source(use, level))
-
-
-@dataclass(frozen=True, slots=True)
-class AccessBlock:
-    """Something that closes a use to people whose role would open it, such as an interest in it.
-
-    `why` gives the sentence for one use or None; `shut` the same as SQL, in queries that join UseCase and
-    Assessment; `people` the ids of those whom nobody should call into the talk about a use.
-    """
-
-    why: Callable[[UseCase, Actor], str | None]
-    shut: Callable[[Actor], ColumnElement[bool]]
-    people: Callable[[UseCase], Collection[int]]
-
-
-_bars: list[AccessBlock] = []
-
-
-def blocks_access(bar: AccessBlock) -> AccessBlock:
-    """Registers a bar; it is asked about nobody's own use."""
-    if bar not in _bars:
-        _bars.append(bar)
-    return bar
-
-
-def barred(use: UseCase, actor: Actor) -> str | None:
-    """Why the use is closed to the actor, who is not of its team; None when nothing closes it."""
-    return next((reason for bar in _bars if (reason := bar.why(use, actor))), None)
-
-
-def not_barred(actor: Actor) -> ColumnElement[bool]:
-    """Of uses joined with their assessments, those that nothing closes to the actor."""
-    return not_(or_(*(bar.shut(actor) for bar in _bars))) if _bars else true()
-
-
-def barred_people(use: UseCase) -> set[int]:
-    """Ids of the people to whom something closes the use for good."""
-    return {person_id for bar in _bars for person_id in bar.people(use)}

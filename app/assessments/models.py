@@ -1,4 +1,4 @@
-"""Tables of the team's work: uses, questionnaires, assessments, answers, harms, submissions."""
+"""Tables of the team's work: questionnaires, assessments, answers, harms, submissions."""
 
 from __future__ import annotations
 
@@ -8,45 +8,9 @@ from typing import Any
 from sqlalchemy import Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.accounts.models import Organisation, Person
+from app.accounts.models import Person
 from app.database import JSONText, Model, UTCDateTime, utcnow
-
-
-class UseCase(Model):
-    """One algorithm or one data use of an organisation; `kind`, `phase`, `service_area` are Record codes.
-
-    `paused_at` is since when it is stopped for a while, None while it runs.
-    """
-
-    __tablename__ = "use_case"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
-    name: Mapped[str] = mapped_column(String(200))
-    kind: Mapped[str] = mapped_column(String(20))
-    phase: Mapped[str] = mapped_column(String(20))
-    service_area: Mapped[str] = mapped_column(String(40))
-    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
-    paused_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    version: Mapped[int] = mapped_column(default=1)
-
-    organisation: Mapped[Organisation] = relationship()
-    owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id])
-    team: Mapped[list[Person]] = relationship(secondary="use_member", order_by="Person.name")
-    assessment: Mapped[Assessment | None] = relationship(back_populates="use")
-
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
-
-
-class UseMember(Model):
-    """A person who works on a use."""
-
-    __tablename__ = "use_member"
-
-    use_id: Mapped[int] = mapped_column(ForeignKey("use_case.id"), primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+from app.uses.models import UseCase
 
 
 class QuestionnaireVersion(Model):
@@ -88,7 +52,7 @@ class Assessment(Model):
     reopened_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
-    use: Mapped[UseCase] = relationship(back_populates="assessment")
+    use: Mapped[UseCase] = relationship()
     questionnaire_version: Mapped[QuestionnaireVersion] = relationship()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

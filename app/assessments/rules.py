@@ -1,44 +1,37 @@
-"""Who may see a use and who may work on it, as rules of the access guard."""
+"""Who may change an assessment, and when the board and editors may read it."""
 
 from __future__ import annotations
 
 from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, exists
+from sqlalchemy.orm import aliased
 
-from app.assessments.hooks import barred
 from app.assessments.lifecycle import EDITABLE, AssessmentState
-from app.assessments.models import UseCase
-from app.web.access import SIGNED_IN, roles
-from app.web.roles import BOARD, Actor, Role
-
-
-def on_team(use: UseCase, actor: Actor) -> bool:
-    """Whether the actor works on the use."""
-    return actor.has(Role.TEAM_MEMBER) and any(person.id == actor.person_id for person in use.team)
-
-
-def _team_only(actor: Actor, use: UseCase, **_others: object) -> str | None:
-    return None if on_team(use, actor) else _("Only the team of this use can change it. Ask them to add you.")
+from app.assessments.models import Assessment
+from app.assessments.use_assessment import assessment_of
+from app.uses.access import Sharing, sharing
+from app.uses.models import UseCase
+from app.uses.rules import TEAM
+from app.web.roles import Actor
 
 
 def _with_team(actor: Actor, use: UseCase, **_others: object) -> str | None:
-    if use.assessment is None or use.assessment.state in EDITABLE:
+    assessment = assessment_of(use)
+    if assessment is None or assessment.state in EDITABLE:
         return None
     return _("The assessment is with the board or finished, so it cannot be changed now.")
 
 
-def _reader(actor: Actor, use: UseCase, **_others: object) -> str | None:
-    if on_team(use, actor) or use.owner_id == actor.person_id:
-        return None
-    if reason := barred(use, actor):
-        return reason
-    if actor.has(Role.ADMINISTRATOR):
-        return None
-    drafting = use.assessment is None or use.assessment.state == AssessmentState.DRAFT
-    if not drafting and actor.has(Role.REGISTER_EDITOR, *BOARD):
-        return None
-    return _("This use is still a draft. Only its team and its owner can read it.")
+def is_submitted(use: UseCase) -> bool:
+    """Whether the assessment of the use has left its team's first or next draft."""
+    assessment = assessment_of(use)
+    return assessment is not None and assessment.state != AssessmentState.DRAFT
 
 
-READ = SIGNED_IN.where("of the team, the owner, or board and editors once submitted", _reader)
-TEAM = roles(Role.TEAM_MEMBER).where("on the use's team", _team_only)
+def _submitted() -> ColumnElement[bool]:
+    left = aliased(Assessment)  # the query may join the assessment itself
+    return exists().where(left.use_id == UseCase.id, left.state != AssessmentState.DRAFT.value)
+
+
+sharing.add(Sharing(is_shared=is_submitted, condition=_submitted))
 EDIT = TEAM.where("while the assessment is with the team", _with_team)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from flask_babel.speaklater import LazyString
 
-from app.assessments.models import UseCase
 from app.board.publishing import source_key
-from app.register.actions import amend_record
+from app.register.editing.actions import amend_record
 from app.register.record import Record
+from app.uses.models import UseCase
 
 
 def amend_entry(

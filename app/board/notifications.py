@@ -7,10 +7,10 @@ from collections.abc import Collection
 from sqlalchemy.orm import Session
 
 from app.accounts.queries import colleagues
-from app.assessments.models import UseCase
 from app.board.models import Advice, Review
 from app.board.signals import advice_signed
 from app.messages import MessageKind, tell
+from app.uses.models import UseCase
 from app.web.roles import Role
 
 

@@ -12,7 +12,7 @@ from app.assessments.questionnaires.queries import questionnaire_of_submission
 from app.assessments.snapshots.model import Snapshot
 from app.board.findings import findings
 from app.board.models import Advice, Response, Review
-from app.register.actions import amend_board_findings, save_draft
+from app.register.editing.actions import amend_board_findings, save_draft
 from app.register.editing.actions.drafts import ORIGIN
 from app.register.record import BoardFindings
 

@@ -6,10 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.models import Assessment, Submission
 from app.board.lifecycle import ReviewState
 from app.board.models import Advice, Comment, Review
 from app.database import db
+from app.uses.models import UseCase
 from app.web.access import loads
 
 

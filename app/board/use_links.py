@@ -10,11 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.assessments.hooks import Pointer, Remark, adds_pointers, adds_remarks
-from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.models import Assessment, Submission
 from app.board import rules
 from app.board.lifecycle import SPOKEN, ReviewState
 from app.board.models import Comment, Review
 from app.database import db
+from app.uses.models import UseCase
 from app.web.access import allowed
 from app.web.roles import Actor
 

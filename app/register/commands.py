@@ -14,8 +14,7 @@ from flask.cli import AppGroup
 
 from app.accounts import queries as accounts
 from app.accounts.models import Organisation
-from app.register.actions import ImportReport, import_records, reindex
-from app.register.exchange.imports.files import Progress
+from app.register.exchange.imports.files import ImportReport, Progress, import_records
 from app.register.exchange.standards import (
     ReadError,
     RowProblem,
@@ -23,6 +22,7 @@ from app.register.exchange.standards import (
     load_standard,
     standard_names,
 )
+from app.register.published.search.reindex import reindex
 
 register = AppGroup("register", help="The public register from the command line.")
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from app.assessments.use_list.actions import edit_use
 from app.board.conditions.actions import EvidenceInput, give_evidence, rule_on_condition
 from app.board.deliberation.counting import VoteChoice
 from app.board.deliberation.inputs import BallotInput
@@ -22,7 +21,7 @@ from app.board.queries import reviews_of_use
 from app.board.responses.actions import respond
 from app.board.responses.overall_answer import PointInput
 from app.database import db
-from app.register.actions import publish, retire, send_for_check
+from app.register.editing.actions import publish, retire, send_for_check
 from app.register.editing.actions.drafts import ORIGIN
 from app.register.models import Entry, EntryDraft
 from app.register.record import AdviceOutcome, ConditionStatus, DecisionRule, ResponseOutcome
@@ -38,6 +37,7 @@ from app.sample.model import (
     SampleStage,
 )
 from app.sample.team_work import AFTERNOON, LATE, MORNING, CannotLoad, Story, Team
+from app.uses.actions import edit_use
 from app.web.roles import BOARD
 
 PREPARING = timedelta(days=2)

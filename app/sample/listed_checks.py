@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.assessments.harms.actions import HarmInput
-from app.assessments.harms.risk_reduction import claimed
 from app.assessments.lenses.catalogue import lens
 from app.assessments.lenses.words import DIRECTNESS, EFFECTS, HARMED
-from app.assessments.trade_offs.scale import cell, cells, step
+from app.assessments.snapshots.risk_reduction import claimed
+from app.assessments.snapshots.scale import cell, cells, step
 from app.assessments.voices.words import CHANGES, HOWS
 from app.assessments.words import PRINCIPLES
 from app.sample.model import SampleCard, SampleUse

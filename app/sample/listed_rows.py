@@ -8,7 +8,6 @@ from functools import partial
 
 from app.assessments.harms.queries import titles_of
 from app.assessments.lenses.actions import add_mark
-from app.assessments.models import UseCase
 from app.assessments.trade_offs.actions import (
     ChoiceInput,
     add_card,
@@ -17,8 +16,10 @@ from app.assessments.trade_offs.actions import (
     choose,
     say_no_tension,
 )
+from app.assessments.use_assessment import the_assessment
 from app.assessments.voices.actions import VoiceInput, add_voice
 from app.sample.model import SampleCard, SampleMark, SampleUse
+from app.uses.models import UseCase
 
 Acting = Callable[[UseCase, int], object]
 
@@ -45,8 +46,8 @@ def _add_voice(voice: VoiceInput, use: UseCase, by: int) -> None:
 
 def _add_mark(mark: SampleMark, use: UseCase, by: int) -> None:
     facts = mark.facts
-    if mark.harm and use.assessment is not None:
-        ids = {title: key for key, title in titles_of(use.assessment.id).items()}
+    if mark.harm:
+        ids = {title: key for key, title in titles_of(the_assessment(use).id).items()}
         facts = replace(facts, harm_id=ids[mark.harm])
     add_mark(use=use, lens=mark.lens, dimension=mark.dimension, facts=facts, actor_id=by)
 

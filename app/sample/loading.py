@@ -13,7 +13,6 @@ from app.accounts.actions import add_person, create_organisation
 from app.accounts.models import Person
 from app.assessments.answers.actions import InvalidAnswer, NotEditable, OffPath
 from app.assessments.questionnaire_store.queries import packaged_file, parse
-from app.assessments.use_list.actions import WrongPerson
 from app.database import clock_at, db, transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.messages.actions import mark_read_before
@@ -24,6 +23,7 @@ from app.sample.board_work import tell
 from app.sample.model import SampleOrganisation, SamplePerson, SampleUse
 from app.sample.passwords import new_password
 from app.sample.team_work import CannotLoad, SampleBody, Story, Team
+from app.uses.actions import WrongPerson
 from app.web.versions import Stale
 
 OPENING = time(9, 0)

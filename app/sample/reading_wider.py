@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.assessments.lenses.actions import MarkInput
+from app.assessments.snapshots.scale import cell, scenarios
 from app.assessments.trade_offs.actions import CardInput, OptionInput
-from app.assessments.trade_offs.scale import cell, scenarios
 from app.assessments.voices.actions import VoiceInput
 from app.sample.model import SampleCard, SampleMark, SampleOption
 from app.sample.parts import Part, SampleError

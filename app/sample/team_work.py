@@ -9,20 +9,22 @@ from functools import partial
 
 from app.assessments.answers.actions import save_answers
 from app.assessments.answers.queries import answers_of, versions_of
-from app.assessments.areas.actions import name_areas
 from app.assessments.duties.freeze import frozen_duties
 from app.assessments.harms.actions import HarmInput, add_harm, change_harm, remove_harm
 from app.assessments.harms.queries import harms_of
-from app.assessments.models import Submission, UseCase
+from app.assessments.models import Submission
 from app.assessments.questionnaire_store.queries import questionnaire_of
-from app.assessments.revisions.revisioned_rows import the_assessment
 from app.assessments.submissions.actions import reopen, submit
 from app.assessments.submissions.queries import harm_facts, obstacles, snapshot_of
-from app.assessments.use_list.actions import add_member, start_use
+from app.assessments.use_assessment import the_assessment
+from app.assessments.use_list.actions import start_use
 from app.questionnaire.model import Answer, Page, Questionnaire, Section
 from app.sample.board.model import SampleInterest
 from app.sample.listed_rows import Acting, wider_steps
 from app.sample.model import Round, SampleStage, SampleUse
+from app.uses.actions import add_member
+from app.uses.areas.actions import name_areas
+from app.uses.models import UseCase
 
 Action = Callable[[], object]
 MORNING, AFTERNOON, LATE = time(9, 40), time(14, 10), time(16, 20)

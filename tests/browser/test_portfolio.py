@@ -10,9 +10,9 @@ from playwright.sync_api import Page
 
 from app.accounts import actions
 from app.accounts.session import KEY
-from app.assessments.areas.actions import name_areas
-from app.assessments.models import UseCase
 from app.database import db
+from app.uses.areas.actions import name_areas
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.support.people import Council

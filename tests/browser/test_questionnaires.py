@@ -11,10 +11,11 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from app.accounts import actions
-from app.assessments.models import UseCase
 from app.assessments.questionnaire_store.actions import load_version
-from app.assessments.use_list.actions import add_member
+from app.assessments.use_assessment import the_assessment
 from app.database import db
+from app.uses.actions import add_member
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.support.people import Council
@@ -140,8 +141,7 @@ def test_a_change_that_sets_answers_aside_asks_first(
     with app.app_context():
         version = load_version(source=asked, filename="asked.yaml", publish=True)
         use = db.session.get_one(UseCase, use_id)
-        assert use.assessment is not None
-        use.assessment.questionnaire_version = version
+        the_assessment(use).questionnaire_version = version
         db.session.commit()
         answer(use, {"AUT-01": "decides-alone"}, by)
     page = _sign_in(open_browser(), "priya")

@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from app.accounts import actions
-from app.assessments.use_list.actions import add_member
+from app.uses.actions import add_member
 from app.web.roles import Role
 from tests.support.people import Council
 from tests.support.uses import a_use

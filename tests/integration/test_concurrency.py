@@ -11,11 +11,12 @@ from werkzeug.test import TestResponse
 
 from app.accounts import actions as accounts
 from app.accounts.models import Membership, Person
-from app.assessments.models import AnswerRow, Assessment, Harm, Submission, UseCase
+from app.assessments.models import AnswerRow, Assessment, Harm, Submission
 from app.board.models import Advice, Comment, Response, Review
 from app.database import db
 from app.register.models import EntryDraft, EntryVersion, RegisterState
 from app.register.published.results import newest
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.integration.core.threads import together
 from tests.integration.register import records

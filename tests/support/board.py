@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from app.assessments.models import UseCase
 from app.board.interests.actions import SaidAlready, declare
 from app.board.interests.queries import others_of
 from app.board.interests.standing import InterestKind
 from app.board.queries import reviews_of_use
+from app.uses.models import UseCase
 from app.web.roles import BOARD
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from sqlalchemy import select
 
 from app.accounts import actions as accounts
-from app.assessments.models import UseCase
 from app.audit import AuditEvent
 from app.board.appeals.actions import ask, write_answer
 from app.board.desk.actions import ConditionInput
@@ -15,6 +14,7 @@ from app.board.models import Condition
 from app.board.responses.actions import answer_all
 from app.database import db
 from app.register.record import AppealOutcome, ResponseOutcome
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.people import Council
 from tests.support.uses import an_advised_use, the_review

@@ -7,11 +7,11 @@ from typing import Any
 from app.accounts.models import Organisation
 from app.assessments.answers.work import work_of
 from app.assessments.duties.queries import UseDuties, duties_of
-from app.assessments.models import UseCase
 from app.assessments.questionnaire_store.actions import load_version
 from app.assessments.use_list.actions import start_use
 from app.assessments.use_list.queries import use_case
 from app.database import db, transaction
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.databases import ROOT
 from tests.support.people import Council

@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.models import Assessment, Submission
 from app.board.interests.models import Interest
 from app.board.interests.standing import InterestKind
 from app.board.models import Review
 from app.board.triage.models import ReviewAssignment, ReviewTriage
 from app.database import db, utcnow
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.people import Council
 

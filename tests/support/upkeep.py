@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from app.assessments.models import UseCase
 from app.assessments.use_list.queries import use_case
 from app.board.incidents import actions
 from app.board.incidents.facts import IncidentReport
@@ -15,6 +14,7 @@ from app.board.review_again.models import Trigger
 from app.database import db, transaction
 from app.register.models import Entry, EntryVersion
 from app.register.record import Record
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.integration.register import records
 from tests.support.conditions import an_answered_use

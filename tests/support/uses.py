@@ -7,11 +7,12 @@ from pathlib import Path
 from app.assessments.answers.actions import save_answers
 from app.assessments.answers.queries import answers_of, versions_of
 from app.assessments.harms import actions as harms
-from app.assessments.models import Submission, UseCase
+from app.assessments.models import Submission
 from app.assessments.questionnaire_store import actions as questionnaires
 from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.assessments.submissions import actions as submissions
 from app.assessments.submissions.queries import harm_facts, snapshot_of
+from app.assessments.use_assessment import the_assessment
 from app.assessments.use_list import actions as uses
 from app.board import queries as board_queries
 from app.board.desk.actions import ConditionInput, advise
@@ -19,6 +20,7 @@ from app.board.models import Review
 from app.database import db
 from app.questionnaire.model import Answer, AnswerState
 from app.register.record import AdviceOutcome
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.board import declare_none
 from tests.support.people import Council
@@ -50,7 +52,7 @@ def a_use(council: Council, name: str = "Repairs triage") -> UseCase:
 
 def answer(use: UseCase, values: dict[str, object], actor_id: int) -> None:
     """Saves answers by question id; None stands for "don't know yet"."""
-    assessment = use.assessment
+    assessment = the_assessment(use)
     assert assessment is not None
     questionnaire = questionnaire_of(assessment)
     for name, value in values.items():
@@ -86,11 +88,12 @@ def a_harm(title: str = "An urgent repair is put last", **other: object) -> harm
 
 def submit(use: UseCase, actor_id: int, note: str = "") -> Submission:
     """Submits the use as it stands; everybody on the board declares that they have no interest."""
-    assert use.assessment is not None
-    questionnaire = questionnaire_of(use.assessment)
-    snapshot = snapshot_of(use, questionnaire, answers_of(use.assessment), harm_facts(use.assessment.id))
+    questionnaire = questionnaire_of(the_assessment(use))
+    snapshot = snapshot_of(
+        use, questionnaire, answers_of(the_assessment(use)), harm_facts(the_assessment(use).id)
+    )
     submission = submissions.submit(
-        use=use, snapshot=snapshot, note=note, seen=use.assessment.version, actor_id=actor_id
+        use=use, snapshot=snapshot, note=note, seen=the_assessment(use).version, actor_id=actor_id
     )
     declare_none(use)
     return submission

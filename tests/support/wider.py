@@ -6,13 +6,13 @@ from datetime import date
 
 from app.assessments.lenses import actions as lenses
 from app.assessments.lenses.models import LensMark
-from app.assessments.models import UseCase
 from app.assessments.revisions.revisioned_rows import remove_row
+from app.assessments.snapshots.scale import cell, cells
 from app.assessments.trade_offs import actions as trade_offs
 from app.assessments.trade_offs.models import TradeOffCard, TradeOffOption
-from app.assessments.trade_offs.scale import cell, cells
 from app.assessments.voices import actions as voices
 from app.assessments.voices.models import Voice
+from app.uses.models import UseCase
 
 SCORES = {cell(principle, scenario): "1" for principle, scenario in cells()}
 

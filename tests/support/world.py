@@ -9,17 +9,18 @@ from pathlib import Path
 from app.accounts import actions as accounts
 from app.accounts.queries import invitations
 from app.assessments.harms import actions as harm_actions
-from app.assessments.models import UseCase
 from app.assessments.questionnaire_store.actions import load_version
 from app.assessments.submissions import actions as submissions
-from app.assessments.use_list.actions import add_member, start_use
+from app.assessments.use_list.actions import start_use
 from app.board.conditions.actions import EvidenceInput, give_evidence
 from app.board.desk.actions import ConditionInput, comment, return_for_changes
 from app.board.models import Condition
 from app.board.responses.actions import answer_all
 from app.database import db
-from app.register import actions as register
+from app.register.editing import actions as register
 from app.register.record import ResponseOutcome
+from app.uses.actions import add_member
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.integration.register import records
 from tests.support import uses

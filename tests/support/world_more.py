@@ -10,7 +10,7 @@ from app.assessments.archive.import_use import hold
 from app.assessments.archive.pack import archive_of, to_zip
 from app.assessments.evidence.actions import upload
 from app.assessments.evidence.store import FolderStore
-from app.assessments.models import QuestionnaireVersion, UseCase
+from app.assessments.models import QuestionnaireVersion
 from app.assessments.questionnaire_store.actions import load_version
 from app.assessments.questionnaires import drafts, texts
 from app.assessments.questionnaires.migration import move
@@ -20,6 +20,7 @@ from app.assessments.use_list.actions import start_use
 from app.assessments.use_list.queries import use_case
 from app.database import db
 from app.settings import Settings
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.people import Council
 from tests.support.uses import SMALL

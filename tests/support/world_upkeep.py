@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.board.incidents import actions
-from app.board.incidents import pauses as pausing
 from app.board.incidents.facts import Telling
+from app.uses import pauses as pausing
 from app.web.roles import Role
 from tests.support.people import Council
 from tests.support.upkeep import a_trigger, an_incident, the_incident, the_use, triaged

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.assessments.answers.queries import frozen, rows_of
-from app.assessments.models import AnswerRow, Assessment, UseCase
+from app.assessments.models import AnswerRow, Assessment
 from app.assessments.questionnaire_store.queries import questionnaire_of
+from app.assessments.use_assessment import the_assessment
 from app.questionnaire.flags import RaisedFlag, red_flags
 from app.questionnaire.model import UNANSWERED, Answer, AnswerState, Page, Question, Questionnaire
 from app.questionnaire.paths import Path, path
 from app.questionnaire.progress import Progress, progress
+from app.uses.models import UseCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,7 @@ def work_of(use: UseCase) -> Work:
     Raises:
         LookupError: the use has no assessment.
     """
-    assessment = use.assessment
-    if assessment is None:
-        raise LookupError("This use has no assessment.")
+    assessment = the_assessment(use)
     questionnaire = questionnaire_of(assessment)
     rows = rows_of(assessment)
     answers = {name: frozen(row) for name, row in rows.items()}

@@ -21,13 +21,14 @@ from app.assessments.archive.snapshots import PERSON, snapshot_hash, with_ids
 from app.assessments.archive.unpack import ArchiveError
 from app.assessments.events import changed
 from app.assessments.evidence.store import FolderStore, ScanFailed
-from app.assessments.models import Assessment, QuestionnaireVersion, UseCase, UseMember
+from app.assessments.models import Assessment, QuestionnaireVersion
 from app.assessments.questionnaire_store.queries import public_fields
-from app.assessments.summaries.summary import folded
 from app.database import JSONText, transaction, utcnow
 from app.questionnaire.loading import load
 from app.questionnaire.mistakes import QuestionnaireError
 from app.questionnaire.model import Questionnaire
+from app.uses.areas.names import folded
+from app.uses.models import UseCase, UseMember
 from app.web.roles import Role
 
 HELD_FOR = timedelta(days=1)

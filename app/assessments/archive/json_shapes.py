@@ -12,7 +12,7 @@ from app.assessments.archive.shape import ROOT_TABLE, shape_of
 from app.assessments.archive.snapshots import PERSON, with_ids
 from app.assessments.archive.values import BadValue, check_text, read_value
 from app.assessments.snapshots.model import Snapshot
-from app.assessments.trade_offs.scale import PRINCIPLE_IDS
+from app.assessments.snapshots.scale import PRINCIPLE_IDS
 from app.questionnaire.model import AnswerState
 
 

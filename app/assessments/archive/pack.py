@@ -27,8 +27,9 @@ from app.assessments.archive.shape import (
 )
 from app.assessments.archive.snapshots import IDS, PERSON, with_ids
 from app.assessments.evidence.store import FolderStore
-from app.assessments.models import QuestionnaireVersion, UseCase
+from app.assessments.models import QuestionnaireVersion
 from app.database import JSONText, db
+from app.uses.models import UseCase
 
 DATA, QUESTIONNAIRES, FILES = "archive.json", "questionnaires/", "files/"
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # zip knows no earlier day, and a clock would change the bytes

@@ -20,9 +20,9 @@ from app.assessments.archive.unpack import ArchiveError, open_archive
 from app.assessments.blueprint import bp
 from app.assessments.documents.names import attachment
 from app.assessments.evidence.store import FolderStore
-from app.assessments.models import UseCase
-from app.assessments.rules import READ
 from app.settings import Settings
+from app.uses.models import UseCase
+from app.uses.rules import READ_USE
 from app.web.access import access, roles
 from app.web.roles import Actor, Role, actor
 from app.web.security import takes_bodies
@@ -37,7 +37,7 @@ OWN = MEMBER.where("their own upload", _own)
 
 
 @bp.get("/<int:use_id>/archive.zip")
-@access(get=READ)
+@access(get=READ_USE)
 def archive(use: UseCase) -> Download:
     return Download(
         to_zip(archive_of(use, _store())), mimetype="application/zip", headers=attachment(use, "zip")

@@ -13,10 +13,11 @@ from app.assessments.assigning.models import Assignment, AssignmentRevision
 from app.assessments.assigning.notifications import tell_assigned
 from app.assessments.assigning.queries import Assigned, Target, assignments_of
 from app.assessments.lifecycle import EDITABLE
-from app.assessments.models import Assessment, UseCase
-from app.assessments.revisions.revisioned_rows import the_assessment
-from app.assessments.use_list.actions import WrongPerson
+from app.assessments.models import Assessment
+from app.assessments.use_assessment import the_assessment
 from app.database import transaction, utcnow
+from app.uses.actions import WrongPerson
+from app.uses.models import UseCase
 from app.web.versions import Stale, lock_fresh
 
 

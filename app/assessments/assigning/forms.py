@@ -9,10 +9,22 @@ import wtforms as wtf
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
+from wtforms.validators import ValidationError
 
 from app.accounts.models import Person
-from app.assessments.talk.forms import DueOn
+from app.database import utcnow
+from app.web.fields import DateParts
 from app.web.forms import BaseForm
+
+
+class DueOn(DateParts):
+    """A day that has not passed; only together with a person."""
+
+    def pre_validate(self, form: wtf.Form) -> None:
+        if self.data is not None and self.data < utcnow().date():
+            raise ValidationError(_("Choose a date that has not passed"))
+        if self.raw_data and not form["person_id"].data:
+            raise ValidationError(_("Choose who does it by this date, or empty the date"))
 
 
 class _SectionsForm(BaseForm):

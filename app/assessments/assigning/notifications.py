@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.assessments.assigning.models import SECTION, AssignmentRevision
-from app.assessments.models import UseCase
 from app.assessments.questionnaire_store.queries import questionnaire_of
-from app.assessments.revisions.revisioned_rows import the_assessment
+from app.assessments.use_assessment import the_assessment
 from app.messages import MessageKind, tell
 from app.questionnaire.model import Questionnaire
+from app.uses.models import UseCase
 
 
 def tell_assigned(

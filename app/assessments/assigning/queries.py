@@ -7,8 +7,9 @@ from sqlalchemy.orm import joinedload
 
 from app.assessments.assigning.models import QUESTION, SECTION, Assignment
 from app.assessments.lifecycle import EDITABLE
-from app.assessments.models import Assessment, QuestionnaireVersion, UseCase, UseMember
+from app.assessments.models import Assessment, QuestionnaireVersion
 from app.database import db
+from app.uses.models import UseCase, UseMember
 from app.web.roles import Actor, Role
 
 Target = tuple[str, str]

@@ -16,11 +16,11 @@ from app.assessments.assigning.forms import AssignForm, AssignSectionsForm
 from app.assessments.assigning.models import QUESTION, SECTION
 from app.assessments.assigning.queries import Assigned, assignments_of
 from app.assessments.blueprint import bp
-from app.assessments.models import UseCase
 from app.assessments.rules import EDIT
-from app.assessments.use_list.actions import WrongPerson
 from app.database import utcnow
 from app.questionnaire.model import Question
+from app.uses.actions import WrongPerson
+from app.uses.models import UseCase
 from app.web.access import access
 from app.web.errors import error_page
 from app.web.roles import actor

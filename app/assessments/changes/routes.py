@@ -11,10 +11,10 @@ from app.assessments.blueprint import bp
 from app.assessments.changes import queries, statement
 from app.assessments.changes.parts import HistoryItem
 from app.assessments.changes.view import read_changes
-from app.assessments.models import UseCase
 from app.assessments.questionnaire_store.queries import questionnaire_of
-from app.assessments.revisions.revisioned_rows import the_assessment
-from app.assessments.rules import READ
+from app.assessments.use_assessment import the_assessment
+from app.uses.models import UseCase
+from app.uses.rules import READ_USE
 from app.web.access import access
 from app.web.pagination import page_number
 from app.web.templating import day
@@ -31,7 +31,7 @@ BESIDE = {
 
 
 @bp.get("/<int:use_id>/changes")
-@access(get=READ)
+@access(get=READ_USE)
 def changes(use: UseCase) -> str:
     assessment = the_assessment(use)
     questionnaire = questionnaire_of(assessment)

@@ -14,7 +14,7 @@ from app.assessments.changes.parts import HistoryItem, Texts, differences, text,
 from app.assessments.lenses.catalogue import lens
 from app.assessments.lenses.words import DIRECTNESS, EFFECTS
 from app.assessments.revisions.models import ADDED, CHANGED, PUT_BACK, REMOVED, ListedChange
-from app.assessments.trade_offs.scale import PRINCIPLE_IDS, cell, scenarios, step
+from app.assessments.snapshots.scale import PRINCIPLE_IDS, cell, scenarios, step
 from app.assessments.voices.words import CHANGES, HOWS
 from app.assessments.words import PRINCIPLES
 from app.web.templating import iso_day

@@ -11,12 +11,12 @@ from app.assessments.duties.freeze import frozen_duties
 from app.assessments.duties.words import APPLICABILITY, STATUSES
 from app.assessments.lenses.canvas import canvas
 from app.assessments.lenses.queries import mark_facts
-from app.assessments.models import UseCase
 from app.assessments.snapshots.trade_offs import CardFacts
 from app.assessments.trade_offs.queries import card_facts, no_tension_reason
 from app.assessments.voices.queries import voice_facts
 from app.assessments.voices.words import CHANGES, HOWS
 from app.assessments.words import PRINCIPLES
+from app.uses.models import UseCase
 from app.web.templating import iso_day
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from app.assessments.models import UseCase
+from app.uses.models import UseCase
 
 LONGEST = 60
 

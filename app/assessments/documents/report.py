@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.assessments.answers.work import Work, work_of
-from app.assessments.areas.queries import areas_of
 from app.assessments.documents.listed_parts import HeadedList, wider_parts
 from app.assessments.documents.picture import Picture, picture_of
 from app.assessments.hooks import Remark, remarks_for
-from app.assessments.models import UseCase
 from app.assessments.snapshots.model import HarmFacts
 from app.assessments.submissions.queries import harm_facts
 from app.questionnaire.describing import ReadableAnswer, describe
 from app.questionnaire.flags import RaisedFlag
 from app.questionnaire.model import Question
+from app.uses.areas.queries import areas_of
+from app.uses.models import UseCase
 from app.web.roles import Actor
 
 

@@ -13,9 +13,9 @@ from app import audit
 from app.assessments.answers.actions import NotEditable
 from app.assessments.duties.models import DutySheet, DutySheetRevision
 from app.assessments.lifecycle import EDITABLE
-from app.assessments.models import UseCase
-from app.assessments.revisions.revisioned_rows import the_assessment
+from app.assessments.use_assessment import the_assessment
 from app.database import transaction, utcnow
+from app.uses.models import UseCase
 from app.web.nonces import spend
 from app.web.versions import Stale, lock_fresh
 

@@ -10,8 +10,8 @@ from app.assessments.duties.model import AskKind
 from app.assessments.duties.queries import DutyView, duties_of
 from app.assessments.duties.sheets import Route
 from app.assessments.duties.words import said_lines
-from app.assessments.models import UseCase
 from app.assessments.snapshots.model import DutyAnswerFacts, DutyFacts, RouteFacts
+from app.uses.models import UseCase
 
 
 def frozen_duties(use: UseCase) -> tuple[DutyFacts, ...]:

@@ -18,8 +18,9 @@ from app.assessments.duties.forms import DutyForm, SheetForm, duty_form, facts_f
 from app.assessments.duties.models import DutySheet
 from app.assessments.duties.queries import FACTS, DutyView, UseDuties, duties_of
 from app.assessments.duties.sheets import NOTHING, read_said
-from app.assessments.models import UseCase
-from app.assessments.rules import EDIT, READ
+from app.assessments.rules import EDIT
+from app.uses.models import UseCase
+from app.uses.rules import READ_USE
 from app.web.access import access, allowed
 from app.web.nonces import AlreadyDone
 from app.web.roles import Role, actor
@@ -27,7 +28,7 @@ from app.web.versions import Stale
 
 
 @bp.get("/<int:use_id>/duties")
-@access(get=READ)
+@access(get=READ_USE)
 def duties(use: UseCase) -> str:
     work = work_of(use)
     return render_template(
@@ -65,7 +66,7 @@ def duty_facts(use: UseCase) -> str | Response | tuple[str, int]:
 
 @bp.get("/<int:use_id>/duties/<duty_id>")
 @bp.post("/<int:use_id>/duties/<duty_id>")
-@access(get=READ, post=EDIT)
+@access(get=READ_USE, post=EDIT)
 def duty(use: UseCase, duty_id: str) -> str | Response | tuple[str, int]:
     found = duties_of(work_of(use))
     view = _view(found, duty_id)
@@ -83,7 +84,7 @@ def duty(use: UseCase, duty_id: str) -> str | Response | tuple[str, int]:
 
 
 @bp.get("/<int:use_id>/duties/<duty_id>/history")
-@access(get=READ)
+@access(get=READ_USE)
 def duty_history(use: UseCase, duty_id: str) -> str:
     view = _view(duties_of(work_of(use)), duty_id)
     revisions = [

@@ -13,10 +13,11 @@ from app.assessments.evidence.file_kinds import FileKind, kind_of
 from app.assessments.evidence.models import EvidenceFile, EvidenceUse
 from app.assessments.evidence.queries import address
 from app.assessments.evidence.store import FolderStore
-from app.assessments.models import Assessment, UseCase
+from app.assessments.models import Assessment
 from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.database import transaction
 from app.questionnaire.model import UNANSWERED, Evidence
+from app.uses.models import UseCase
 from app.web.nonces import spend
 
 LONGEST_NAME = 150

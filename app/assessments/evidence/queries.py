@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.assessments.evidence.models import EvidenceFile, EvidenceUse
-from app.assessments.models import UseCase, UseMember
 from app.database import db
 from app.questionnaire.model import Answers, Evidence
+from app.uses.models import UseCase, UseMember
 from app.web.access import loads
 
 _ADDRESS = re.compile(r"/uses/(\d{1,9})/evidence/(\d{1,9})")

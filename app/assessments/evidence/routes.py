@@ -15,12 +15,13 @@ from app.assessments.evidence.file_kinds import RefusedFile
 from app.assessments.evidence.forms import ACCEPT, ChooseForm, EvidenceUploadForm
 from app.assessments.evidence.models import EvidenceFile
 from app.assessments.evidence.store import FolderStore, ScanFailed
-from app.assessments.models import UseCase
 from app.assessments.questionnaire_store.queries import questionnaire_of
-from app.assessments.revisions.revisioned_rows import the_assessment
-from app.assessments.rules import EDIT, READ
+from app.assessments.rules import EDIT
+from app.assessments.use_assessment import the_assessment
 from app.questionnaire.model import Evidence, Question
 from app.settings import Settings
+from app.uses.models import UseCase
+from app.uses.rules import READ_USE
 from app.web.access import access, allowed
 from app.web.nonces import AlreadyDone
 from app.web.roles import actor
@@ -33,7 +34,7 @@ def _store() -> FolderStore:
 
 
 @bp.get("/<int:use_id>/evidence")
-@access(get=READ)
+@access(get=READ_USE)
 def evidence(use: UseCase) -> str:
     assessment = the_assessment(use)
     return render_template(
@@ -48,7 +49,7 @@ def evidence(use: UseCase) -> str:
 
 
 @bp.get("/<int:use_id>/evidence/<int:file_id>")
-@access(get=READ)
+@access(get=READ_USE)
 def evidence_file(use: UseCase, file: EvidenceFile) -> Response:
     """Hands a file out as an attachment, under a type that no browser runs."""
     if not queries.is_shown_in(file, use):

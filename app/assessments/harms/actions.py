@@ -9,9 +9,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.assessments.harms.revisions import keep_harm
-from app.assessments.models import Harm, Safeguard, UseCase
-from app.assessments.revisions.revisioned_rows import note, the_assessment
+from app.assessments.models import Harm, Safeguard
+from app.assessments.revisions.revisioned_rows import note
+from app.assessments.use_assessment import the_assessment
 from app.database import transaction, utcnow
+from app.uses.models import UseCase
 from app.web.nonces import spend
 from app.web.versions import lock_fresh, lock_if_version
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from app.assessments.models import Assessment, Harm, UseCase
+from app.assessments.models import Assessment, Harm
 from app.assessments.snapshots.model import HarmFacts, SafeguardFacts
 from app.database import db
+from app.uses.models import UseCase
 from app.web.access import loads
 
 

@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass
 
 from app.assessments.harms.actions import HarmInput, add_harm
 from app.assessments.lenses.models import LensMark
-from app.assessments.models import Harm, UseCase
+from app.assessments.models import Harm
 from app.assessments.revisions.models import CHANGED
 from app.assessments.revisions.revisioned_rows import add_row, change_row, keep
 from app.database import transaction
+from app.uses.models import UseCase
 from app.web.versions import lock_fresh
 
 

@@ -7,10 +7,11 @@ from flask_babel import gettext as _
 from app.assessments.harms.queries import titles_of
 from app.assessments.hooks import SubmissionBlocker, adds_submission_blockers
 from app.assessments.lenses.models import LensMark
-from app.assessments.models import UseCase
-from app.assessments.revisions.revisioned_rows import row_of, rows_of, the_assessment
+from app.assessments.revisions.revisioned_rows import row_of, rows_of
 from app.assessments.snapshots.lens_marks import MarkFacts
+from app.assessments.use_assessment import the_assessment
 from app.questionnaire.model import Level
+from app.uses.models import UseCase
 from app.web.access import loads
 
 

@@ -13,10 +13,12 @@ from app.assessments.lenses.canvas import ReadMark, canvas
 from app.assessments.lenses.catalogue import Dimension, Lens, lens
 from app.assessments.lenses.forms import MarkForm, mark_form
 from app.assessments.lenses.models import LensMark
-from app.assessments.models import UseCase
-from app.assessments.revisions.revisioned_rows import put_back_row, remove_row, rows_of, the_assessment
+from app.assessments.revisions.revisioned_rows import put_back_row, remove_row, rows_of
 from app.assessments.revisions.row_pages import Removal, conflict, removal, same_use
-from app.assessments.rules import EDIT, READ
+from app.assessments.rules import EDIT
+from app.assessments.use_assessment import the_assessment
+from app.uses.models import UseCase
+from app.uses.rules import READ_USE
 from app.web.access import access, allowed
 from app.web.nonces import AlreadyDone
 from app.web.roles import actor
@@ -24,7 +26,7 @@ from app.web.versions import Stale
 
 
 @bp.get("/<int:use_id>/lenses")
-@access(get=READ)
+@access(get=READ_USE)
 def lenses(use: UseCase) -> str:
     assessment = the_assessment(use)
     return render_template(

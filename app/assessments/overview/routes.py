@@ -14,20 +14,22 @@ from app.assessments.documents.picture import picture_of
 from app.assessments.duties.queries import duties_of
 from app.assessments.harms.queries import unguarded
 from app.assessments.hooks import pointers_for, remarks_for
-from app.assessments.models import UseCase
 from app.assessments.questionnaires.scored import score_of
 from app.assessments.questionnaires.version_notices import beside_task_list
-from app.assessments.rules import EDIT, READ, TEAM, on_team
+from app.assessments.rules import EDIT
 from app.assessments.submissions.listed_counts import wider_counts
 from app.assessments.submissions.queries import harm_facts, submissions_of
 from app.assessments.talk.together import beside_questions, beside_tasks
 from app.questionnaire.describing import describe
+from app.uses.access import on_team
+from app.uses.models import UseCase
+from app.uses.rules import READ_USE, TEAM
 from app.web.access import access, allowed
 from app.web.roles import actor
 
 
 @bp.get("/<int:use_id>")
-@access(get=READ)
+@access(get=READ_USE)
 def use(use: UseCase) -> str | Response:
     work = work_of(use)
     harms = harm_facts(work.assessment.id)
@@ -57,7 +59,7 @@ def use(use: UseCase) -> str | Response:
 
 
 @bp.get("/<int:use_id>/check")
-@access(get=READ)
+@access(get=READ_USE)
 def check(use: UseCase) -> str:
     work = work_of(use)
     return render_template(
@@ -78,7 +80,7 @@ def check(use: UseCase) -> str:
 
 
 @bp.get("/<int:use_id>/answers/<question_id>/history")
-@access(get=READ)
+@access(get=READ_USE)
 def history(use: UseCase, question_id: str) -> str:
     work = work_of(use)
     if not work.questionnaire.has(question_id):

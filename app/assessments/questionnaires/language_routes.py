@@ -12,12 +12,13 @@ from wtforms.validators import DataRequired
 
 from app import audit
 from app.assessments.blueprint import bp
-from app.assessments.models import Assessment, UseCase
+from app.assessments.models import Assessment
 from app.assessments.questionnaire_store.queries import questionnaire_of, questionnaire_of_version
-from app.assessments.revisions.revisioned_rows import the_assessment
 from app.assessments.rules import EDIT
+from app.assessments.use_assessment import the_assessment
 from app.database import transaction
 from app.questionnaire.translating import languages
+from app.uses.models import UseCase
 from app.web.access import access
 from app.web.forms import BaseForm
 from app.web.roles import actor

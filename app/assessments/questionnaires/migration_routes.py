@@ -8,15 +8,17 @@ from werkzeug.wrappers import Response
 
 from app.assessments.answers.actions import NotEditable
 from app.assessments.blueprint import bp
-from app.assessments.models import Assessment, QuestionnaireVersion, UseCase
+from app.assessments.models import Assessment, QuestionnaireVersion
 from app.assessments.questionnaire_store.queries import questionnaire_of, questionnaire_of_version
 from app.assessments.questionnaires import queries
 from app.assessments.questionnaires.migration import move, preview_move
 from app.assessments.questionnaires.migration_view import shown_preview, shown_report
-from app.assessments.revisions.revisioned_rows import the_assessment
-from app.assessments.rules import EDIT, READ
+from app.assessments.rules import EDIT
+from app.assessments.use_assessment import the_assessment
 from app.questionnaire.model import Questionnaire
 from app.questionnaire.translating import localised
+from app.uses.models import UseCase
+from app.uses.rules import READ_USE
 from app.web.access import access
 from app.web.errors import error_page
 from app.web.forms import BaseForm
@@ -48,7 +50,7 @@ def migrate(use: UseCase) -> str | Response | tuple[str, int]:
 
 
 @bp.get("/<int:use_id>/moves/<int:move_id>")
-@access(get=READ)
+@access(get=READ_USE)
 def moved(use: UseCase, move_id: int) -> str:
     moves = queries.moves_of(the_assessment(use))
     found = next((each for each in moves if each.id == move_id), None)

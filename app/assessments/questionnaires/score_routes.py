@@ -6,15 +6,16 @@ from flask import abort, render_template
 
 from app.assessments.answers.work import work_of
 from app.assessments.blueprint import bp
-from app.assessments.models import UseCase
 from app.assessments.questionnaires.scored import score_of, shown_families, shown_ways
-from app.assessments.rules import EDIT, READ
+from app.assessments.rules import EDIT
+from app.uses.models import UseCase
+from app.uses.rules import READ_USE
 from app.web.access import access, allowed
 from app.web.roles import actor
 
 
 @bp.get("/<int:use_id>/score")
-@access(get=READ)
+@access(get=READ_USE)
 def score(use: UseCase) -> str:
     work = work_of(use)
     found = score_of(work)

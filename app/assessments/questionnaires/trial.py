@@ -8,13 +8,14 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from app.assessments.answers.work import Work
-from app.assessments.models import Assessment, UseCase
+from app.assessments.models import Assessment
 from app.questionnaire.flags import red_flags
 from app.questionnaire.model import Answer, AnswerState, Evidence, Page, Questionnaire
 from app.questionnaire.normalising import normalise
 from app.questionnaire.paths import path
 from app.questionnaire.progress import progress
 from app.questionnaire.values import validate_answer
+from app.uses.models import UseCase
 
 LONGEST = 1_000_000
 

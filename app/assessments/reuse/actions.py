@@ -9,11 +9,11 @@ from app import audit
 from app.assessments.answers.actions import save_answers
 from app.assessments.answers.queries import rows_of
 from app.assessments.answers.work import Work
-from app.assessments.models import UseCase
 from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.assessments.reuse.models import AnswerReuse
 from app.assessments.reuse.queries import Offer
 from app.database import transaction
+from app.uses.models import UseCase
 
 
 def take_over(*, here: Work, source: UseCase, offers: Sequence[Offer], actor_id: int) -> int:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.assessments.answers.work import Work
-from app.assessments.models import AnswerRow, UseCase, UseMember
+from app.assessments.models import AnswerRow
 from app.assessments.reuse.models import AnswerReuse
 from app.database import db
 from app.questionnaire.model import Answer, AnswerState, Question
 from app.questionnaire.values import validate_answer
+from app.uses.models import UseCase, UseMember
 
 
 @dataclass(frozen=True, slots=True)

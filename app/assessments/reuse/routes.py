@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 from app.assessments.answers.actions import StaleAnswers, WouldLeave
 from app.assessments.answers.work import Work, work_of
 from app.assessments.blueprint import bp
-from app.assessments.models import UseCase
 from app.assessments.reuse import actions, queries
 from app.assessments.rules import EDIT
 from app.assessments.use_list.queries import use_case
 from app.questionnaire.describing import describe
+from app.uses.models import UseCase
 from app.web.access import access
 from app.web.forms import BaseForm
 from app.web.roles import actor

@@ -14,9 +14,11 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from app import audit
 from app.assessments.events import changed
-from app.assessments.models import Assessment, UseCase
+from app.assessments.models import Assessment
 from app.assessments.revisions.models import ADDED, CHANGED, PUT_BACK, REMOVED, ListedChange
+from app.assessments.use_assessment import the_assessment
 from app.database import Model, UTCDateTime, db, transaction, utcnow
+from app.uses.models import UseCase
 from app.web.nonces import spend
 from app.web.versions import lock_fresh, lock_if_version
 
@@ -131,17 +133,6 @@ def put_back_row(*, use: UseCase, row: RevisionedRow, actor_id: int) -> None:
             return
         fresh.removed_at = None
         keep(session, PUT_BACK, fresh, use, actor_id)
-
-
-def the_assessment(use: UseCase) -> Assessment:
-    """The use's assessment.
-
-    Raises:
-        LookupError: it has none.
-    """
-    if use.assessment is None:
-        raise LookupError(f"Use {use.id} has no assessment.")
-    return use.assessment
 
 
 def note(session: Session, action: str, subject_id: int, use: UseCase, actor_id: int) -> None:

@@ -9,8 +9,10 @@ from flask import abort, flash, redirect, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.assessments.models import Harm, UseCase
+from app.assessments.models import Harm
 from app.assessments.revisions.revisioned_rows import ListedRow
+from app.assessments.use_assessment import assessment_of
+from app.uses.models import UseCase
 from app.web.forms import BaseForm
 from app.web.roles import actor
 from app.web.versions import Stale
@@ -18,7 +20,8 @@ from app.web.versions import Stale
 
 def same_use(use: UseCase, row: ListedRow | Harm) -> None:
     """Answers 404 unless the row is one of the use."""
-    if use.assessment is None or row.assessment_id != use.assessment.id:
+    assessment = assessment_of(use)
+    if assessment is None or row.assessment_id != assessment.id:
         abort(404)
 
 

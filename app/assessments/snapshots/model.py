@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from app.assessments.harms.risk_reduction import RiskStory, story
 from app.assessments.snapshots.lens_marks import MarkFacts, mark_from_data
+from app.assessments.snapshots.risk_reduction import RiskStory, story
 from app.assessments.snapshots.trade_offs import CardFacts, card_from_data
 from app.assessments.snapshots.voices import VoiceFacts, voice_from_data
 from app.questionnaire.model import Answer, AnswerState, Evidence

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.assessments.trade_offs.scale import cells
+from app.assessments.snapshots.scale import cells
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from app import audit
 from app.assessments.events import reopened, submitted, withdrawn
 from app.assessments.lifecycle import ASSESSMENT, AssessmentAction
-from app.assessments.models import Assessment, Submission, UseCase
-from app.assessments.revisions.revisioned_rows import the_assessment
+from app.assessments.models import Assessment, Submission
 from app.assessments.snapshots.model import Snapshot
+from app.assessments.use_assessment import the_assessment
 from app.database import transaction, utcnow
+from app.uses.models import UseCase
 from app.web.nonces import spend
 from app.web.versions import lock_fresh, lock_if_version
 

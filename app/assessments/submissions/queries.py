@@ -10,15 +10,16 @@ from sqlalchemy.orm import joinedload
 from app.assessments.harms.queries import facts, harms_of, unguarded
 from app.assessments.hooks import SubmissionBlocker, submission_blockers
 from app.assessments.lenses.queries import mark_facts
-from app.assessments.models import Submission, UseCase
-from app.assessments.revisions.revisioned_rows import the_assessment
+from app.assessments.models import Submission
 from app.assessments.snapshots.model import DutyFacts, HarmFacts, Snapshot
 from app.assessments.trade_offs.queries import card_facts, no_tension_reason
+from app.assessments.use_assessment import the_assessment
 from app.assessments.voices.queries import voice_facts
 from app.database import db
 from app.questionnaire.model import Answers, Level, Questionnaire
 from app.questionnaire.paths import path
 from app.questionnaire.progress import missing
+from app.uses.models import UseCase
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,17 @@ from app.assessments.answers.work import work_of
 from app.assessments.blueprint import bp
 from app.assessments.duties.freeze import frozen_duties
 from app.assessments.duties.queries import duties_of
-from app.assessments.models import UseCase
 from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.assessments.questionnaires.queries import questionnaire_of_submission
-from app.assessments.revisions.revisioned_rows import the_assessment
-from app.assessments.rules import EDIT, READ, TEAM
+from app.assessments.rules import EDIT
 from app.assessments.submissions import actions, queries
 from app.assessments.submissions.forms import SubmitForm
 from app.assessments.submissions.view import read_submission
+from app.assessments.use_assessment import the_assessment
 from app.assessments.words import LIKELIHOODS, PRINCIPLES, REVERSIBLE, SEVERITIES, risk_word
 from app.lifecycle import OutOfTurn
+from app.uses.models import UseCase
+from app.uses.rules import READ_USE, TEAM
 from app.web.access import access
 from app.web.forms import BaseForm
 from app.web.nonces import AlreadyDone
@@ -67,7 +68,7 @@ def submit(use: UseCase) -> str | Response | tuple[str, int]:
 
 
 @bp.get("/<int:use_id>/submitted")
-@access(get=READ)
+@access(get=READ_USE)
 def submit_done(use: UseCase) -> str:
     submissions = queries.submissions_of(the_assessment(use).id)
     if not submissions:
@@ -103,7 +104,7 @@ def reopen(use: UseCase) -> Response:
 
 
 @bp.get("/<int:use_id>/submissions/<int:number>")
-@access(get=READ)
+@access(get=READ_USE)
 def submission(use: UseCase, number: int) -> str:
     assessment = the_assessment(use)
     found = queries.submission(assessment.id, number)

@@ -11,10 +11,10 @@ from app.questionnaire.flags import red_flags
 from app.questionnaire.model import UNANSWERED, Answers, AnswerState, AnswerType, Question, Questionnaire
 from app.questionnaire.paths import Path, path
 from app.questionnaire.progress import progress
+from app.uses.areas.names import folded, tidy
 
 AT_RISK_FIELD, GAINING_FIELD = "vulnerable_people", "who_benefits"  # ids of app/register/fields.yaml
 NOBODY = "none"
-LONGEST_NAME = 200
 
 
 class Touch(StrEnum):
@@ -96,13 +96,3 @@ def _named(question: Question, value: object) -> list[PeopleGroup]:
     first = question.columns[0].id
     names = [str(row.get(first, "")) for row in value if isinstance(row, Mapping)]
     return [PeopleGroup(touch, folded(name), tidy(name)) for name in names if folded(name)]
-
-
-def tidy(name: str) -> str:
-    """A typed name without needless spaces, cut to what a list can show."""
-    return " ".join(name.split())[:LONGEST_NAME]
-
-
-def folded(name: str) -> str:
-    """What makes two typed names the same: case and spaces do not count."""
-    return tidy(name).casefold()[:LONGEST_NAME]

@@ -8,14 +8,14 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.assessments.models import UseCase
-from app.assessments.revisions.revisioned_rows import the_assessment
 from app.assessments.talk.mentions import ThreadReader, named
 from app.assessments.talk.models import OPEN, RESOLVED, Thread, ThreadMention, ThreadPost
 from app.assessments.talk.notifications import tell_given, tell_mentioned
 from app.assessments.talk.queries import readers
-from app.assessments.use_list.actions import WrongPerson
+from app.assessments.use_assessment import the_assessment
 from app.database import transaction, utcnow
+from app.uses.actions import WrongPerson
+from app.uses.models import UseCase
 from app.web.nonces import spend
 from app.web.versions import Stale, lock_fresh, lock_if_version
 

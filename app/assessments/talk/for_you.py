@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.assessments.answers.queries import answers_of_many, frozen
 from app.assessments.assigning.models import SECTION, Assignment
 from app.assessments.assigning.queries import assigned_to
-from app.assessments.models import Assessment, QuestionnaireVersion, UseCase
+from app.assessments.models import Assessment, QuestionnaireVersion
 from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.assessments.talk.models import OPEN, Thread, ThreadPost
 from app.assessments.talk.queries import concerns, visible
@@ -20,6 +20,7 @@ from app.database import db
 from app.questionnaire.model import UNANSWERED, Answer, AnswerState, Questionnaire
 from app.questionnaire.paths import Path, path
 from app.questionnaire.progress import progress
+from app.uses.models import UseCase
 from app.web.roles import Actor
 
 MOST = 200

@@ -11,23 +11,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
+from app.assessments.assigning.forms import DueOn
 from app.assessments.talk.mentions import ThreadReader
-from app.database import utcnow
-from app.web.fields import DateParts, LongText
+from app.web.fields import LongText
 from app.web.forms import BaseForm
 
 _LONG = Length(max=8000, message=_l("Use at most 8,000 characters"))
 _NEXT_WORDS = _l("Tick them, or write @ and their full name. It shows under “For you” on their list of uses.")
-
-
-class DueOn(DateParts):
-    """A day that has not passed; only together with a person."""
-
-    def pre_validate(self, form: wtf.Form) -> None:
-        if self.data is not None and self.data < utcnow().date():
-            raise ValidationError(_("Choose a date that has not passed"))
-        if self.raw_data and not form["person_id"].data:
-            raise ValidationError(_("Choose who does it by this date, or empty the date"))
 
 
 def person_choices(people: Sequence[ThreadReader], current: ThreadReader | None = None) -> list[SelectChoice]:

@@ -10,13 +10,16 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.accounts.models import Membership, Person
-from app.assessments.hooks import barred_people, not_barred
 from app.assessments.lifecycle import AssessmentState
-from app.assessments.models import Assessment, UseCase, UseMember
+from app.assessments.models import Assessment
+from app.assessments.rules import is_submitted
 from app.assessments.talk.mentions import ThreadReader
 from app.assessments.talk.models import OPEN, RESOLVED, Thread, ThreadMention, ThreadPost
-from app.assessments.talk.rules import of_the_board, submitted, takes_part
+from app.assessments.talk.rules import of_the_board, takes_part
+from app.assessments.use_assessment import assessment_of
 from app.database import db
+from app.uses.access import barred_people, not_barred
+from app.uses.models import UseCase, UseMember
 from app.web.access import loads
 from app.web.pagination import Pagination
 from app.web.roles import BOARD, Actor, Role, current_actor
@@ -72,7 +75,7 @@ def readers(use: UseCase, *, board_only: bool) -> list[ThreadReader]:
     team = {person.id for person in use.team}
     others = {*team, use.owner_id or 0, *barred_people(use)}
     board = and_(_holds(use, *BOARD), Person.id.not_in(others))
-    allowed = board if submitted(use) else false()
+    allowed = board if is_submitted(use) else false()
     if not board_only:
         on_team = and_(_holds(use, Role.TEAM_MEMBER), Person.id.in_(team))
         allowed = or_(allowed, on_team, Person.id == (use.owner_id or 0))
@@ -94,7 +97,7 @@ def _holds(use: UseCase, *roles: Role) -> ColumnElement[bool]:
 
 def beside(use: UseCase, actor: Actor, question_ids: Collection[str] | None = None) -> Beside:
     """The threads on these questions (or on all) that the actor may read: one statement."""
-    if use.assessment is None or not takes_part(use, actor):
+    if assessment_of(use) is None or not takes_part(use, actor):
         return Beside(may_talk=False)
     query = _of_use(use, actor).join(Thread.posts).join(ThreadPost.author)
     if question_ids is not None:
@@ -112,14 +115,15 @@ def beside(use: UseCase, actor: Actor, question_ids: Collection[str] | None = No
 
 def count_open(use: UseCase, actor: Actor) -> int | None:
     """How many open threads of the use the actor may read; None when the actor has no part in them."""
-    if use.assessment is None or not takes_part(use, actor):
+    if assessment_of(use) is None or not takes_part(use, actor):
         return None
     query = _of_use(use, actor).where(Thread.state == OPEN)
     return db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
 def _of_use(use: UseCase, actor: Actor) -> Select[Thread]:
-    query = select(Thread).where(Thread.assessment_id == (use.assessment.id if use.assessment else 0))
+    assessment = assessment_of(use)
+    query = select(Thread).where(Thread.assessment_id == (assessment.id if assessment else 0))
     return query if of_the_board(use, actor) else query.where(Thread.board_only.is_(False))
 
 

@@ -10,11 +10,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from app.assessments.assigning.models import Assignment
 from app.assessments.lifecycle import EDITABLE
-from app.assessments.models import Assessment, QuestionnaireVersion, UseCase, UseMember
+from app.assessments.models import Assessment, QuestionnaireVersion
 from app.assessments.talk.for_you import tasks_of
 from app.assessments.talk.models import OPEN, Thread
 from app.assessments.talk.notifications import question_text
 from app.messages import MessageKind, reminds, tell
+from app.uses.models import UseCase, UseMember
 
 BEFORE = timedelta(days=3)
 EVERY = 7  # days between two reminders of something overdue

@@ -8,17 +8,17 @@ from werkzeug.wrappers import Response
 
 from app.assessments.answers.work import work_of
 from app.assessments.blueprint import bp
-from app.assessments.models import UseCase
 from app.assessments.questionnaire_store.queries import questionnaire_of
-from app.assessments.revisions.revisioned_rows import the_assessment
 from app.assessments.talk import actions, queries
 from app.assessments.talk.for_you import for_you
 from app.assessments.talk.forms import AssignThreadForm, ReplyForm, StartForm, person_choices
 from app.assessments.talk.mentions import ThreadReader
 from app.assessments.talk.models import Thread
 from app.assessments.talk.rules import TALK, of_the_board
-from app.assessments.use_list.actions import WrongPerson
+from app.assessments.use_assessment import assessment_of, the_assessment
 from app.database import utcnow
+from app.uses.actions import WrongPerson
+from app.uses.models import UseCase
 from app.web.access import SIGNED_IN, access
 from app.web.nonces import AlreadyDone
 from app.web.pagination import page_number
@@ -170,7 +170,8 @@ def all_for_you() -> str:
 
 
 def _same_use(use: UseCase, thread: Thread) -> None:
-    if use.assessment is None or thread.assessment_id != use.assessment.id:
+    assessment = assessment_of(use)
+    if assessment is None or thread.assessment_id != assessment.id:
         abort(404)
 
 

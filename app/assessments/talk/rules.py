@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.assessments.hooks import barred
-from app.assessments.lifecycle import AssessmentState
-from app.assessments.models import UseCase
-from app.assessments.rules import on_team
+from app.assessments.rules import is_submitted
+from app.uses.access import barred, on_team
+from app.uses.models import UseCase
 from app.web.access import SIGNED_IN
 from app.web.roles import BOARD, Actor
-
-
-def submitted(use: UseCase) -> bool:
-    """Whether the board may read the use."""
-    return use.assessment is not None and use.assessment.state != AssessmentState.DRAFT
 
 
 def of_the_board(use: UseCase, actor: Actor) -> bool:
@@ -23,7 +17,7 @@ def of_the_board(use: UseCase, actor: Actor) -> bool:
     The same line as the board's rules draw (Localism Act 2011 s31: nobody sits on their own case).
     """
     own = use.owner_id == actor.person_id or any(person.id == actor.person_id for person in use.team)
-    return actor.has(*BOARD) and not own and submitted(use) and barred(use, actor) is None
+    return actor.has(*BOARD) and not own and is_submitted(use) and barred(use, actor) is None
 
 
 def takes_part(use: UseCase, actor: Actor) -> bool:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.assessments.assigning.queries import Assigned, assignments_of
-from app.assessments.models import UseCase
-from app.assessments.revisions.revisioned_rows import the_assessment
 from app.assessments.rules import EDIT
 from app.assessments.talk.queries import Beside, beside, count_open
+from app.assessments.use_assessment import the_assessment
 from app.database import utcnow
 from app.questionnaire.model import Answers, AnswerState
+from app.uses.models import UseCase
 from app.web.access import allowed
 from app.web.roles import Actor
 

@@ -9,19 +9,13 @@ from datetime import date
 from flask_babel import gettext as _
 from sqlalchemy.orm.attributes import flag_modified
 
-from app.assessments.models import UseCase
 from app.assessments.revisions.models import ADDED, CHANGED, REMOVED
-from app.assessments.revisions.revisioned_rows import (
-    add_row,
-    change_row,
-    keep,
-    put_back_row,
-    remove_row,
-    the_assessment,
-)
+from app.assessments.revisions.revisioned_rows import add_row, change_row, keep, put_back_row, remove_row
 from app.assessments.trade_offs.models import NoTension, TradeOffCard, TradeOffOption
 from app.assessments.trade_offs.queries import no_tension_row
+from app.assessments.use_assessment import the_assessment
 from app.database import transaction, utcnow
+from app.uses.models import UseCase
 from app.web.nonces import spend
 from app.web.versions import lock_fresh, lock_if_version
 

@@ -11,9 +11,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
+from app.assessments.snapshots.scale import PRINCIPLE_IDS, Scenario, cell, cells, scenarios, steps
 from app.assessments.snapshots.trade_offs import OptionFacts
 from app.assessments.trade_offs.actions import CardInput, ChoiceInput, OptionInput
-from app.assessments.trade_offs.scale import PRINCIPLE_IDS, Scenario, cell, cells, scenarios, steps
 from app.assessments.words import PRINCIPLES
 from app.web.fields import DateParts, LongText, ShortText
 from app.web.forms import BaseForm

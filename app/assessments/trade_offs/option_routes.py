@@ -7,13 +7,13 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.assessments.blueprint import bp
-from app.assessments.models import UseCase
 from app.assessments.revisions.row_pages import Removal, conflict, removal, same_use
 from app.assessments.rules import EDIT
+from app.assessments.snapshots.scale import cell, cells, step
 from app.assessments.trade_offs import actions
 from app.assessments.trade_offs.forms import OptionForm, OptionFormBase, field_name, values
 from app.assessments.trade_offs.models import TradeOffCard, TradeOffOption
-from app.assessments.trade_offs.scale import cell, cells, step
+from app.uses.models import UseCase
 from app.web.access import access
 from app.web.nonces import AlreadyDone
 from app.web.roles import actor

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.assessments.snapshots.scale import PRINCIPLE_IDS, ScaleStep, Scenario, cell, scenarios, step
 from app.assessments.snapshots.trade_offs import CardFacts, OptionFacts
-from app.assessments.trade_offs.scale import PRINCIPLE_IDS, ScaleStep, Scenario, cell, scenarios, step
 from app.assessments.words import PRINCIPLES
 
 

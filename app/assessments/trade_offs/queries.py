@@ -7,12 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.assessments.hooks import SubmissionBlocker, adds_submission_blockers
-from app.assessments.models import Assessment, UseCase
-from app.assessments.revisions.revisioned_rows import rows_of, the_assessment
+from app.assessments.models import Assessment
+from app.assessments.revisions.revisioned_rows import rows_of
 from app.assessments.snapshots.trade_offs import CardFacts, OptionFacts
 from app.assessments.trade_offs.models import NoTension, TradeOffCard, TradeOffOption
+from app.assessments.use_assessment import the_assessment
 from app.database import db
 from app.questionnaire.model import Level
+from app.uses.models import UseCase
 from app.web.access import loads
 
 

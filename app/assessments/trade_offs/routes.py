@@ -8,16 +8,18 @@ from werkzeug.wrappers import Response
 
 from app.assessments.answers.work import work_of
 from app.assessments.blueprint import bp
-from app.assessments.models import UseCase
-from app.assessments.revisions.revisioned_rows import put_back_row, remove_row, rows_of, the_assessment
+from app.assessments.revisions.revisioned_rows import put_back_row, remove_row, rows_of
 from app.assessments.revisions.row_pages import Removal, conflict, removal, same_use
-from app.assessments.rules import EDIT, READ
+from app.assessments.rules import EDIT
 from app.assessments.trade_offs import actions, queries
 from app.assessments.trade_offs.forms import CardForm, ChoiceForm, NoTensionForm, values
 from app.assessments.trade_offs.models import NoTension, TradeOffCard
 from app.assessments.trade_offs.picture import read_card, read_cards
+from app.assessments.use_assessment import the_assessment
 from app.assessments.words import PRINCIPLES
 from app.questionnaire.model import Level
+from app.uses.models import UseCase
+from app.uses.rules import READ_USE
 from app.web.access import access, allowed
 from app.web.forms import BaseForm
 from app.web.nonces import AlreadyDone
@@ -29,7 +31,7 @@ CHOICE = ("reason", "signed_by", "review_on", "public_summary", "is_public")
 
 
 @bp.get("/<int:use_id>/trade-offs")
-@access(get=READ)
+@access(get=READ_USE)
 def trade_offs(use: UseCase) -> str:
     assessment = the_assessment(use)
     return render_template(
@@ -93,7 +95,7 @@ def new_card(use: UseCase) -> str | Response | tuple[str, int]:
 
 
 @bp.get("/<int:use_id>/trade-offs/<int:card_id>")
-@access(get=READ)
+@access(get=READ_USE)
 def card(use: UseCase, card: TradeOffCard) -> str:
     same_use(use, card)
     if card.removed_at is not None:

@@ -9,13 +9,16 @@ from werkzeug.wrappers import Response
 from app.accounts.queries import Colleague, colleagues
 from app.assessments import words
 from app.assessments.blueprint import bp
-from app.assessments.models import UseCase
 from app.assessments.questionnaire_store.queries import KEY, published_titles
-from app.assessments.rules import EDIT, READ, TEAM
+from app.assessments.rules import EDIT
 from app.assessments.talk.for_you import for_you
-from app.assessments.use_list import actions, queries
+from app.assessments.use_list import queries
+from app.assessments.use_list.actions import start_use
 from app.assessments.use_list.forms import AddMemberForm, UseForm
 from app.database import utcnow
+from app.uses import actions
+from app.uses.models import UseCase
+from app.uses.rules import READ_USE, TEAM
 from app.web.access import SIGNED_IN, access, allowed, roles
 from app.web.fields import unusable_character
 from app.web.forms import BaseForm
@@ -57,7 +60,7 @@ def start() -> str | Response | tuple[str, int]:
         status = 400 if form.is_submitted() else 200
         return render_template("assessments/use_form.html", form=form, use=None), status
     try:
-        use = actions.start_use(
+        use = start_use(
             organisation_id=actor().organisation_id,
             actor_id=actor().person_id,
             name=form.name.data,
@@ -107,7 +110,7 @@ def edit(use: UseCase) -> str | Response | tuple[str, int]:
 
 @bp.get("/<int:use_id>/team")
 @bp.post("/<int:use_id>/team")
-@access(get=READ, post=TEAM)
+@access(get=READ_USE, post=TEAM)
 def team(use: UseCase) -> str | Response | tuple[str, int]:
     here = {person.id for person in use.team}
     others = [c for c in colleagues(actor().organisation_id, Role.TEAM_MEMBER) if c.id not in here]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from app.assessments.models import UseCase
 from app.assessments.revisions.revisioned_rows import add_row, change_row
 from app.assessments.voices.models import Voice
+from app.uses.models import UseCase
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,16 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.assessments.blueprint import bp
-from app.assessments.models import UseCase
-from app.assessments.revisions.revisioned_rows import put_back_row, remove_row, rows_of, the_assessment
+from app.assessments.revisions.revisioned_rows import put_back_row, remove_row, rows_of
 from app.assessments.revisions.row_pages import Removal, conflict, removal, same_use
-from app.assessments.rules import EDIT, READ
+from app.assessments.rules import EDIT
+from app.assessments.use_assessment import the_assessment
 from app.assessments.voices import actions, queries
 from app.assessments.voices.forms import VoiceForm, voice_form
 from app.assessments.voices.models import Voice
 from app.assessments.voices.view import ReadVoice, read_voices
+from app.uses.models import UseCase
+from app.uses.rules import READ_USE
 from app.web.access import access, allowed
 from app.web.nonces import AlreadyDone
 from app.web.roles import actor
@@ -22,7 +24,7 @@ from app.web.versions import Stale
 
 
 @bp.get("/<int:use_id>/voices")
-@access(get=READ)
+@access(get=READ_USE)
 def voices(use: UseCase) -> str:
     assessment = the_assessment(use)
     return render_template(

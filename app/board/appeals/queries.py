@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Person
-from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.models import Assessment, Submission
 from app.board.appeals.lifecycle import AppealState
 from app.board.appeals.models import Appeal, AppealSubstitute
 from app.board.deliberation.hooks import adds_second_look
@@ -18,6 +18,7 @@ from app.board.interests.standing import ReviewStanding
 from app.board.models import Advice, Review
 from app.board.triage.models import ReviewAssignment
 from app.database import db
+from app.uses.models import UseCase
 from app.web.roles import BOARD
 
 NEEDED = 2

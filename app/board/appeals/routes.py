@@ -8,8 +8,6 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.assessments.models import UseCase
-from app.assessments.rules import TEAM
 from app.board.appeals import actions
 from app.board.appeals.forms import (
     AgreeForm,
@@ -26,6 +24,8 @@ from app.board.blueprint import bp
 from app.board.models import Review
 from app.lifecycle import OutOfTurn, note_refusal
 from app.register.record import AppealOutcome
+from app.uses.models import UseCase
+from app.uses.rules import TEAM
 from app.web.access import access, allowed
 from app.web.roles import actor
 from app.web.versions import Stale

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.assessments.models import UseCase
-from app.assessments.rules import TEAM, on_team
 from app.board import rules
 from app.board.appeals.lifecycle import AppealState
 from app.board.appeals.models import Appeal
 from app.board.appeals.queries import appeal_of, newest_review, who_may_answer
 from app.board.lifecycle import ReviewState
 from app.board.models import Review
+from app.uses.access import on_team
+from app.uses.models import UseCase
+from app.uses.rules import TEAM
 from app.web.roles import Actor
 
 

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.assessments.evidence.forms import ACCEPT
-from app.assessments.rules import READ as READ_USE
 from app.board.advice_view import shown
 from app.board.blueprint import bp
 from app.board.condition_pages.forms import DateForm, EvidenceForm, ruling_form
@@ -21,6 +20,7 @@ from app.board.words import CONDITION_COLOURS, CONDITION_STATUSES
 from app.database import transaction
 from app.lifecycle import OutOfTurn, note_refusal
 from app.register.record import ConditionStatus
+from app.uses.rules import READ_USE
 from app.web.access import access, allowed
 from app.web.nonces import AlreadyDone
 from app.web.roles import actor

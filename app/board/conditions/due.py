@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.models import Assessment, Submission
 from app.board import signals
 from app.board.conditions.actions import LONGEST_QUOTE, owed_by
 from app.board.conditions.queries import is_late, is_owed
@@ -15,6 +15,7 @@ from app.board.models import Advice, Condition, Review
 from app.board.review_audit import note_review
 from app.database import utcnow
 from app.messages import MessageKind, daily, reminds, tell
+from app.uses.models import UseCase
 
 STEPS = (3, 14)
 

@@ -11,12 +11,13 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
-from app.assessments.models import Assessment, Submission, UseCase, UseMember
+from app.assessments.models import Assessment, Submission
 from app.board.conditions.models import ConditionDate, ConditionEvidence, ConditionRuling
 from app.board.interests.queries import shut
 from app.board.models import Advice, Condition, Review
 from app.database import db
 from app.register.record import UNMET, ConditionStatus
+from app.uses.models import UseCase, UseMember
 from app.web.access import loads
 from app.web.pagination import Pagination
 from app.web.roles import Actor

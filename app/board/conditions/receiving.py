@@ -9,8 +9,8 @@ from werkzeug.datastructures import FileStorage
 from app.assessments.evidence.actions import upload
 from app.assessments.evidence.file_kinds import RefusedFile
 from app.assessments.evidence.store import FolderStore, ScanFailed
-from app.assessments.models import UseCase
 from app.settings import Settings
+from app.uses.models import UseCase
 
 LONGEST_TITLE = 200
 

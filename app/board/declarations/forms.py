@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.board.interests.standing import InterestKind
 from app.board.interests.words import CATEGORIES, CATEGORY_HINTS, KIND_HINTS, KINDS
-from app.register.record import find_personal_data
+from app.register.linter.personal_data import find_personal_data
 from app.web.fields import LongText
 from app.web.forms import BaseForm
 

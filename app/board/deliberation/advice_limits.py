@@ -9,12 +9,13 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.assessments.hooks import Pointer, adds_pointers
-from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.models import Assessment, Submission
 from app.board.configuration.model import BACK_TO_TEAM
 from app.board.lifecycle import ReviewState
 from app.board.models import Advice, Review
 from app.database import db
 from app.register.pages.advice_view import beyond_sentence, limit_sentence
+from app.uses.models import UseCase
 from app.web.roles import Actor
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.assessments import events
 from app.assessments.lifecycle import AssessmentAction
-from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.models import Assessment, Submission
 from app.assessments.questionnaires.queries import questionnaire_of_submission
 from app.assessments.submissions.actions import move
 from app.assessments.submissions.view import read_submission
@@ -18,6 +18,7 @@ from app.board.notifications import tell_returned, tell_submitted
 from app.board.queries import open_review_of
 from app.board.review_audit import note_review
 from app.database import transaction, utcnow
+from app.uses.models import UseCase
 from app.web.nonces import spend
 from app.web.versions import lock_fresh
 

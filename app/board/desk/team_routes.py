@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from flask import render_template
 
-from app.assessments.models import UseCase
 from app.assessments.questionnaire_store.queries import questionnaire_of
-from app.assessments.rules import READ
+from app.assessments.use_assessment import assessment_of
 from app.board import queries
 from app.board.advice_view import side_words, sides_of
 from app.board.appeals.rules import may_ask
 from app.board.blueprint import bp
 from app.board.lifecycle import SPOKEN
+from app.uses.models import UseCase
+from app.uses.rules import READ_USE
 from app.web.access import access
 from app.web.roles import actor
 
 
 @bp.get("/uses/<int:use_id>/board")
-@access(get=READ)
+@access(get=READ_USE)
 def said(use: UseCase) -> str:
     """What the board said of a use; comments show once it has returned or advised."""
     reviews = [r for r in queries.reviews_of_use(use) if r.state in SPOKEN]
-    questionnaire = questionnaire_of(use.assessment) if use.assessment else None
+    assessment = assessment_of(use)
+    questionnaire = questionnaire_of(assessment) if assessment else None
     sides = sides_of(reviews)
     newest = reviews[0] if reviews else None
     return render_template(

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.models import Assessment, Submission
 from app.board.appeals.models import Appeal
 from app.board.figures.counts import count
 from app.board.figures.facts import (
@@ -22,7 +22,7 @@ from app.board.figures.facts import (
 from app.board.figures.model import Year
 from app.board.figures.models import PublishedFigures
 from app.board.incidents.lifecycle import IncidentState
-from app.board.incidents.models import Incident, UsePause
+from app.board.incidents.models import Incident
 from app.board.interests.models import Interest
 from app.board.interests.standing import InterestKind
 from app.board.meetings.lifecycle import HELD
@@ -31,6 +31,7 @@ from app.board.models import Advice, Condition, Response, Review
 from app.board.review_again.models import Trigger
 from app.database import db, utcnow
 from app.register.models import Entry, EntryVersion
+from app.uses.models import UseCase, UsePause
 from app.web.access import loads
 
 NO_INCIDENT = (IncidentState.REJECTED, IncidentState.DUPLICATE)

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.assessments.models import UseCase
 from app.board import signals
 from app.board.incidents.facts import SERIOUS, IncidentReport, Telling
 from app.board.incidents.lifecycle import INCIDENT, IncidentAction, IncidentState
@@ -19,6 +18,7 @@ from app.board.incidents.publishing import publish_incidents
 from app.board.review_again.actions import raise_trigger
 from app.board.review_again.kinds import INCIDENT as INCIDENT_TRIGGER
 from app.database import transaction, utcnow
+from app.uses.models import UseCase
 from app.web.nonces import spend
 from app.web.versions import lock_fresh, lock_if_version
 

@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.board.incidents.facts import IncidentReport, Telling
 from app.board.incidents.words import HARM, SEVERITIES, SEVERITY_HINTS
-from app.register.record import find_personal_data
+from app.register.linter.personal_data import find_personal_data
 from app.web.fields import LongText, ShortText
 from app.web.forms import BaseForm
 

@@ -11,11 +11,11 @@ from urllib.parse import urlencode
 from sqlalchemy import ColumnElement, func, select
 from werkzeug.datastructures import MultiDict
 
-from app.assessments.models import UseCase
 from app.board.incidents.models import Incident
 from app.board.incidents.queries import seen_by
 from app.board.incidents.words import SEVERITIES, STATES
 from app.database import db
+from app.uses.models import UseCase
 from app.web.pagination import Pagination, page_number
 from app.web.roles import Actor
 from app.web.spreadsheets import sheet

@@ -30,20 +30,6 @@ class IncidentAction(StrEnum):
     REOPEN = "reopen"
 
 
-class PauseState(StrEnum):
-    """Whether a use is stopped for a while."""
-
-    RUNNING = "running"
-    PAUSED = "paused"
-
-
-class PauseAction(StrEnum):
-    """What stops a use and lets it go on."""
-
-    PAUSE = "pause"
-    LIFT = "lift"
-
-
 TRIAGERS = (Role.BOARD_SECRETARY, Role.BOARD_CHAIR, Role.ACCOUNTABLE_OWNER)
 WORKERS = (*TRIAGERS, Role.TEAM_MEMBER)
 
@@ -66,25 +52,5 @@ INCIDENT = Lifecycle(
         Step(IncidentState.CLOSED, IncidentAction.REOPEN, TRIAGERS, IncidentState.INVESTIGATING),
         Step(IncidentState.REJECTED, IncidentAction.REOPEN, TRIAGERS, IncidentState.REPORTED),
         Step(IncidentState.DUPLICATE, IncidentAction.REOPEN, TRIAGERS, IncidentState.REPORTED),
-    ),
-)
-PAUSE = Lifecycle(
-    name="pause",
-    title="The pause of a use",
-    states=PauseState,
-    start=(PauseState.RUNNING,),
-    steps=(
-        Step(
-            PauseState.RUNNING,
-            PauseAction.PAUSE,
-            (Role.ACCOUNTABLE_OWNER, Role.BOARD_CHAIR),
-            PauseState.PAUSED,
-        ),
-        Step(
-            PauseState.PAUSED,
-            PauseAction.LIFT,
-            (Role.ACCOUNTABLE_OWNER, Role.BOARD_CHAIR),
-            PauseState.RUNNING,
-        ),
     ),
 )

@@ -1,17 +1,15 @@
-"""Tables of incidents, what is private about them, their history, and pauses of uses."""
+"""Tables of incidents, what is private about them, and their history."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
-from app.assessments.models import UseCase
 from app.database import Model, UTCDateTime, utcnow
-
-_STILL = text("lifted_at IS NULL")
+from app.uses.models import UseCase
 
 
 class Incident(Model):
@@ -90,27 +88,3 @@ class IncidentStep(Model):
     at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
 
     by: Mapped[Person | None] = relationship()
-
-
-class UsePause(Model):
-    """That a use is or was stopped for a while; `lifted_at` is None as long as it lasts."""
-
-    __tablename__ = "use_pause"
-    __table_args__ = (
-        Index("uq_use_pause_now", "use_id", unique=True, sqlite_where=_STILL, postgresql_where=_STILL),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    use_id: Mapped[int] = mapped_column(ForeignKey("use_case.id"), index=True)
-    reason: Mapped[str] = mapped_column(Text)
-    paused_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
-    paused_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    lifted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    lifted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    lifted_reason: Mapped[str] = mapped_column(Text, default="")
-    version: Mapped[int] = mapped_column(default=1)
-
-    paused_by: Mapped[Person] = relationship(foreign_keys=[paused_by_id])
-    lifted_by: Mapped[Person | None] = relationship(foreign_keys=[lifted_by_id])
-
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from app.accounts.queries import colleagues
-from app.assessments.models import UseCase
-from app.board.incidents.models import Incident, UsePause
+from app.board.incidents.models import Incident
 from app.messages import MessageKind, tell
+from app.uses.hooks import PauseChange, pause_changed
+from app.uses.models import UseCase
 from app.web.roles import Role
 
 
@@ -32,9 +33,10 @@ def tell_reported(session: Session, incident: Incident, use: UseCase | None) -> 
     )
 
 
-def tell_pause(session: Session, use: UseCase, pause: UsePause, actor_id: int) -> None:
+@pause_changed.add
+def tell_pause(session: Session, change: PauseChange) -> None:
     """Tells the owner, the team, the secretary and the chair that a use stops, or goes on."""
-    lifted = pause.lifted_at is not None
+    use, pause, lifted = change.use, change.pause, change.is_lifted
     people = _board(use.organisation_id) | {person.id for person in use.team}
     tell(
         session,
@@ -45,5 +47,5 @@ def tell_pause(session: Session, use: UseCase, pause: UsePause, actor_id: int) -
         endpoint="board.pause_use",
         arguments={"use_id": use.id},
         key=f"pause-{pause.id}-{'lifted' if lifted else 'began'}",
-        actor_id=actor_id,
+        actor_id=change.actor_id,
     )

@@ -6,11 +6,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.assessments.models import UseCase
 from app.board.blueprint import bp
-from app.board.incidents import pauses, queries, rules
+from app.board.incidents import rules
 from app.board.incidents.forms import LiftForm, PauseForm
 from app.lifecycle import OutOfTurn, note_refusal
+from app.uses import pauses
+from app.uses.models import UseCase
 from app.web.access import access, allowed
 from app.web.forms import BaseForm
 from app.web.roles import actor
@@ -23,7 +24,7 @@ def _page(use: UseCase, form: BaseForm) -> tuple[str, int]:
         "board/incidents/pause.html",
         use=use,
         form=form,
-        pauses=queries.pauses_of(use.id),
+        pauses=pauses.pauses_of(use.id),
         may_pause=allowed(rules.PAUSE, actor(), use=use),
     )
     return page, 400 if form.is_submitted() else 200

@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
+from sqlalchemy.orm import Session
 
-from app.assessments.models import UseCase
 from app.board.entry_updates import amend_entry
 from app.board.incidents import queries
 from app.board.incidents.models import Incident as IncidentRow
-from app.board.incidents.models import UsePause
 from app.register.record import IncidentSeverity, Pause, PublicIncident, Record
+from app.uses.hooks import PauseChange, pause_changed
+from app.uses.models import UseCase
+from app.uses.pauses import pause_of
 
 INCIDENTS = _l("What went wrong with it was brought up to date. Nothing else changed.")
 PAUSED = _l("The organisation stopped using it for now. Nothing else changed.")
@@ -36,17 +38,20 @@ def _told(row: IncidentRow) -> PublicIncident:
     )
 
 
-def publish_pause(use: UseCase, pause: UsePause | None, actor_id: int | None) -> None:
+@pause_changed.add
+def publish_pause(_session: Session, change: PauseChange) -> None:
     """Says on the entry that the use is paused, or takes that away."""
-    said = Pause(pause.paused_at.date(), pause.reason) if pause else None
-    note: LazyString = PAUSED if pause else LIFTED
-    amend_entry(use, amend=lambda record: replace(record, pause=said), note=note, actor_id=actor_id)
+    said = None if change.is_lifted else Pause(change.pause.paused_at.date(), change.pause.reason)
+    note: LazyString = LIFTED if change.is_lifted else PAUSED
+    amend_entry(
+        change.use, amend=lambda record: replace(record, pause=said), note=note, actor_id=change.actor_id
+    )
 
 
 def publish_all_in_draft(use: UseCase) -> None:
     """Brings both to a draft that was just made from answers, which know nothing of them."""
     told = tuple(_told(row) for row in queries.published_of(use.id))
-    pause = queries.pause_of(use.id)
+    pause = pause_of(use.id)
     said = Pause(pause.paused_at.date(), pause.reason) if pause else None
 
     def amend(record: Record) -> Record:

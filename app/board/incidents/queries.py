@@ -9,14 +9,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, false, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.assessments.models import Assessment, Submission, UseCase, UseMember
-from app.assessments.use_list.queries import may_read
-from app.board.incidents.models import Incident, IncidentPrivate, IncidentStep, UsePause
+from app.assessments.models import Assessment, Submission
+from app.board.incidents.models import Incident, IncidentPrivate, IncidentStep
 from app.board.models import Review
 from app.board.publishing import source_key
 from app.database import db, utcnow
 from app.register.editing.actions.drafts import ORIGIN
 from app.register.models import Entry
+from app.uses.access import may_read
+from app.uses.models import UseCase, UseMember
 from app.web.access import loads
 from app.web.roles import BOARD, Actor, Role
 
@@ -100,27 +101,6 @@ def open_count(use_id: int) -> int:
             select(func.count(Incident.id)).where(Incident.use_id == use_id, Incident.state.in_(states))
         )
         or 0
-    )
-
-
-def pause_of(use_id: int) -> UsePause | None:
-    """The pause that a use is in now."""
-    return db.session.scalars(
-        select(UsePause)
-        .where(UsePause.use_id == use_id, UsePause.lifted_at.is_(None))
-        .options(joinedload(UsePause.paused_by))
-    ).one_or_none()
-
-
-def pauses_of(use_id: int) -> list[UsePause]:
-    """Every pause of a use, newest first."""
-    return list(
-        db.session.scalars(
-            select(UsePause)
-            .where(UsePause.use_id == use_id)
-            .options(joinedload(UsePause.paused_by), joinedload(UsePause.lifted_by))
-            .order_by(UsePause.id.desc())
-        )
     )
 
 

@@ -8,13 +8,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.models import Assessment, Submission
 from app.board import signals
 from app.board.incidents.models import Incident, IncidentPrivate
 from app.board.incidents.publishing import publish_all_in_draft
 from app.board.models import Advice, Response, Review
 from app.database import utcnow
 from app.messages import daily
+from app.uses.models import UseCase
 
 KEEP_CONTACT = timedelta(days=365)
 KEEP_PEER = timedelta(days=30)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.assessments.models import UseCase
-from app.assessments.rules import READ as READ_USE
-from app.assessments.rules import on_team
 from app.board.incidents.facts import SERIOUS
 from app.board.incidents.models import Incident
+from app.uses.access import on_team
+from app.uses.models import UseCase
+from app.uses.rules import READ_USE
 from app.web.access import SIGNED_IN, roles
 from app.web.roles import BOARD, Actor, Role
 

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.assessments.hooks import Pointer, adds_pointers
-from app.assessments.models import UseCase
 from app.board.incidents import queries, rules
+from app.uses.models import UseCase
 from app.web.access import allowed
 from app.web.roles import BOARD, Actor
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.assessments.hooks import AccessBlock, blocks_access
-from app.assessments.models import UseCase
+from app.assessments.use_assessment import assessment_of
 from app.board.interests.queries import Door, door, recused_from, shut
 from app.board.interests.standing import ReviewStanding
+from app.uses.access import AccessBlock, access_blocks
+from app.uses.models import UseCase
 from app.web.access import Detour
 from app.web.roles import BOARD, Actor
 
@@ -27,9 +28,10 @@ def why_shut(found: Door | None) -> str | None:
 
 def _why(use: UseCase, actor: Actor) -> str | None:
     own = use.owner_id == actor.person_id or any(person.id == actor.person_id for person in use.team)
-    if own or use.assessment is None or not actor.has(*BOARD):
+    if own or not actor.has(*BOARD):
         return None
-    return why_shut(door(use.assessment.id, actor.person_id))
+    assessment = assessment_of(use)
+    return why_shut(door(assessment.id, actor.person_id)) if assessment else None
 
 
-blocks_access(AccessBlock(why=_why, shut=shut, people=recused_from))
+access_blocks.add(AccessBlock(why=_why, shut=shut, people=recused_from))

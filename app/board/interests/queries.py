@@ -10,12 +10,14 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, or
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Membership, Person
-from app.assessments.models import Assessment, Submission, UseCase, UseMember
+from app.assessments.models import Assessment, Submission
+from app.assessments.use_assessment import assessment_of
 from app.board.interests.models import Interest, InterestAllowance
 from app.board.interests.standing import Declared, InterestKind, ReviewStanding, standing_of
 from app.board.lifecycle import REVIEW
 from app.board.models import Review
 from app.database import db
+from app.uses.models import UseCase, UseMember
 from app.web.access import loads
 from app.web.roles import BOARD, Actor, Role
 
@@ -176,14 +178,15 @@ def _is_allowed() -> ColumnElement[bool]:
 
 def recused_from(use: UseCase) -> set[int]:
     """Ids of the people who take no part in the newest review of a use, because of an interest."""
-    if use.assessment is None:
+    assessment = assessment_of(use)
+    if assessment is None:
         return set()
     newest = db.session.scalar(
         select(func.max(Review.id))
         .join(Submission, Submission.id == Review.submission_id)
-        .where(Submission.assessment_id == use.assessment.id)
+        .where(Submission.assessment_id == assessment.id)
     )
-    declared = last_declared([use.assessment.id])[use.assessment.id]
+    declared = last_declared([assessment.id])[assessment.id]
     found = {person_id: standing_of(newest or 0, last) for person_id, last in declared.items()}
     return {person_id for person_id, each in found.items() if each is ReviewStanding.RECUSED}
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 
 from app.accounts.models import Organisation, Person
-from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.models import Assessment, Submission
 from app.board.interests.models import Interest, InterestAllowance, InterestsConfirmed, StandingInterest
 from app.board.interests.queries import people_of
 from app.board.interests.seats import Seat, seats_of
@@ -18,6 +18,7 @@ from app.board.models import Review
 from app.database import db
 from app.register.editing.actions.drafts import ORIGIN
 from app.register.models import Entry
+from app.uses.models import UseCase
 from app.web.access import loads
 from app.web.roles import BOARD
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.assessments.models import Assessment, QuestionnaireVersion, Submission, UseCase
+from app.assessments.models import Assessment, QuestionnaireVersion, Submission
 from app.assessments.questionnaire_store.queries import questionnaire_of_version
 from app.assessments.questionnaires.models import QuestionnaireMove
 from app.assessments.snapshots.model import Snapshot
@@ -22,6 +22,7 @@ from app.board.verdicts.models import Verdict
 from app.board.verdicts.round_difference import Changed, changed
 from app.database import db
 from app.questionnaire.model import Questionnaire
+from app.uses.models import UseCase
 
 SUMMARY = "summary"
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.models import Assessment, Submission
 from app.board.lifecycle import ReviewState
 from app.board.meetings.lifecycle import HELD, LIVE, MeetingState
 from app.board.meetings.models import (
@@ -24,6 +24,7 @@ from app.board.meetings.models import (
 )
 from app.board.models import Review
 from app.database import db, utcnow
+from app.uses.models import UseCase
 from app.web.access import loads
 from app.web.pagination import Pagination
 

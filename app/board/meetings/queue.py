@@ -9,13 +9,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 
-from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.models import Assessment, Submission
 from app.board.lifecycle import ReviewState
 from app.board.meetings.lifecycle import HELD, LIVE
 from app.board.meetings.models import AgendaItem, Meeting
 from app.board.models import Review
 from app.board.triage.models import ReviewTriage
 from app.database import db
+from app.uses.models import UseCase
 from app.web.pagination import Pagination
 
 PAGE_SIZE = 20

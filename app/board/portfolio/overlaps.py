@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.assessments.summaries.summary import PeopleGroup, Touch, folded
+from app.assessments.summaries.summary import PeopleGroup, Touch
 from app.board.portfolio.rows import RETIRED, PortfolioRow
+from app.uses.areas.names import folded
 
 MOST_LINES, FEW_LINES = 25, 12
 

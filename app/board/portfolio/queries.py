@@ -10,17 +10,18 @@ from sqlalchemy import func, not_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.accounts.models import Person
-from app.assessments.areas.queries import areas_of_many
-from app.assessments.models import Assessment, Harm, QuestionnaireVersion, Safeguard, Submission, UseCase
+from app.assessments.models import Assessment, Harm, QuestionnaireVersion, Safeguard, Submission
 from app.assessments.summaries.models import AssessmentSummary
 from app.assessments.summaries.store import groups_from, summaries_of
 from app.assessments.summaries.summary import Summary
-from app.assessments.use_list.queries import may_read
 from app.board.conditions.queries import is_late
 from app.board.models import Advice, Condition, Review
 from app.board.portfolio.rows import LevelSpan, PortfolioRow, attention_of
 from app.board.review_again.queries import due_dates
 from app.database import db, utcnow
+from app.uses.access import may_read
+from app.uses.areas.queries import areas_of_many
+from app.uses.models import UseCase
 from app.web.roles import Actor
 
 

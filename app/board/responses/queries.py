@@ -9,11 +9,12 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Membership, Person
-from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.models import Assessment, Submission
 from app.board.lifecycle import ReviewState
 from app.board.models import Advice, Condition, Response, Review
 from app.board.responses.models import ResponseDraft, ResponsePoint
 from app.database import db
+from app.uses.models import UseCase
 from app.web.roles import Role
 
 SEE_TO_IT = (Role.TEAM_MEMBER, Role.ACCOUNTABLE_OWNER)

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from app import audit
 from app.assessments import events
 from app.assessments.lifecycle import ASSESSMENT, EDITABLE, AssessmentAction, AssessmentState
-from app.assessments.models import UseCase
-from app.assessments.revisions.revisioned_rows import the_assessment
 from app.assessments.submissions import actions
+from app.assessments.use_assessment import the_assessment
 from app.board.review_again import queries
 from app.board.review_again.kinds import UnchangedAnswer, all_kinds
 from app.board.review_again.lifecycle import TRIGGER, TriggerAction, TriggerState
@@ -23,6 +22,7 @@ from app.board.review_again.publishing import publish_confirmation, publish_roun
 from app.board.review_again.recheck import mark_for_another_look
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
+from app.uses.models import UseCase
 from app.web.nonces import spend
 from app.web.versions import Stale, lock_fresh
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.queries import organisations
-from app.assessments import events
-from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.models import Assessment, Submission
 from app.board import signals
 from app.board.models import Advice, Condition, Response, Review
 from app.board.review_again import queries
@@ -22,14 +20,17 @@ from app.board.review_again.notifications import tell_waiting
 from app.board.review_again.publishing import publish_answer
 from app.messages import daily, reminds
 from app.register.record import PHASES
+from app.uses.hooks import UseEdit, use_edited
+from app.uses.models import UseCase
 
 LONGEST_DETAIL = 300
 
 
-@events.use_changed.connect
-def phase_moved(session: Session, use: UseCase, before: Mapping[str, object], actor_id: int | None) -> None:
+@use_edited.add
+def phase_moved(session: Session, edit: UseEdit) -> None:
     """Raises a trigger when a use moves to another phase, a stronger one when its advice was for one only."""
-    if "phase" not in before or use.phase == "retired":
+    use = edit.use
+    if "phase" not in edit.before or use.phase == "retired":
         return
     limit = _for_phase(session, use)
     passed = limit in PHASES and PHASES.index(use.phase) > PHASES.index(limit)
@@ -38,7 +39,7 @@ def phase_moved(session: Session, use: UseCase, before: Mapping[str, object], ac
         use=use,
         kind=PHASE_PASSED if passed else PHASE_CHANGED,
         source=f"phase-{use.phase}",
-        actor_id=actor_id,
+        actor_id=edit.actor_id,
     )
 
 

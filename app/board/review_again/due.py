@@ -11,13 +11,14 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from werkzeug.datastructures import MultiDict
 
 from app.accounts.models import Person
-from app.assessments.models import Assessment, UseCase, UseMember
+from app.assessments.models import Assessment
 from app.board.review_again.facts import RoundStanding
 from app.board.review_again.kinds import all_kinds
 from app.board.review_again.lifecycle import TriggerState
 from app.board.review_again.models import Trigger
 from app.board.review_again.queries import months_of, standings
 from app.database import db
+from app.uses.models import UseCase, UseMember
 from app.web.pagination import Pagination, page_number
 from app.web.roles import BOARD, Actor
 from app.web.spreadsheets import sheet

@@ -8,8 +8,8 @@ from sqlalchemy import Date, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
-from app.assessments.models import UseCase
 from app.database import JSONText, Model, UTCDateTime, utcnow
+from app.uses.models import UseCase
 
 _OPEN = text("state = 'raised'")
 

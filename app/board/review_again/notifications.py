@@ -7,11 +7,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.accounts.queries import colleagues
-from app.assessments.models import UseCase
 from app.board.review_again.kinds import all_kinds
 from app.board.review_again.models import Trigger
 from app.board.review_again.words import kind_label
 from app.messages import MessageKind, tell
+from app.uses.models import UseCase
 from app.web.roles import Role
 
 

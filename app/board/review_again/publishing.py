@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from flask_babel import lazy_gettext as _l
 
-from app.assessments.models import UseCase
 from app.board.entry_updates import amend_entry
 from app.board.review_again import queries
 from app.board.review_again.models import Confirmation as ConfirmationRow
 from app.register.record import PublicConfirmation, Record, UnderReview
+from app.uses.models import UseCase
 
 CONFIRMED = _l("The organisation confirmed that nothing changed. Nothing else is new.")
 REOPENED = _l("The organisation is looking at this again. Nothing else changed.")

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, func, literal, select, union_all
 from sqlalchemy.orm import joinedload
 
-from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.models import Assessment, Submission
 from app.board.configuration.model import Configuration
 from app.board.configuration.queries import configuration_row
 from app.board.models import Advice, Response, Review
@@ -19,6 +19,7 @@ from app.board.review_again.kinds import DATE
 from app.board.review_again.lifecycle import TriggerState
 from app.board.review_again.models import Confirmation, NewRound, Trigger
 from app.database import db
+from app.uses.models import UseCase
 from app.web.access import loads
 
 _CONFIRMED, _EXCUSED = "confirmed", "excused"

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from app.assessments.answers.queries import answers_of
-from app.assessments.models import UseCase
 from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.assessments.questionnaires.recheck import ask_for_another_look
-from app.assessments.revisions.revisioned_rows import the_assessment
+from app.assessments.use_assessment import the_assessment
 from app.board.review_again.kinds import all_kinds
 from app.questionnaire.model import Question
 from app.register.record.public_fields import public_field
+from app.uses.models import UseCase
 
 
 def reasons_to_look(question: Question, kinds: Sequence[str]) -> list[str]:

@@ -9,8 +9,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.assessments.models import UseCase
-from app.assessments.rules import READ as READ_USE
 from app.assessments.words import PHASES
 from app.assessments.words import STATES as STAGES
 from app.board.blueprint import bp
@@ -29,6 +27,8 @@ from app.board.review_again.words import (
 )
 from app.database import utcnow
 from app.lifecycle import OutOfTurn, note_refusal
+from app.uses.models import UseCase
+from app.uses.rules import READ_USE
 from app.web.access import access, allowed
 from app.web.nonces import AlreadyDone
 from app.web.roles import actor

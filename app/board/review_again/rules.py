@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.assessments.hooks import barred
-from app.assessments.models import UseCase
-from app.assessments.rules import READ as READ_USE
-from app.assessments.rules import on_team
+from app.assessments.use_assessment import assessment_of
 from app.board.review_again.kinds import Party
 from app.board.review_again.models import Trigger
+from app.uses.access import barred, on_team
+from app.uses.models import UseCase
+from app.uses.rules import READ_USE
 from app.web.access import SIGNED_IN, roles
 from app.web.roles import BOARD, Actor, Role
 
@@ -27,7 +27,8 @@ def parties(use: UseCase, actor: Actor) -> frozenset[Party]:
 
 def _reader(actor: Actor, use: UseCase, **_others: object) -> str | None:
     """This page holds nothing of a draft, so the board reads it in an open round too."""
-    again = use.assessment is not None and use.assessment.reopened_at is not None
+    assessment = assessment_of(use)
+    again = assessment is not None and assessment.reopened_at is not None
     if again and actor.has(*BOARD) and not on_team(use, actor) and use.owner_id != actor.person_id:
         return barred(use, actor)
     return next((reason for check in READ_USE.checks if (reason := check(actor=actor, use=use))), None)

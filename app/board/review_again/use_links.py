@@ -10,8 +10,9 @@ from flask_babel import ngettext
 
 from app.assessments.hooks import Pointer, adds_pointers
 from app.assessments.lifecycle import AssessmentState
-from app.assessments.models import UseCase
+from app.assessments.use_assessment import assessment_of
 from app.board.review_again import queries
+from app.uses.models import UseCase
 from app.web.roles import Actor
 
 
@@ -19,8 +20,9 @@ from app.web.roles import Actor
 def review_again(use: UseCase, actor: Actor) -> Sequence[Pointer]:
     """A link for every use that was answered on or has a reason waiting: one statement."""
     waiting = len(queries.open_triggers(use.id))
-    answered = use.assessment is not None and (
-        use.assessment.state == AssessmentState.RESPONDED or use.assessment.reopened_at is not None
+    assessment = assessment_of(use)
+    answered = assessment is not None and (
+        assessment.state == AssessmentState.RESPONDED or assessment.reopened_at is not None
     )
     if not waiting and not answered:
         return ()

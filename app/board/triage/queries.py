@@ -7,7 +7,7 @@ from collections import defaultdict
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.models import Assessment, Submission
 from app.assessments.summaries.models import AssessmentSummary
 from app.assessments.summaries.store import groups_from
 from app.assessments.summaries.summary import Touch
@@ -18,6 +18,7 @@ from app.board.models import Review
 from app.board.triage.expertise import Candidate, ReviewerSuggestion, suggest, wanted
 from app.board.triage.models import BoardExpertise, ReviewAssignment, ReviewTriage, TriageBatch
 from app.database import db
+from app.uses.models import UseCase
 from app.web.access import loads
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Row, Select, func, select
 
 from app.accounts.models import Person
-from app.assessments.models import Assessment, Submission, UseCase, UseMember
+from app.assessments.models import Assessment, Submission
 from app.board.interests.models import Interest, InterestAllowance
 from app.board.interests.queries import VOTING, people_of
 from app.board.interests.standing import Declared, ReviewStanding, standing_of
@@ -20,6 +20,7 @@ from app.board.triage.models import ReviewAssignment, ReviewTriage
 from app.board.triage.queue_hooks import blocks_of, columns
 from app.board.triage.rows import WITH_BOARD, QueueRow, Reviewer, blocked_on
 from app.database import db
+from app.uses.models import UseCase, UseMember
 from app.web.roles import Actor
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.models import Assessment, Submission
 from app.board.interests.models import Interest
 from app.board.interests.queries import people_of
 from app.board.interests.standing import InterestKind
@@ -19,6 +19,7 @@ from app.board.signals import interest_declared
 from app.board.triage.models import ReviewAssignment, ReviewTriage
 from app.database import utcnow
 from app.messages import MessageKind, reminds, tell
+from app.uses.models import UseCase
 from app.web.roles import Role
 
 BEFORE = timedelta(days=3)

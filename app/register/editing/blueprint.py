@@ -6,7 +6,7 @@ from flask import Blueprint
 from flask_babel import gettext as _
 
 from app.lifecycle import OutOfTurn
-from app.register import actions
+from app.register.editing import actions
 from app.register.models import Entry
 from app.web.access import roles
 from app.web.errors import error_page

@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 from app.register import words as public_words
 from app.register.editing import words
-from app.register.record import FieldState, Record, RecordProblem, Severity, problems
+from app.register.linter.problems import RecordProblem, Severity, problems
+from app.register.record import FieldState, Record
 from app.register.record.public_fields import PublicField, all_fields, public_field
 
 BASICS = "basics"

@@ -9,7 +9,7 @@ from typing import Any
 import wtforms as wtf
 from flask_babel import gettext as _
 
-from app.register.actions import DraftChanges
+from app.register.editing.actions import DraftChanges
 from app.register.editing.forms import part_form
 from app.register.editing.groups import BASICS, fields_of, label_of_field
 from app.register.editing.values import fingerprint, table_from, value_from

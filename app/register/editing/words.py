@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from app.register.lifecycle import EntryStage
-from app.register.record import ProblemCode
+from app.register.linter.problems import ProblemCode
 
 STAGES = {
     EntryStage.EDITING: _l("To edit"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from app.register.linter.personal_data import Finding, FindingKind, find_personal_data
-from app.register.linter.problems import ProblemCode, RecordProblem, Severity, problems
 from app.register.record.after_review import (
     IncidentSeverity,
     Pause,
@@ -57,11 +55,8 @@ __all__ = [
     "FieldChange",
     "FieldState",
     "FieldValue",
-    "Finding",
-    "FindingKind",
     "IncidentSeverity",
     "Pause",
-    "ProblemCode",
     "Provenance",
     "PublicAppeal",
     "PublicCondition",
@@ -71,12 +66,8 @@ __all__ = [
     "PublicReviewState",
     "Record",
     "RecordError",
-    "RecordProblem",
     "ResponseOutcome",
-    "Severity",
     "Table",
     "UnderReview",
     "differences",
-    "find_personal_data",
-    "problems",
 ]

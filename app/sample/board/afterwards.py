@@ -13,7 +13,6 @@ from app.board.figures.actions import publish_figures
 from app.board.incidents import actions as incidents
 from app.board.incidents.facts import IncidentReport, Telling
 from app.board.incidents.models import Incident
-from app.board.incidents.pauses import lift, pause
 from app.board.models import Review
 from app.board.public.actions import describe_board
 from app.board.queries import reviews_of_use
@@ -31,6 +30,7 @@ from app.sample.board.model import (
     SamplePause,
 )
 from app.sample.team_work import AFTERNOON, LATE, MORNING, SampleBody, Story, Team
+from app.uses.pauses import lift, pause
 
 Teams = Mapping[str, Team]
 

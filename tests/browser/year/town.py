@@ -10,11 +10,12 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from app.assessments.models import Assessment, Submission, UseCase
+from app.assessments.models import Assessment, Submission
 from app.board.models import Review
 from app.database import clock_at, db
 from app.messages.worker import work_once
 from app.sample.loading import SignInDetails
+from app.uses.models import UseCase
 
 Visit = Callable[[Page], None]
 TEN = timedelta(hours=10)

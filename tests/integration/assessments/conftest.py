@@ -11,11 +11,12 @@ from flask import Flask
 from app.accounts.actions import add_person
 from app.assessments.answers.actions import SavedAnswers, save_answers
 from app.assessments.answers.work import Work, work_of
-from app.assessments.models import UseCase
 from app.assessments.questionnaire_store.actions import load_version
-from app.assessments.use_list.actions import add_member, start_use
+from app.assessments.use_list.actions import start_use
 from app.assessments.use_list.queries import use_case
 from app.questionnaire.model import Answer, AnswerState, Value
+from app.uses.actions import add_member
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.people import Council

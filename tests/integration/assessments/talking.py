@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from app.assessments.models import UseCase
 from app.assessments.talk.actions import start_thread
 from app.assessments.talk.models import Thread
 from app.assessments.use_list.queries import use_case
 from app.database import db
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.people import Council
 

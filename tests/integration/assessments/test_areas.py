@@ -6,11 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.assessments.areas.actions import name_areas
-from app.assessments.areas.models import UseArea
-from app.assessments.areas.queries import areas_of, known_areas
-from app.assessments.models import UseCase
 from app.database import db
+from app.uses.areas.actions import name_areas
+from app.uses.areas.queries import areas_of, known_areas
+from app.uses.models import UseArea, UseCase
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.people import Council

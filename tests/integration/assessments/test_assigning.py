@@ -12,8 +12,8 @@ from sqlalchemy.exc import DatabaseError
 from app.accounts.actions import add_person
 from app.assessments.assigning.actions import assign
 from app.assessments.assigning.models import Assignment, AssignmentRevision
-from app.assessments.use_list.actions import WrongPerson, add_member, remove_member
 from app.database import clock_at, db, utcnow
+from app.uses.actions import WrongPerson, add_member, remove_member
 from app.web.roles import Role
 from tests.integration.assessments.talking import FAR, QUESTION, day_parts, fresh
 from tests.support.client import CheckedClient

@@ -6,8 +6,9 @@ import pytest
 from flask import Flask
 
 from app.assessments.answers.queries import answers_of
-from app.assessments.models import UseCase
+from app.assessments.use_assessment import the_assessment
 from app.database import db
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.people import Council
@@ -33,8 +34,7 @@ def _address(use_id: int) -> str:
 def _value(app: Flask, use_id: int, question_id: str) -> object:
     with app.app_context():
         use = db.session.get_one(UseCase, use_id)
-        assert use.assessment is not None
-        found = answers_of(use.assessment).get(question_id)
+        found = answers_of(the_assessment(use)).get(question_id)
         return found.value if found else None
 
 

@@ -14,11 +14,12 @@ from app.accounts.actions import add_person
 from app.assessments.assigning.actions import assign
 from app.assessments.changes.queries import PAGE_SIZE
 from app.assessments.harms import actions as harms
-from app.assessments.models import Harm, UseCase
+from app.assessments.models import Harm
 from app.assessments.revisions.models import HarmRevision
 from app.assessments.submissions import actions as submissions
-from app.assessments.use_list.actions import add_member, remove_member
 from app.database import clock_at, db
+from app.uses.actions import add_member, remove_member
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.integration.assessments.talking import FAR, fresh
 from tests.support.client import CheckedClient

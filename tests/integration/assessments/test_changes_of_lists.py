@@ -20,6 +20,7 @@ from app.assessments.revisions.models import ListedChange
 from app.assessments.revisions.revisioned_rows import put_back_row, remove_row
 from app.assessments.trade_offs import actions as trade_offs
 from app.assessments.trade_offs.models import TradeOffCard
+from app.assessments.use_assessment import the_assessment
 from app.assessments.voices import actions as voices
 from app.assessments.voices.models import Voice
 from app.database import db
@@ -223,7 +224,7 @@ def test_facts_of_another_shape_are_read_as_they_are(
 ) -> None:
     odd = {"principles": 4, "scores": [1], "effect": [2], "lens": "no-such", "who": {"a": 1}, "title": None}
     with app.app_context():
-        assessment = fresh(council, use_id).assessment
+        assessment = the_assessment(fresh(council, use_id))
         assert assessment is not None
         for kind in ("lens_mark", "trade_off_card", "trade_off_option", "no_tension", "voice"):
             entry = {"kind": kind, "row_id": 1, "number": 1, "action": "changed", "facts": odd}

@@ -12,9 +12,9 @@ from sqlalchemy.exc import DBAPIError
 from app.assessments.duties.evaluation import Applicability
 from app.assessments.duties.models import DutySheet
 from app.assessments.duties.sheets import DutyStatus
-from app.assessments.models import UseCase
 from app.audit import AuditEvent
 from app.database import db
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.duties import a_use_with_duties, move_to, routes, the_duties

@@ -7,12 +7,15 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.assessments.harms.actions import add_harm
-from app.assessments.models import Submission, UseCase
+from app.assessments.models import Submission
 from app.assessments.publishing import Publisher, build_record
 from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.assessments.snapshots.model import Snapshot
+from app.assessments.use_assessment import the_assessment
 from app.database import db
-from app.register.record import ProblemCode, Record, Table, problems
+from app.register.linter.problems import ProblemCode, problems
+from app.register.record import Record, Table
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.board import declare_none
 from tests.support.client import CheckedClient
@@ -59,9 +62,8 @@ def _snapshot() -> Snapshot:
 def _record(app: Flask, use_id: int) -> Record:
     with app.test_request_context("/?lang=cy"):
         use = db.session.get_one(UseCase, use_id)
-        assert use.assessment is not None
         return build_record(
-            questionnaire=questionnaire_of(use.assessment),
+            questionnaire=questionnaire_of(the_assessment(use)),
             snapshot=_snapshot(),
             publisher=Publisher("Northmere", "northmere"),
             findings=None,

@@ -11,12 +11,13 @@ from sqlalchemy import func, select
 
 from app.assessments.answers.queries import answers_of
 from app.assessments.evidence.models import EvidenceFile
-from app.assessments.models import UseCase
 from app.assessments.questionnaire_store import actions as questionnaires
+from app.assessments.use_assessment import the_assessment
 from app.assessments.use_list import actions as uses
 from app.assessments.use_list.queries import use_case
 from app.database import db
 from app.settings import Settings
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.people import Council
@@ -212,8 +213,7 @@ def test_the_question_page_saves_before_it_leads_to_the_file(
     assert reply.location == _address(use_ids[1])
     with app.app_context():
         use = db.session.get_one(UseCase, use_ids[1])
-        assert use.assessment is not None
-        assert answers_of(use.assessment)["EXP-01"].value == "It looks at gutters."
+        assert answers_of(the_assessment(use))["EXP-01"].value == "It looks at gutters."
 
 
 def test_answers_are_taken_over_and_marked_until_they_are_changed(
@@ -266,5 +266,4 @@ def test_answers_that_would_put_others_aside_are_not_taken_over_silently(
     with app.app_context():
         use = use_case(council.organisation_id, second.id)
         assert use is not None
-        assert use.assessment is not None
-        assert "NON-05" not in answers_of(use.assessment)
+        assert "NON-05" not in answers_of(the_assessment(use))

@@ -7,8 +7,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.assessments.lenses.models import LensMark
-from app.assessments.models import Harm, UseCase
+from app.assessments.models import Harm
+from app.assessments.use_assessment import the_assessment
 from app.database import db
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.people import Council
@@ -173,8 +175,7 @@ def test_a_harm_of_another_use_cannot_answer_a_mark(
 ) -> None:
     with app.app_context():
         other: UseCase = a_use(council, "Another use")
-        assert other.assessment is not None
-        harm = Harm(assessment_id=other.assessment.id, **_columns())
+        harm = Harm(assessment_id=the_assessment(other).id, **_columns())
         db.session.add(harm)
         db.session.commit()
         harm_id = harm.id

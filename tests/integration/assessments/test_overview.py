@@ -10,10 +10,10 @@ from flask import Flask
 from app.assessments import hooks as extensions
 from app.assessments.answers.task_list import tasks_of, waiting_sections
 from app.assessments.answers.work import Work
-from app.assessments.models import UseCase
 from app.database import utcnow
 from app.questionnaire.model import Answer, AnswerState
 from app.questionnaire.progress import SectionStatus
+from app.uses.models import UseCase
 from app.web.roles import Actor
 from tests.integration.assessments.conftest import Answering, said
 from tests.support.client import CheckedClient

@@ -11,8 +11,9 @@ from werkzeug.test import TestResponse
 
 from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.assessments.talk.models import Thread, ThreadMention, ThreadPost
-from app.assessments.use_list.actions import WrongPerson
+from app.assessments.use_assessment import the_assessment
 from app.database import db
+from app.uses.actions import WrongPerson
 from app.web.roles import Role
 from tests.integration.assessments.talking import FAR, QUESTION, a_thread, day_parts, fresh, the_thread
 from tests.support.client import CheckedClient
@@ -261,8 +262,7 @@ def test_the_overview_filters_pages_and_asks_a_fixed_number_of_statements(
 
 def fresh_section_ids(council: Council, use_id: int) -> list[str]:
     """Sections that do not hold the question."""
-    from_use = fresh(council, use_id).assessment
-    assert from_use is not None
+    from_use = the_assessment(fresh(council, use_id))
     questionnaire = questionnaire_of(from_use)
     return [each.id for each in questionnaire.sections if each is not questionnaire.section_of(QUESTION)]
 

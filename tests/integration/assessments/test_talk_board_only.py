@@ -12,13 +12,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.accounts.actions import add_person
-from app.assessments.models import AnswerRevision, Submission, UseCase
+from app.assessments.models import AnswerRevision, Submission
 from app.assessments.submissions.actions import withdraw
 from app.assessments.talk.actions import reply
-from app.assessments.use_list.actions import WrongPerson, add_member
 from app.board.desk.actions import advise, return_for_changes
 from app.database import db
 from app.register.record import AdviceOutcome
+from app.uses.actions import WrongPerson, add_member
+from app.uses.models import UseCase
 from app.web.access import rules_of
 from app.web.roles import Role
 from tests.integration.assessments.talking import (

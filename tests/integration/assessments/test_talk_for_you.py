@@ -10,7 +10,7 @@ from flask import Flask
 from app.accounts.actions import add_person
 from app.assessments.assigning.actions import assign
 from app.assessments.talk.actions import reply
-from app.assessments.use_list.actions import add_member, remove_member
+from app.uses.actions import add_member, remove_member
 from app.web.roles import Role
 from tests.integration.assessments.talking import QUESTION, a_thread, fresh, the_thread
 from tests.support.client import CheckedClient

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.assessments.snapshots.scale import cells
 from app.assessments.trade_offs.models import NoTension, TradeOffCard
 from app.assessments.trade_offs.queries import card_facts
-from app.assessments.trade_offs.scale import cells
 from app.database import db
 from app.web.roles import Role
 from tests.support.client import CheckedClient

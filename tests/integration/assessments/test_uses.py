@@ -9,10 +9,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.accounts.actions import add_person
-from app.assessments.models import Assessment, QuestionnaireVersion, UseCase
+from app.assessments.models import Assessment, QuestionnaireVersion
 from app.assessments.questionnaire_store import queries as questionnaires
+from app.assessments.use_assessment import the_assessment
 from app.assessments.use_list.actions import start_use
 from app.database import db, transaction
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.integration.assessments.conftest import DESCRIPTION, SOURCE, Answering, said, the_use
 from tests.support.client import CheckedClient
@@ -53,8 +55,7 @@ def test_a_use_is_started_once_however_often_it_is_sent(
     with app.app_context():
         use = db.session.scalars(select(UseCase)).one()
         assert use.owner_id == council.people["accountable_owner"]
-        assert use.assessment is not None
-        assert use.assessment.questionnaire_version.key == "ethics-1"
+        assert the_assessment(use).questionnaire_version.key == "ethics-1"
         assert [person.id for person in use.team] == [council.people["team_member"]]
 
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from app.assessments.lenses.models import LensMark
-from app.assessments.models import Submission, UseCase
+from app.assessments.models import Submission
 from app.assessments.publishing import Publisher, build_record
 from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.assessments.revisions.revisioned_rows import remove_row
@@ -17,6 +17,7 @@ from app.assessments.voices.models import Voice
 from app.board.desk.actions import return_for_changes
 from app.database import db
 from app.register.record import Record, Table
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support import uses
 from tests.support.client import CheckedClient

@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from app.assessments.models import UseCase
 from app.board.incidents.models import Incident
 from app.board.models import Review
 from app.database import db
+from app.uses.models import UseCase
 from tests.integration.bad_input.filling import as_sent, filled
 from tests.integration.bad_input.places import PLACES
 from tests.support.attacker import Answer, Attacker

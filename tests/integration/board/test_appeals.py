@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.assessments.models import UseCase
 from app.audit import AuditEvent
 from app.board.appeals import actions
 from app.board.desk.actions import ConditionInput
@@ -19,6 +18,7 @@ from app.board.triage.models import ReviewAssignment
 from app.database import db, transaction
 from app.register.models import EntryDraft
 from app.register.record import AppealOutcome, Record, ResponseOutcome
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.appeals import (
     ASK,

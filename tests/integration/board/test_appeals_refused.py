@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from app.assessments.models import UseCase
 from app.board.appeals import actions
 from app.board.interests.actions import declare
 from app.board.interests.standing import InterestKind
@@ -15,6 +14,7 @@ from app.board.triage.models import ReviewAssignment
 from app.database import db, transaction
 from app.lifecycle import OutOfTurn
 from app.register.record import ResponseOutcome
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.appeals import (
     ASK,

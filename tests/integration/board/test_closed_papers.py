@@ -10,11 +10,12 @@ import pytest
 from flask import Flask
 
 from app.accounts import actions as accounts
-from app.assessments.models import UseCase
 from app.assessments.talk.actions import start_thread
+from app.assessments.use_assessment import the_assessment
 from app.board.desk.actions import comment
 from app.board.interests.standing import InterestKind
 from app.database import clock_at, db, utcnow
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.integration.bad_input.addresses import CASES, MORE
 from tests.support.board import declare_interest, declare_none
@@ -94,5 +95,5 @@ def _unpacked(data: bytes) -> bytes:
 
 def _try_declaring(use: UseCase) -> None:
     """Declares for uses that are with the board; drafts have no review."""
-    if use.assessment is not None and use.assessment.state != "draft":
+    if the_assessment(use).state != "draft":
         declare_none(use)

@@ -10,7 +10,6 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from app.assessments.models import UseCase
 from app.assessments.submissions.actions import reopen
 from app.audit import AuditEvent
 from app.board import signals
@@ -21,9 +20,10 @@ from app.board.models import Condition
 from app.board.responses.actions import answer_all
 from app.database import db, transaction
 from app.messages.models import Message
-from app.register import actions as register
+from app.register.editing import actions as register
 from app.register.models import EntryDraft, EntryVersion
 from app.register.record import AdviceOutcome, BoardFindings, ConditionStatus, Record, ResponseOutcome
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.conditions import FIGURES, LETTER, an_answered_use, conditions_of

@@ -6,12 +6,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.assessments.use_list.actions import add_member
 from app.board.conditions.models import ConditionEvidence, ConditionRuling
 from app.board.interests.actions import declare
 from app.board.interests.standing import InterestKind
 from app.board.models import Condition
 from app.database import db, transaction
+from app.uses.actions import add_member
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.conditions import FIGURES, LETTER, a_person, an_answered_use, refusals

@@ -6,12 +6,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from app.assessments.models import UseCase
 from app.board.incidents import actions
 from app.board.incidents.models import Incident
 from app.database import db, utcnow
 from app.messages.models import Message
 from app.register.record import IncidentSeverity
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.conditions import a_person, refusals

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from app.accounts import actions as accounts
-from app.assessments.models import Assessment, UseCase
+from app.assessments.models import Assessment
+from app.assessments.use_assessment import the_assessment
 from app.audit import AuditEvent
 from app.board.desk.actions import return_for_changes
 from app.board.interests.actions import SaidAlready, declare, let_take_part
@@ -17,6 +18,7 @@ from app.board.interests.queries import door, shut, standing, taking_part, undec
 from app.board.interests.standing import Declared, InterestKind, ReviewStanding, standing_of
 from app.board.models import Comment
 from app.database import db
+from app.uses.models import UseCase
 from app.web.roles import Actor, Role
 from tests.support.board import declare_interest
 from tests.support.client import CheckedClient
@@ -175,8 +177,7 @@ def test_the_list_and_the_page_agree_on_what_is_shut(context: Flask, council: Co
             )
         )
         for use, step in found:
-            assert use.assessment is not None
-            seen = door(use.assessment.id, person)
+            seen = door(the_assessment(use).id, person)
             assert seen is not None
             assert seen.shut == (use.id in closed), step
 

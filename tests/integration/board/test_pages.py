@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 
 from app.accounts import actions as accounts
-from app.assessments.models import UseCase
-from app.assessments.use_list.actions import add_member
 from app.board.models import Advice, Comment
 from app.database import db
+from app.uses.actions import add_member
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.people import Council

@@ -10,15 +10,17 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, insert, update
 
-from app.assessments.areas.actions import name_areas
 from app.assessments.harms import actions as harms
-from app.assessments.models import Assessment, UseCase
+from app.assessments.models import Assessment
 from app.assessments.questionnaire_store.actions import load_version
 from app.assessments.submissions.actions import withdraw
 from app.assessments.summaries.models import AssessmentSummary
-from app.assessments.use_list.actions import edit_use
+from app.assessments.use_assessment import the_assessment
 from app.board.desk.actions import ConditionInput
 from app.database import clock_at, db, transaction, utcnow
+from app.uses.actions import edit_use
+from app.uses.areas.actions import name_areas
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.conditions import an_answered_use
@@ -157,8 +159,7 @@ def test_a_draft_is_quiet_after_sixty_days(app: Flask, client: CheckedClient, co
 def test_the_summary_follows_every_change(app: Flask, council: Council) -> None:
     with app.app_context():
         use = a_use(council)
-        assert use.assessment is not None
-        summary = db.session.get_one(AssessmentSummary, use.assessment.id)
+        summary = db.session.get_one(AssessmentSummary, the_assessment(use).id)
         assert (summary.level_highest, summary.dealt_with, summary.harms) == ("low", 0, 0)
         team = council.people[Role.TEAM_MEMBER]
         answer(use, {"AUT-01": "decides-alone", "PRI-01": None}, team)

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from app.accounts.models import Organisation
 from app.board.incidents.models import Incident
 from app.database import db
-from app.register import actions as register
+from app.register.editing import actions as register
 from app.register.exchange.imports import rows as import_rows
 from app.web.roles import Role
 from tests.integration.register import records

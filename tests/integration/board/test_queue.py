@@ -10,13 +10,13 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from app.assessments.models import UseCase
 from app.board.lifecycle import ReviewState
 from app.board.models import Review
 from app.board.triage.actions import TriageInput, triage
 from app.board.triage.queue import rows_of
 from app.board.triage.queue_hooks import Blocked, adds_blocks
 from app.database import clock_at, db, utcnow
+from app.uses.models import UseCase
 from app.web.roles import Actor, Role
 from tests.support.board import declare_interest
 from tests.support.client import CheckedClient

@@ -8,8 +8,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.assessments.models import UseCase
-from app.assessments.use_list.actions import edit_use
 from app.board import signals
 from app.board.models import Advice
 from app.board.review_again import actions, queries
@@ -17,6 +15,8 @@ from app.board.review_again.automatic_triggers import raise_due, remind_waiting
 from app.board.review_again.models import Trigger
 from app.database import db, transaction, utcnow
 from app.messages.models import Message
+from app.uses.actions import edit_use
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.conditions import conditions_of, refusals

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from app.assessments.questionnaires.queries import looks_of
 from app.assessments.submissions.actions import reopen
+from app.assessments.use_assessment import the_assessment
 from app.board.review_again import actions, queries
 from app.board.review_again.models import Confirmation
 from app.board.review_again.words import STATEMENTS
@@ -136,9 +137,8 @@ def test_a_new_round_keeps_the_answers_marks_some_and_is_told_to_the_public(
     assert answer.status_code == 302
     with app.app_context():
         use = the_use(council, use_id)
-        assert use.assessment is not None
-        assert use.assessment.state == "draft"
-        assert "EXP-01" in looks_of(use.assessment)
+        assert the_assessment(use).state == "draft"
+        assert "EXP-01" in looks_of(the_assessment(use))
         assert [t.state for t in triggers_of(use_id)] == ["round_opened"]
         said = public_record(use_id).under_review
         assert said is not None

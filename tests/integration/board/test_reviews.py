@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from app.assessments.lifecycle import AssessmentState
 from app.assessments.submissions import actions as submissions
+from app.assessments.use_assessment import the_assessment
 from app.audit import AuditEvent, verify
 from app.board import queries
 from app.board.conditions.actions import rule_on_condition
@@ -40,8 +41,7 @@ def test_taking_a_submission_back_closes_its_review(council: Council) -> None:
     use = a_submitted_use(council)
     submissions.withdraw(use=use, actor_id=council.people[Role.TEAM_MEMBER])
     assert the_review(use).state == ReviewState.WITHDRAWN
-    assert use.assessment is not None
-    assert use.assessment.state == AssessmentState.DRAFT
+    assert the_assessment(use).state == AssessmentState.DRAFT
 
 
 def test_a_returned_submission_comes_back_as_a_new_round(council: Council) -> None:

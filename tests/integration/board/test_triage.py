@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from app.assessments.models import UseCase
 from app.board.desk.actions import return_for_changes
 from app.board.interests.queries import taking_part
 from app.board.triage.actions import CannotReview, finish, set_expertise, triage
@@ -16,6 +15,7 @@ from app.board.triage.queries import reviews_by_id, suggestions, triage_of
 from app.board.triage.reminders import reviews_due
 from app.database import db, transaction, utcnow
 from app.messages.models import Message
+from app.uses.models import UseCase
 from app.web.roles import Role
 from app.web.versions import Stale
 from tests.support.board import declare_interest, declare_none

@@ -12,16 +12,16 @@ from sqlalchemy import select
 
 from app.accounts.actions import add_person
 from app.assessments.assigning.actions import assign
-from app.assessments.models import UseCase
 from app.assessments.submissions.actions import withdraw
 from app.assessments.talk.actions import assign_thread, reply
 from app.assessments.talk.reminders import step
-from app.assessments.use_list.actions import add_member
 from app.board.desk.actions import advise, return_for_changes
 from app.database import db
 from app.messages.models import Message
 from app.messages.worker import work_once
 from app.register.record import AdviceOutcome
+from app.uses.actions import add_member
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.integration.assessments.talking import a_thread, fresh, the_thread
 from tests.support.client import CheckedClient

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.database import db
-from app.register import actions
+from app.register.editing import actions
 from app.register.models import Entry, EntryDraft, EntryVersion
 from app.register.record import FieldValue, Record, Table
 from app.web.roles import Role

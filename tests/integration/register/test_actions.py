@@ -10,10 +10,11 @@ from app import audit
 from app.audit import AuditEvent
 from app.database import db
 from app.lifecycle import OutOfTurn
-from app.register import actions
-from app.register.actions import DraftChanges
+from app.register.editing import actions
+from app.register.editing.actions import DraftChanges
 from app.register.models import EntryDraft, EntryRow, EntryVersion, RegisterState
 from app.register.published.search import index
+from app.register.published.search.reindex import reindex
 from app.register.record import AdviceOutcome, BoardFindings, FieldState, FieldValue, PublicReviewState
 from app.web.nonces import AlreadyDone
 from app.web.roles import Role
@@ -284,5 +285,5 @@ def test_published_versions_cannot_be_changed(council: Council) -> None:
 def test_the_search_index_is_rebuilt_from_the_versions(council: Council, context: Flask) -> None:
     published(council)
     published(council, a_use("Blue badge checks"), key="use-2")
-    assert actions.reindex() == 2
+    assert reindex() == 2
     assert _count(EntryRow) == 2

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from app.database import db
-from app.register import actions
-from app.register.actions import DraftChanges
+from app.register.editing import actions
+from app.register.editing.actions import DraftChanges
 from app.register.record import FieldState, FieldValue
 from app.web.roles import Role
 from tests.integration.register.records import (

@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 
 from app.accounts.models import Organisation
 from app.database import db
-from app.register import actions
-from app.register.actions import DraftChanges, ImportReport
+from app.register.editing import actions
+from app.register.editing.actions import DraftChanges
+from app.register.exchange.imports.files import ImportReport, import_records
 from app.register.exchange.standards import ReadError, load_standard
 from app.register.models import Entry, EntryRow, EntryVersion
 from app.register.record import FieldValue, Record
@@ -38,7 +39,7 @@ def _listing(folder: Path, *titles: str, purpose: str = "It reads applications."
 
 
 def _import(council: Council, file: Path, *, dry_run: bool = False) -> ImportReport:
-    return actions.import_records(
+    return import_records(
         organisation=db.session.get_one(Organisation, council.organisation_id),
         standard=load_standard("nl-listing"),
         path=file,
@@ -187,9 +188,7 @@ def test_the_real_registers_are_imported_whole_and_once(council: Council) -> Non
     files = (("us-federal-2025", "us_federal_2025.csv", 3611), ("nl-listing", "netherlands_2026.json", 1530))
     for again in (False, True):
         for name, file, rows in files:
-            report = actions.import_records(
-                organisation=organisation, standard=load_standard(name), path=DATA / file
-            )
+            report = import_records(organisation=organisation, standard=load_standard(name), path=DATA / file)
             expected = (rows, 0, 0, rows) if again else (rows, rows, 0, 0)
             assert _counts(report) == expected
     assert _all(EntryRow) == 5141

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.accounts.actions import create_organisation
 from app.database import db
-from app.register.actions import import_records
+from app.register.exchange.imports.files import import_records
 from app.register.exchange.standards import load_standard
 from app.register.models import EntryRow
 from app.register.pages.address import search_from

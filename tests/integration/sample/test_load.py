@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from app import audit
 from app.accounts.models import Organisation, Person
 from app.accounts.passwords import matches, weakness
-from app.assessments.models import Assessment, UseCase
+from app.assessments.models import Assessment
 from app.audit import AuditEvent
 from app.board.appeals.models import Appeal
 from app.board.figures.models import PublishedFigures
@@ -34,6 +34,7 @@ from app.sample.model import SampleStage
 from app.sample.passwords import new_password
 from app.sample.reading import USES, read_organisations, read_use, use_files
 from app.sample.team_work import CannotLoad
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.support.people import Council
 from tests.support.telling import leads_astray

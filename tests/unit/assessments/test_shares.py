@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.assessments.harms.risk_reduction import claimed, story
+from app.assessments.snapshots.risk_reduction import claimed, story
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,9 @@ import time
 
 import pytest
 
-from app.register.record import (
-    FieldValue,
-    FindingKind,
-    ProblemCode,
-    Record,
-    Severity,
-    Table,
-    find_personal_data,
-    problems,
-)
+from app.register.linter.personal_data import FindingKind, find_personal_data
+from app.register.linter.problems import ProblemCode, Severity, problems
+from app.register.record import FieldValue, Record, Table
 
 
 def a_good_record() -> Record:

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from app.database import transaction, utcnow
 from app.register.editing.actions.common import audited, draft_of, locked_entry, require_move, slug_of
 from app.register.lifecycle import EntryStage, Move
+from app.register.linter.problems import RecordProblem, Severity, problems
 from app.register.models import Entry, EntryDraft, EntryVersion
 from app.register.published.search import index
-from app.register.record import Record, RecordProblem, Severity, problems
+from app.register.record import Record
 from app.web.versions import lock_if_version
 
 

@@ -8,8 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.register import actions
-from app.register.editing import groups, queries
+from app.register.editing import actions, groups, queries
 from app.register.editing.blueprint import EDITOR, PUBLISHER, bp
 from app.register.editing.forms import PublishForm, ReturnDraftForm
 from app.register.editing.routes.entries import Page, overview_address, stage

@@ -6,8 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.register import actions
-from app.register.editing import queries, words
+from app.register.editing import actions, queries, words
 from app.register.editing.blueprint import EDITOR, bp
 from app.register.editing.forms import RetireForm
 from app.register.editing.groups import notices, parts

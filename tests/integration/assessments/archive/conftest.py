@@ -13,15 +13,16 @@ from app.assessments.archive.checks import checked
 from app.assessments.archive.import_use import import_archive
 from app.assessments.archive.pack import archive_of, to_zip
 from app.assessments.archive.unpack import open_archive
-from app.assessments.areas.actions import name_areas
 from app.assessments.evidence.actions import add_to_answer, evidence_of, upload
 from app.assessments.evidence.store import FolderStore
 from app.assessments.harms.actions import add_harm, change_harm, remove_harm
 from app.assessments.harms.queries import harms_of
-from app.assessments.models import UseCase
 from app.assessments.submissions.actions import withdraw
+from app.assessments.use_assessment import the_assessment
 from app.assessments.use_list.queries import use_case
 from app.database import db
+from app.uses.areas.actions import name_areas
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.integration.assessments.archive.rows import fill_empty_tables
 from tests.support.people import Council
@@ -57,14 +58,14 @@ def a_rich_use(council: Council, store: FolderStore) -> int:
     add = a_harm("A second harm", safeguards=(), accepted_reason="It is small.")
     second = add_harm(use=use, facts=add, actor_id=team)
     remove_harm(use=use, harm=second, seen=second.version, actor_id=team)
-    first = harms_of(use.assessment.id)[0]
+    first = harms_of(the_assessment(use).id)[0]
     change_harm(use=use, harm=first, facts=a_harm(who="Everybody"), seen=first.version, actor_id=team)
     use = the_use(council, use.id)
     file = upload(
         use=use, store=store, content=b"%PDF-1.7 words", filename="dpia.pdf", title="DPIA", actor_id=team
     )
     add_to_answer(
-        assessment=use.assessment, question_id="EXP-01", evidence=evidence_of(file, use), actor_id=team
+        assessment=the_assessment(use), question_id="EXP-01", evidence=evidence_of(file, use), actor_id=team
     )
     use = the_use(council, use.id)
     name_areas(use=use, names=["Mill Ward", "Harbour"], seen=use.version, actor_id=team)

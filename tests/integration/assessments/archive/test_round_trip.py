@@ -24,6 +24,7 @@ from app.assessments.revisions.models import ListedChange
 from app.assessments.snapshots.model import Snapshot
 from app.assessments.summaries.models import AssessmentSummary
 from app.assessments.trade_offs.queries import cards_of
+from app.assessments.use_assessment import the_assessment
 from app.database import Base, db
 from app.questionnaire.model import AnswerState
 from app.web.roles import Role
@@ -92,18 +93,20 @@ def test_the_copy_stands_on_its_own_feet(
     rich_id: int, packed: Pack, imported: Import, council: Council
 ) -> None:
     copy = the_use(council, imported(packed(rich_id)))
-    assert copy.assessment is not None
-    assert (copy.assessment.state, [p.id for p in copy.team]) == ("draft", [council.people["team_member"]])
-    link = answers_of(copy.assessment)["EXP-01"].evidence[0].link
+    assert (the_assessment(copy).state, [p.id for p in copy.team]) == (
+        "draft",
+        [council.people["team_member"]],
+    )
+    link = answers_of(the_assessment(copy))["EXP-01"].evidence[0].link
     assert link.startswith(f"/uses/{copy.id}/evidence/")
     file = db.session.get_one(EvidenceFile, file_id_of(link))
     assert (file.title, file.organisation_id) == ("DPIA", council.organisation_id)
     submission = db.session.scalars(
-        select(Submission).where(Submission.assessment == copy.assessment)
+        select(Submission).where(Submission.assessment == the_assessment(copy))
     ).first()
     assert submission is not None
     assert submission.content_hash == Snapshot.from_data(submission.snapshot).content_hash()
-    summary = db.session.get_one(AssessmentSummary, copy.assessment.id)
+    summary = db.session.get_one(AssessmentSummary, the_assessment(copy).id)
     assert (summary.harms, summary.dealt_with) == (1, summary.asked)
 
 
@@ -116,7 +119,8 @@ def test_answers_of_the_copy_can_be_saved_again(
         select(AnswerRevision.number)
         .join(AnswerRow, AnswerRow.id == AnswerRevision.answer_id)
         .where(
-            AnswerRow.question_id == "EXP-01", AnswerRow.assessment_id == the_use(council, copy).assessment.id
+            AnswerRow.question_id == "EXP-01",
+            AnswerRow.assessment_id == the_assessment(the_use(council, copy)).id,
         )
         .order_by(AnswerRevision.number)
     ).all()
@@ -132,8 +136,7 @@ def test_the_history_of_the_lists_follows_its_rows(
     for make in (a_settled_card, a_voice, a_mark):
         make(use, team)
     copy = the_use(council, imported(packed(rich_id)))
-    assert copy.assessment is not None
-    query = select(ListedChange).where(ListedChange.assessment_id == copy.assessment.id)
+    query = select(ListedChange).where(ListedChange.assessment_id == the_assessment(copy).id)
     history = {(row.kind, row.row_id, row.number): row for row in db.session.scalars(query)}
     assert {kind for kind, _id, _number in history} == {
         "lens_mark",
@@ -141,7 +144,7 @@ def test_the_history_of_the_lists_follows_its_rows(
         "trade_off_option",
         "voice",
     }
-    (card,) = (card for card in cards_of(copy.assessment.id) if card.title.startswith("Faster"))
+    (card,) = (card for card in cards_of(the_assessment(copy).id) if card.title.startswith("Faster"))
     assert history["trade_off_card", card.id, 2].facts == card.facts()
     for option in card.options:
         assert history["trade_off_option", option.id, 1].facts == option.facts()
@@ -183,9 +186,8 @@ def test_whatever_was_saved_goes_out_and_in_without_loss(
     name: str,
 ) -> None:
     use = a_use(council, name)
-    assert use.assessment is not None
     for question_id, saved in histories.items():
-        _write(use.assessment.id, question_id, saved, council.people[Role.TEAM_MEMBER])
+        _write(the_assessment(use).id, question_id, saved, council.people[Role.TEAM_MEMBER])
     db.session.commit()
     first = packed(use.id)
     assert packed(imported(first)) == first

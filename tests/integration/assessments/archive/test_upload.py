@@ -17,9 +17,10 @@ from sqlalchemy import func, select
 from app.assessments.archive.models import HeldArchive
 from app.assessments.archive.pack import archive_of, to_zip
 from app.assessments.evidence.store import FolderStore
-from app.assessments.models import QuestionnaireVersion, UseCase
+from app.assessments.models import QuestionnaireVersion
 from app.audit import AuditEvent
 from app.database import db
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.integration.assessments.archive.conftest import a_rich_use, the_use
 from tests.support.client import CheckedClient

@@ -7,12 +7,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.accounts import actions as accounts
-from app.assessments.use_list.actions import add_member
 from app.audit import AuditEvent
 from app.board.deliberation.models import Proposal, ProposalVote
 from app.board.models import Advice
 from app.database import db
 from app.register.record import DecisionMethod
+from app.uses.actions import add_member
 from app.web.roles import Role
 from tests.support.board import declare_interest
 from tests.support.client import CheckedClient

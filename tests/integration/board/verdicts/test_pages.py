@@ -9,12 +9,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.assessments.harms import actions as harm_actions
-from app.assessments.models import UseCase
 from app.audit import AuditEvent
 from app.board.desk.actions import return_for_changes
 from app.board.verdicts.models import ReviewerNote, Verdict
 from app.board.verdicts.targets import TargetKind, VerdictTarget
 from app.database import db
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.integration.board.verdicts.giving import AUT, EXP, sent, the_form
 from tests.support.client import CheckedClient

@@ -8,17 +8,19 @@ from sqlalchemy import select
 
 from app.assessments.answers.queries import answers_of
 from app.assessments.harms import actions as harm_actions
-from app.assessments.models import Harm, UseCase
+from app.assessments.models import Harm
 from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.assessments.snapshots.model import DutyAnswerFacts, DutyFacts
 from app.assessments.submissions import actions as submissions
 from app.assessments.submissions.queries import harm_facts, snapshot_of
+from app.assessments.use_assessment import the_assessment
 from app.board.desk.actions import comment, return_for_changes
 from app.board.models import Review
 from app.board.verdicts.desk import Desk, DeskGroup, desk_of, start_here
 from app.board.verdicts.readable_verdicts import VerdictWords
 from app.board.verdicts.targets import TargetKind, VerdictTarget, harm, question
 from app.database import db
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.integration.board.verdicts.giving import EXP, give
 from tests.support.client import CheckedClient
@@ -181,12 +183,13 @@ def _submit_with_a_duty(use: UseCase, actor_id: int) -> None:
         answered_by=actor_id,
         answered_at="",
     )
-    assert use.assessment is not None
     snapshot = snapshot_of(
         use,
-        questionnaire_of(use.assessment),
-        answers_of(use.assessment),
-        harm_facts(use.assessment.id),
+        questionnaire_of(the_assessment(use)),
+        answers_of(the_assessment(use)),
+        harm_facts(the_assessment(use).id),
         (duty,),
     )
-    submissions.submit(use=use, snapshot=snapshot, note="", seen=use.assessment.version, actor_id=actor_id)
+    submissions.submit(
+        use=use, snapshot=snapshot, note="", seen=the_assessment(use).version, actor_id=actor_id
+    )

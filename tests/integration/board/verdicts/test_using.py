@@ -7,12 +7,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.accounts import actions as accounts
-from app.assessments.models import UseCase
-from app.assessments.use_list.actions import add_member
 from app.audit import AuditEvent
 from app.board.verdicts.models import Verdict
 from app.database import db
 from app.lifecycle import OutOfTurn
+from app.uses.actions import add_member
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.integration.board.verdicts.giving import EXP, sent, the_form
 from tests.support.board import declare_interest

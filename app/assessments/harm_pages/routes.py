@@ -7,16 +7,18 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.assessments.blueprint import bp
+from app.assessments.harm_pages.forms import HarmForm, harm_form
 from app.assessments.harms import actions, queries
-from app.assessments.harms.forms import HarmForm, harm_form
 from app.assessments.lenses.actions import harm_from_mark
 from app.assessments.lenses.models import LensMark
 from app.assessments.lenses.queries import mark as mark_of
-from app.assessments.models import Harm, UseCase
-from app.assessments.revisions.revisioned_rows import the_assessment
+from app.assessments.models import Harm
 from app.assessments.revisions.row_pages import Removal, removal, same_use
-from app.assessments.rules import EDIT, READ
+from app.assessments.rules import EDIT
+from app.assessments.use_assessment import assessment_of, the_assessment
 from app.assessments.words import LIKELIHOODS, PRINCIPLES, REVERSIBLE, SEVERITIES, risk_word
+from app.uses.models import UseCase
+from app.uses.rules import READ_USE
 from app.web.access import access, allowed
 from app.web.forms import BaseForm
 from app.web.nonces import AlreadyDone
@@ -25,7 +27,7 @@ from app.web.versions import Stale
 
 
 @bp.get("/<int:use_id>/harms")
-@access(get=READ)
+@access(get=READ_USE)
 def harms(use: UseCase) -> str:
     assessment = the_assessment(use)
     return render_template(
@@ -117,7 +119,8 @@ def _asked_mark(use: UseCase) -> LensMark | None:
     if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
         return None
     found: LensMark | None = mark_of(actor().organisation_id, int(asked))
-    if found is None or use.assessment is None or found.assessment_id != use.assessment.id:
+    assessment = assessment_of(use)
+    if found is None or assessment is None or found.assessment_id != assessment.id:
         abort(404)
     return found
 

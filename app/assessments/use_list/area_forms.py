@@ -10,9 +10,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
 from wtforms.validators import Length, ValidationError
 
-from app.assessments.areas.actions import MOST_AREAS
-from app.assessments.areas.models import LONGEST_AREA
-from app.assessments.summaries.summary import folded
+from app.uses.areas.actions import MOST_AREAS
+from app.uses.areas.names import folded
+from app.uses.models import LONGEST_AREA
 from app.web.fields import LongText
 from app.web.forms import BaseForm
 

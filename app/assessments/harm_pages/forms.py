@@ -11,9 +11,9 @@ from wtforms import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.assessments.harms.actions import HarmInput, SafeguardInput
-from app.assessments.harms.risk_reduction import claimed
 from app.assessments.lenses.models import LensMark
 from app.assessments.models import Harm
+from app.assessments.snapshots.risk_reduction import claimed
 from app.assessments.words import LIKELIHOODS, PRINCIPLES, REVERSIBLE, SEVERITIES, STEPS
 from app.web.fields import DateParts, LongText, Rows, ShortText
 from app.web.forms import BaseForm

@@ -24,14 +24,15 @@ from app.assessments.answers.queries import frozen
 from app.assessments.answers.work import Work, work_of
 from app.assessments.blueprint import bp
 from app.assessments.hooks import remarks_for
-from app.assessments.models import UseCase
 from app.assessments.questionnaires.recheck import mark_looked
 from app.assessments.questionnaires.version_notices import looks_in
 from app.assessments.reuse.queries import taken_over
-from app.assessments.rules import EDIT, READ
+from app.assessments.rules import EDIT
 from app.assessments.talk.together import beside_questions
 from app.questionnaire.describing import describe
 from app.questionnaire.model import Page, Question
+from app.uses.models import UseCase
+from app.uses.rules import READ_USE
 from app.web.access import access, allowed
 from app.web.errors import error_page
 from app.web.forms import BaseForm
@@ -50,7 +51,7 @@ class Asking:
 
 @bp.get("/<int:use_id>/questions/<page_id>")
 @bp.post("/<int:use_id>/questions/<page_id>")
-@access(get=READ, post=EDIT)
+@access(get=READ_USE, post=EDIT)
 def question(use: UseCase, page_id: str) -> str | Response | tuple[str, int]:
     work = work_of(use)
     page = _page(work, page_id)

@@ -8,11 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from app import audit
-from app.assessments.areas.models import LONGEST_AREA, UseArea
-from app.assessments.areas.queries import known_areas
-from app.assessments.models import UseCase
-from app.assessments.summaries.summary import folded
 from app.database import transaction
+from app.uses.areas.names import folded
+from app.uses.areas.queries import known_areas
+from app.uses.models import LONGEST_AREA, UseArea, UseCase
 from app.web.versions import lock_if_version
 
 MOST_AREAS = 200

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
 
 from app import audit
-from app.assessments.models import UseCase
-from app.board.incidents import queries
-from app.board.incidents.lifecycle import PAUSE, PauseAction, PauseState
-from app.board.incidents.models import UsePause
-from app.board.incidents.notifications import tell_pause
-from app.board.incidents.publishing import publish_pause
-from app.database import transaction, utcnow
+from app.database import db, transaction, utcnow
 from app.lifecycle import OutOfTurn
+from app.uses.hooks import PauseChange, pause_changed
+from app.uses.lifecycle import PAUSE, PauseAction, PauseState
+from app.uses.models import UseCase, UsePause
 from app.web.versions import lock_fresh
 
 
 def state_of(use: UseCase) -> PauseState:
     """Whether a use is paused."""
     return PauseState.RUNNING if use.paused_at is None else PauseState.PAUSED
+
+
+def pause_of(use_id: int) -> UsePause | None:
+    """The pause that a use is in now."""
+    return db.session.scalars(
+        select(UsePause)
+        .where(UsePause.use_id == use_id, UsePause.lifted_at.is_(None))
+        .options(joinedload(UsePause.paused_by))
+    ).one_or_none()
+
+
+def pauses_of(use_id: int) -> list[UsePause]:
+    """Every pause of a use, newest first."""
+    return list(
+        db.session.scalars(
+            select(UsePause)
+            .where(UsePause.use_id == use_id)
+            .options(joinedload(UsePause.paused_by), joinedload(UsePause.lifted_by))
+            .order_by(UsePause.id.desc())
+        )
+    )
 
 
 def pause(*, use: UseCase, reason: str, actor_id: int) -> UsePause:
@@ -35,8 +54,7 @@ def pause(*, use: UseCase, reason: str, actor_id: int) -> UsePause:
         session.add(row)
         session.flush()
         _audit(session, "use.paused", fresh, row, actor_id)
-        publish_pause(fresh, row, actor_id)
-        tell_pause(session, fresh, row, actor_id)
+        _changed(session, fresh, row, actor_id)
     return row
 
 
@@ -50,15 +68,20 @@ def lift(*, use: UseCase, reason: str, actor_id: int) -> None:
         fresh = lock_fresh(session, use)
         state = state_of(fresh)
         PAUSE.after(state, PauseAction.LIFT)
-        row = queries.pause_of(fresh.id)
+        row = pause_of(fresh.id)
         if row is None:
             raise OutOfTurn(state, PauseAction.LIFT)
         row.lifted_at, row.lifted_by_id, row.lifted_reason = utcnow(), actor_id, reason
         fresh.paused_at = None
         session.flush()
         _audit(session, "use.pause_lifted", fresh, row, actor_id)
-        publish_pause(fresh, None, actor_id)
-        tell_pause(session, fresh, row, actor_id)
+        _changed(session, fresh, row, actor_id)
+
+
+def _changed(session: Session, use: UseCase, row: UsePause, actor_id: int) -> None:
+    change = PauseChange(use, row, actor_id)
+    for listener in pause_changed:
+        listener(session, change)
 
 
 def _audit(session: Session, action: str, use: UseCase, row: UsePause, actor_id: int) -> None:

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import func, select
 
-from app.assessments.areas.models import UseArea
-from app.assessments.models import UseCase
 from app.database import db
+from app.uses.models import UseArea, UseCase
 
 
 def areas_of(use_id: int) -> list[str]:

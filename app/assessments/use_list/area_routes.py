@@ -6,13 +6,13 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.assessments.areas.actions import name_areas
-from app.assessments.areas.forms import AreasForm
-from app.assessments.areas.queries import areas_of, known_areas
 from app.assessments.blueprint import bp
-from app.assessments.models import UseCase
-from app.assessments.rules import TEAM
-from app.assessments.summaries.summary import folded
+from app.assessments.use_list.area_forms import AreasForm
+from app.uses.areas.actions import name_areas
+from app.uses.areas.names import folded
+from app.uses.areas.queries import areas_of, known_areas
+from app.uses.models import UseCase
+from app.uses.rules import TEAM
 from app.web.access import access
 from app.web.roles import actor
 from app.web.versions import Stale

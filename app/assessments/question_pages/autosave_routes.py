@@ -11,10 +11,10 @@ from app.assessments.answers.forms.entry import QuestionEntry
 from app.assessments.answers.forms.page import sent_entries
 from app.assessments.answers.work import Work, work_of
 from app.assessments.blueprint import bp
-from app.assessments.models import UseCase
 from app.assessments.rules import EDIT
 from app.database import utcnow
 from app.questionnaire.model import AnswerState, Page
+from app.uses.models import UseCase
 from app.web.access import access
 from app.web.roles import actor
 

@@ -1,1 +1,0 @@
-"""The wards and other areas that a use touches, in names that each organisation chooses itself."""

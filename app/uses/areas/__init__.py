@@ -1,0 +1,1 @@
+"""The areas that a use touches."""
