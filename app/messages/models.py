@@ -1,4 +1,4 @@
-"""Tables of messages, of the outbox that e-mails them, of people's choices, and of daily jobs done."""
+"""Tables of messages, of the outbox that e-mails them, and of people's choices."""
 
 from __future__ import annotations
 
@@ -93,13 +93,3 @@ class MessageSettings(Model):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
-
-
-class JobDone(Model):
-    """A daily job that was done on a day, so that no second worker does it again."""
-
-    __tablename__ = "job_done"
-
-    name: Mapped[str] = mapped_column(String(120), primary_key=True)
-    day: Mapped[date] = mapped_column(Date, primary_key=True)
-    done_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)

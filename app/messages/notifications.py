@@ -16,12 +16,12 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Membership
 from app.database import utcnow
+from app.jobs.daily import NOT_BEFORE
 from app.messages.kinds import DEFAULTS, WORDS, Delivery, MessageKind
 from app.messages.models import LONGEST_KEY, Mail, Message, MessageSettings
 from app.settings import Settings
 
 Word = str | date | datetime | LazyString
-NOT_BEFORE = "mail_not_before"  # in session.info: when e-mails of this transaction may leave at the earliest
 
 
 def tell(

@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
+from flask import current_app
 from sqlalchemy import Select, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.accounts.models import Person
 from app.database import db, reading_only, transaction, utcnow
+from app.jobs.registry import queued_work
 from app.messages.letters import letter
 from app.messages.lifecycle import MAIL, MailAction, MailState
 from app.messages.models import Mail, MessageSettings
-from app.messages.transports import Letter, Lost, Refused, Transport, TryLater, Unreachable
+from app.messages.transports import Letter, Lost, Refused, Transport, TryLater, Unreachable, transport_of
 from app.messages.transports.transport import Undelivered
 from app.web.language import DEFAULT
 
@@ -58,6 +60,15 @@ class Claim:
 
     mail_id: int
     at: datetime
+
+
+@queued_work.add
+def deliver_due() -> Counter[str]:
+    """Looks after e-mails that were lost and sends those that are due, where the service sends any."""
+    transport = transport_of(current_app.extensions["candour"])
+    if transport is None:
+        return Counter()
+    return look_after_lost(transport) + deliver_all(transport)
 
 
 def deliver_all(transport: Transport) -> Counter[str]:

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from app.accounts.actions import sign_in
 from app.accounts.session import KEY
 from app.database import db, transaction, utcnow
+from app.jobs.worker import work_once
 from app.messages import MessageKind, tell
 from app.messages.models import Mail, Message
-from app.messages.worker import work_once
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.people import Council

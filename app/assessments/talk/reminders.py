@@ -14,7 +14,7 @@ from app.assessments.models import Assessment, QuestionnaireVersion
 from app.assessments.talk.for_you import tasks_of
 from app.assessments.talk.models import OPEN, Thread
 from app.assessments.talk.notifications import question_text
-from app.messages import MessageKind, reminds, tell
+from app.messages import MessageKind, tell
 from app.uses.models import UseCase, UseMember
 
 BEFORE = timedelta(days=3)
@@ -32,7 +32,6 @@ def _near(column: InstrumentedAttribute[date | None], today: date) -> ColumnElem
     return column.between(today - LONGEST, today + BEFORE)
 
 
-@reminds
 def remind_of_threads(session: Session, today: date) -> int:
     """Tells of open threads that are due within three days or overdue; gives how many people were told."""
     rows = session.scalars(
@@ -61,7 +60,6 @@ def remind_of_threads(session: Session, today: date) -> int:
     )
 
 
-@reminds
 def remind_of_tasks(session: Session, today: date) -> int:
     """Tells of sections and questions with something left to answer; gives how many people were told."""
     rows = session.scalars(

@@ -14,13 +14,12 @@ from app.board.conditions.queries import is_late, is_owed
 from app.board.models import Advice, Condition, Review
 from app.board.review_audit import note_review
 from app.database import utcnow
-from app.messages import MessageKind, daily, reminds, tell
+from app.messages import MessageKind, tell
 from app.uses.models import UseCase
 
 STEPS = (3, 14)
 
 
-@daily
 def lapse(session: Session, today: date) -> int:
     """Marks each condition that has become late and tells other parts of the board, once for each date."""
     found = session.scalars(
@@ -38,7 +37,6 @@ def lapse(session: Session, today: date) -> int:
     return len(found)
 
 
-@reminds
 def remind(session: Session, today: date) -> int:
     """Tells who owes a condition 14 days before its date, 3 days before it, and when it is overdue."""
     told = 0

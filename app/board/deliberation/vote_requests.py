@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.board.deliberation.lifecycle import ProposalState
 from app.board.deliberation.models import Proposal
 from app.board.deliberation.queries import table, votes_of_round
-from app.messages import MessageKind, reminds, tell
+from app.messages import MessageKind, tell
 from app.register.record import DecisionMethod
 
 REMIND = timedelta(days=2)
@@ -34,7 +34,6 @@ def ask_for_votes(session: Session, proposal: Proposal, actor_id: int | None, ag
     )
 
 
-@reminds
 def votes_due(session: Session, today: date) -> int:
     """Reminds those who have not voted two days before a proposal by correspondence closes."""
     waiting = session.scalars(

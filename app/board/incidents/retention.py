@@ -14,7 +14,6 @@ from app.board.incidents.models import Incident, IncidentPrivate
 from app.board.incidents.publishing import publish_all_in_draft
 from app.board.models import Advice, Response, Review
 from app.database import utcnow
-from app.messages import daily
 from app.uses.models import UseCase
 
 KEEP_CONTACT = timedelta(days=365)
@@ -35,7 +34,6 @@ def answered(response: Response, session: Session, **_more: object) -> None:
     publish_all_in_draft(use)
 
 
-@daily
 def forget_private(session: Session, today: date) -> int:
     """Deletes how to reach reporters a year after the close, and where reports came from after a month."""
     now = utcnow()

@@ -18,7 +18,6 @@ from app.board.review_again.lifecycle import TriggerState
 from app.board.review_again.models import Trigger
 from app.board.review_again.notifications import tell_waiting
 from app.board.review_again.publishing import publish_answer
-from app.messages import daily, reminds
 from app.register.record import PHASES
 from app.uses.hooks import UseEdit, use_edited
 from app.uses.models import UseCase
@@ -90,7 +89,6 @@ def answered(response: Response, session: Session, actor_id: int | None = None, 
     publish_answer(_use_of(session, response.advice_id), actor_id)
 
 
-@daily
 def raise_due(session: Session, today: date) -> int:
     """Raises a trigger for every use whose time to look again has come."""
     raised = 0
@@ -105,7 +103,6 @@ def raise_due(session: Session, today: date) -> int:
     return raised
 
 
-@reminds
 def remind_waiting(session: Session, today: date) -> int:
     """Reminds of every trigger that waits and is nearly or more than due."""
     rows = session.execute(

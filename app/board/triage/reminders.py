@@ -18,7 +18,7 @@ from app.board.models import Review
 from app.board.signals import interest_declared
 from app.board.triage.models import ReviewAssignment, ReviewTriage
 from app.database import utcnow
-from app.messages import MessageKind, reminds, tell
+from app.messages import MessageKind, tell
 from app.uses.models import UseCase
 from app.web.roles import Role
 
@@ -43,7 +43,6 @@ def take_off(interest: Interest, *, session: Session, **_others: object) -> None
         row.lead = False
 
 
-@reminds
 def reviews_due(session: Session, today: date) -> int:
     """Tells reviewers three days before a date and each week after it; without reviewers, the secretaries."""
     reading: dict[int, list[int]] = defaultdict(list)

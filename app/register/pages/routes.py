@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from app.register.pages import entry_routes
 from app.register.pages.address import Address, search_from
 from app.register.pages.blueprint import bp
 from app.register.pages.caching import public_page, register_state
@@ -26,7 +25,6 @@ from app.web.access import PUBLIC, access
 from app.web.language import DEFAULT, current_language
 from app.web.markdown import render_markdown
 
-__all__ = ["bp", "entry_routes"]
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 _HEADING = re.compile(r"^(#{2,3}) (.+)$", re.MULTILINE)
 ROUTES = ("published_route", "complaints_route", "on_request")

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.assessments.models import Assessment, Submission
 from app.board.models import Review
 from app.database import clock_at, db
-from app.messages.worker import work_once
+from app.jobs.worker import work_once
 from app.sample.loading import SignInDetails
 from app.uses.models import UseCase
 

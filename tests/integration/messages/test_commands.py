@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app.messages import daily, registry
+from app.jobs import registry
+from app.jobs.registry import daily
 from tests.integration.messages.conftest import ON, TeamTeller
 from tests.integration.messages.test_smtp import SetMail
 from tests.support.databases import ROOT, Database

@@ -13,8 +13,8 @@ from sqlalchemy import select, text
 
 from app.accounts import actions
 from app.database import db
+from app.jobs.worker import work_once
 from app.messages.models import Mail
-from app.messages.worker import work_once
 from app.web.roles import Role
 from tests.integration.messages.conftest import ON
 from tests.integration.messages.test_smtp import SetMail

@@ -11,8 +11,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.database import db
+from app.jobs.worker import WorkerReport, work_once
 from app.messages.models import Mail
-from app.messages.worker import WorkerReport, work_once
 from app.settings import MailSettings
 from tests.integration.messages.conftest import TeamTeller
 from tests.support.mail_servers import DROP, DROP_AFTER, NotifyServer, notify_server

@@ -13,11 +13,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.database import db
-from app.messages import MessageKind, daily, registry, reminds, tell
+from app.jobs import registry
+from app.jobs.models import JobDone
+from app.jobs.registry import daily, reminds
+from app.jobs.worker import WorkerReport, work_once
+from app.messages import MessageKind, tell
 from app.messages.actions import mark
 from app.messages.kinds import Delivery, MessageGroup
-from app.messages.models import JobDone, Mail, Message, MessageSettings
-from app.messages.worker import WorkerReport, work_once
+from app.messages.models import Mail, Message, MessageSettings
 from app.web.roles import Role
 from tests.integration.messages.conftest import ON, TeamTeller
 from tests.integration.messages.test_smtp import SetMail

@@ -16,11 +16,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.database import db
+from app.jobs.worker import WorkerReport, work_once
 from app.messages import MessageKind
 from app.messages.kinds import MessageGroup, kinds_of
 from app.messages.models import Mail
 from app.messages.outbox import PAUSES
-from app.messages.worker import WorkerReport, work_once
 from app.settings import MailSettings
 from tests.integration.messages.conftest import ON, TeamTeller
 from tests.support.mail_servers import DROP, DROP_AFTER, MailServer, knows, mail_server

@@ -15,9 +15,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.database import db
-from app.messages import MessageKind, registry, reminds
+from app.jobs import registry
+from app.jobs.registry import reminds
+from app.jobs.worker import work_once
+from app.messages import MessageKind
 from app.messages.models import Mail, Message
-from app.messages.worker import work_once
 from tests.integration.messages.conftest import ON, TeamTeller
 from tests.integration.messages.test_smtp import SetMail
 from tests.support.mail_servers import MailServer, mail_server

@@ -17,8 +17,8 @@ from app.assessments.talk.actions import assign_thread, reply
 from app.assessments.talk.reminders import step
 from app.board.desk.actions import advise, return_for_changes
 from app.database import db
+from app.jobs.worker import work_once
 from app.messages.models import Message
-from app.messages.worker import work_once
 from app.register.record import AdviceOutcome
 from app.uses.actions import add_member
 from app.uses.models import UseCase

@@ -12,14 +12,11 @@ from threading import Event
 from types import FrameType
 
 import structlog
-from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.database import db, utcnow
-from app.messages.outbox import deliver_all, look_after_lost
-from app.messages.periodic import FAILED, run_due
-from app.messages.transports import transport_of
-from app.settings import Settings
+from app.jobs.daily import FAILED, run_due
+from app.jobs.registry import queued_work
 
 log = structlog.get_logger(__name__)
 PAUSE = 15  # seconds between two looks
@@ -41,13 +38,10 @@ class WorkerReport:
 
 def work_once(leave: Collection[str] = ()) -> WorkerReport:
     """Does all that is due now, but the daily jobs named in `leave`."""
-    settings: Settings = current_app.extensions["candour"]
     jobs = run_due(leave)
     mails: Counter[str] = Counter()
-    transport = transport_of(settings)
-    if transport is not None:
-        mails.update(look_after_lost(transport))
-        mails.update(deliver_all(transport))
+    for do_queued in queued_work:
+        mails.update(do_queued())
     db.session.remove()
     return WorkerReport(dict(sorted(mails.items())), jobs)
 

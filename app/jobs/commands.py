@@ -8,7 +8,7 @@ import os
 import click
 from flask.cli import AppGroup
 
-from app.messages.worker import WorkerReport, stop_on_signals, work, work_once
+from app.jobs.worker import WorkerReport, stop_on_signals, work, work_once
 
 jobs = AppGroup("jobs", help="Sends queued messages and reminders.")
 

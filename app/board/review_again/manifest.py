@@ -1,0 +1,20 @@
+"""The manifest of review again: what it brings to the service."""
+
+from __future__ import annotations
+
+from app.board.review_again import automatic_triggers, models, routes, use_links
+from app.board.review_again.automatic_triggers import raise_due, remind_waiting
+from app.board.review_again.lifecycle import TRIGGER
+from app.manifest import Manifest
+
+REVIEW_AGAIN = Manifest(
+    tables=(models,),
+    pages=(routes,),
+    listeners=(
+        use_links,
+        automatic_triggers,
+    ),
+    lifecycles=(TRIGGER,),
+    reminders=(remind_waiting,),
+    daily=(raise_due,),
+)
