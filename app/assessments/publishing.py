@@ -15,7 +15,8 @@ from app.questionnaire.describing import Form, ReadableAnswer, ShownCell, descri
 from app.questionnaire.model import UNANSWERED, Answer, AnswerState, Question, Questionnaire
 from app.questionnaire.paths import path
 from app.questionnaire.placeholders import is_placeholder
-from app.register.record import BoardFindings, FieldValue, PublicReviewState, Record, Table
+from app.register.record import BoardFindings, FieldValue, Record, Table
+from app.vocabulary.advice import PublicReviewState
 
 PERSONAL_DATA_FIELD, CHALLENGE_FIELD, HARMS_FIELD = "personal_data", "challenge_route", "harms_and_safeguards"
 SAFEGUARDS_FIELD = "significant_decision_safeguards"

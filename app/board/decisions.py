@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from app.register.record import Decision, DecisionMethod, DecisionRule
+from app.register.record import Decision
+from app.vocabulary.advice import DecisionMethod, DecisionRule
 
 
 def decision_data(decision: Decision) -> dict[str, Any]:

@@ -9,13 +9,8 @@ from flask_babel import get_locale
 from app.board.decisions import decision_from
 from app.board.models import Advice
 from app.board.models import Condition as ConditionRow
-from app.register.record import (
-    AdviceOutcome,
-    BoardFindings,
-    ConditionStatus,
-    PublicCondition,
-    ResponseOutcome,
-)
+from app.register.record import BoardFindings, PublicCondition
+from app.vocabulary.advice import AdviceOutcome, ConditionStatus, ResponseOutcome
 
 Adds = Callable[[Advice, BoardFindings], BoardFindings]
 _adding: list[Adds] = []

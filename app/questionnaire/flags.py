@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.questionnaire.evaluation import Truth, evaluate
-from app.questionnaire.model import Answers, Principle, Questionnaire
+from app.questionnaire.model import Answers, Questionnaire
 from app.questionnaire.paths import Path, path
+from app.vocabulary.principles import Principle
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,9 @@ from app.questionnaire.terms import (
     Level,
     Operand,
     Operator,
-    Principle,
     Tier,
 )
+from app.vocabulary.principles import Principle
 
 __all__ = [
     "CHOICE_TYPES",

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from app.questionnaire.model import UNANSWERED, Answers, AnswerState, Principle, Question, Questionnaire
+from app.questionnaire.model import UNANSWERED, Answers, AnswerState, Question, Questionnaire
 from app.questionnaire.paths import Path, path
+from app.vocabulary.principles import Principle
 
 
 class SectionStatus(StrEnum):

@@ -18,7 +18,6 @@ from app.questionnaire.model import (
     Level,
     LevelRule,
     Page,
-    Principle,
     Question,
     Questionnaire,
     RedFlag,
@@ -31,6 +30,7 @@ from app.questionnaire.reading_translations import read_translations
 from app.questionnaire.scoring.model import Scoring
 from app.questionnaire.scoring.reading import ScoringReader
 from app.questionnaire.tree import Node
+from app.vocabulary.principles import Principle
 
 MOST_LENGTH = 100_000
 QUESTION_OPTIONAL = (

@@ -67,16 +67,6 @@ class Tier(StrEnum):
         return {Tier.SCREENING: Level.LOW, Tier.MEDIUM: Level.MEDIUM, Tier.HIGH: Level.HIGH}[self]
 
 
-class Principle(StrEnum):
-    """The five principles (Floridi and Cowls 2019)."""
-
-    BENEFICENCE = "beneficence"
-    NON_MALEFICENCE = "non_maleficence"
-    AUTONOMY = "autonomy"
-    JUSTICE = "justice"
-    EXPLICABILITY = "explicability"
-
-
 class Operator(StrEnum):
     """How a comparison looks at an answer."""
 

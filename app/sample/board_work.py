@@ -24,7 +24,6 @@ from app.database import db
 from app.register.editing.actions import publish, retire, send_for_check
 from app.register.editing.actions.drafts import ORIGIN
 from app.register.models import Entry, EntryDraft
-from app.register.record import AdviceOutcome, ConditionStatus, DecisionRule, ResponseOutcome
 from app.sample.model import (
     Publication,
     Retirement,
@@ -38,6 +37,7 @@ from app.sample.model import (
 )
 from app.sample.team_work import AFTERNOON, LATE, MORNING, CannotLoad, Story, Team
 from app.uses.actions import edit_use
+from app.vocabulary.advice import AdviceOutcome, ConditionStatus, DecisionRule, ResponseOutcome
 from app.web.roles import BOARD
 
 PREPARING = timedelta(days=2)

@@ -11,9 +11,10 @@ from app.questionnaire.model import Answer, AnswerState, Questionnaire
 from app.questionnaire.paths import path
 from app.questionnaire.progress import missing
 from app.questionnaire.values import validate_answer
-from app.register.record import KINDS, PHASES, SERVICE_AREAS, AdviceOutcome, ConditionStatus, ResponseOutcome
 from app.sample.listed_checks import wider_problems
 from app.sample.model import Round, SampleOrganisation, SampleStage, SampleUse
+from app.vocabulary.advice import AdviceOutcome, ConditionStatus, ResponseOutcome
+from app.vocabulary.uses import PHASES, SERVICE_AREAS, USE_KINDS
 from app.web.roles import BOARD, Role
 
 LAST_DAY = date(2026, 11, 20)
@@ -38,7 +39,7 @@ def problems(
 
 
 def _facts(use: SampleUse) -> Iterator[str]:
-    for name, known in (("kind", KINDS), ("phase", PHASES), ("service_area", SERVICE_AREAS)):
+    for name, known in (("kind", USE_KINDS), ("phase", PHASES), ("service_area", SERVICE_AREAS)):
         if getattr(use, name) not in known:
             yield f"{name} is {getattr(use, name)!r}; use one of {', '.join(known)}"
 

@@ -9,8 +9,8 @@ from app.board.appeals import actions
 from app.board.appeals.models import Appeal
 from app.board.desk.actions import advise
 from app.database import db
-from app.register.record import AdviceOutcome
 from app.uses.models import UseCase
+from app.vocabulary.advice import AdviceOutcome
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.conditions import FIGURES, a_person

@@ -13,8 +13,8 @@ from app.board.desk.actions import ConditionInput
 from app.board.models import Condition
 from app.board.responses.actions import answer_all
 from app.database import db
-from app.register.record import AppealOutcome, ResponseOutcome
 from app.uses.models import UseCase
+from app.vocabulary.advice import AppealOutcome, ResponseOutcome
 from app.web.roles import Role
 from tests.support.people import Council
 from tests.support.uses import an_advised_use, the_review

@@ -14,7 +14,7 @@ from app.board.deliberation.inputs import ConditionInput, ProposalInput
 from app.board.deliberation.models import Proposal
 from app.board.interests.queries import people_of
 from app.board.models import Review
-from app.register.record import AdviceOutcome, DecisionMethod
+from app.vocabulary.advice import AdviceOutcome, DecisionMethod
 from app.web.roles import Role
 from tests.support.board import declare_interest, declare_none
 from tests.support.client import CheckedClient

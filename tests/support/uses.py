@@ -19,8 +19,8 @@ from app.board.desk.actions import ConditionInput, advise
 from app.board.models import Review
 from app.database import db
 from app.questionnaire.model import Answer, AnswerState
-from app.register.record import AdviceOutcome
 from app.uses.models import UseCase
+from app.vocabulary.advice import AdviceOutcome
 from app.web.roles import Role
 from tests.support.board import declare_none
 from tests.support.people import Council

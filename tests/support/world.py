@@ -18,9 +18,9 @@ from app.board.models import Condition
 from app.board.responses.actions import answer_all
 from app.database import db
 from app.register.editing import actions as register
-from app.register.record import ResponseOutcome
 from app.uses.actions import add_member
 from app.uses.models import UseCase
+from app.vocabulary.advice import ResponseOutcome
 from app.web.roles import Role
 from tests.integration.register import records
 from tests.support import uses

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.questionnaire.flags import RaisedFlag, red_flags
-from app.questionnaire.model import Answers, Principle, Questionnaire
+from app.questionnaire.model import Answers, Questionnaire
 from app.questionnaire.paths import Path, path
 from app.questionnaire.progress import Counts, count
+from app.vocabulary.principles import Principle
 
 PARTS = ("answered", "unknown", "apart", "open")
 

@@ -18,8 +18,8 @@ from app.board.review_audit import note_review
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.messages import MessageKind, tell
-from app.register.record import AppealOutcome
 from app.register.words import APPEALS
+from app.vocabulary.advice import AppealOutcome
 from app.web.versions import lock_fresh, lock_if_version
 
 

@@ -11,7 +11,7 @@ from wtforms import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from app.accounts.models import Person
-from app.register.record import AppealOutcome
+from app.vocabulary.advice import AppealOutcome
 from app.web.fields import LongText
 from app.web.forms import BaseForm
 

@@ -8,7 +8,8 @@ from app.board.appeals.lifecycle import ANSWERED, AppealState
 from app.board.appeals.queries import appeal_of
 from app.board.findings import adds_findings
 from app.board.models import Advice
-from app.register.record import AdviceOutcome, AppealOutcome, BoardFindings, PublicAppeal
+from app.register.record import BoardFindings, PublicAppeal
+from app.vocabulary.advice import AdviceOutcome, AppealOutcome
 
 
 @adds_findings

@@ -23,9 +23,9 @@ from app.board.appeals.rules import AGREE, ASK, NAME, OBJECT, READ, TAKE_BACK, W
 from app.board.blueprint import bp
 from app.board.models import Review
 from app.lifecycle import OutOfTurn, note_refusal
-from app.register.record import AppealOutcome
 from app.uses.models import UseCase
 from app.uses.rules import TEAM
+from app.vocabulary.advice import AppealOutcome
 from app.web.access import access, allowed
 from app.web.roles import actor
 from app.web.versions import Stale

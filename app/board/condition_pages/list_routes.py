@@ -15,7 +15,8 @@ from app.board.conditions.words import FILTERS
 from app.board.words import CONDITION_COLOURS, CONDITION_STATUSES
 from app.database import utcnow
 from app.register.pages.condition_view import ConditionView, condition_view
-from app.register.record import ConditionStatus, PublicCondition
+from app.register.record import PublicCondition
+from app.vocabulary.advice import ConditionStatus
 from app.web.access import access
 from app.web.pagination import page_number
 from app.web.roles import actor

@@ -19,8 +19,8 @@ from app.board.responses.queries import answers_to
 from app.board.words import CONDITION_COLOURS, CONDITION_STATUSES
 from app.database import transaction
 from app.lifecycle import OutOfTurn, note_refusal
-from app.register.record import ConditionStatus
 from app.uses.rules import READ_USE
+from app.vocabulary.advice import ConditionStatus
 from app.web.access import access, allowed
 from app.web.nonces import AlreadyDone
 from app.web.roles import actor

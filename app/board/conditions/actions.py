@@ -19,7 +19,7 @@ from app.board.words import CONDITION_STATUSES
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.messages import MessageKind, tell
-from app.register.record import ConditionStatus
+from app.vocabulary.advice import ConditionStatus
 from app.web.nonces import spend
 from app.web.roles import Role
 from app.web.versions import lock_fresh, lock_if_version

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from app.board.models import Condition
 from app.lifecycle import Lifecycle, Step
-from app.register.record import ConditionStatus
+from app.vocabulary.advice import ConditionStatus
 from app.web.roles import Role
 
 

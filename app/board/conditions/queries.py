@@ -16,8 +16,8 @@ from app.board.conditions.models import ConditionDate, ConditionEvidence, Condit
 from app.board.interests.queries import shut
 from app.board.models import Advice, Condition, Review
 from app.database import db
-from app.register.record import UNMET, ConditionStatus
 from app.uses.models import UseCase, UseMember
+from app.vocabulary.advice import UNMET, ConditionStatus
 from app.web.access import loads
 from app.web.pagination import Pagination
 from app.web.roles import Actor

@@ -19,7 +19,7 @@ from app.board.configuration.queries import (
     used_codes,
 )
 from app.database import transaction, utcnow
-from app.register.record import AdviceOutcome
+from app.vocabulary.advice import AdviceOutcome
 from app.web.nonces import spend
 from app.web.versions import Stale, lock_fresh, lock_if_version
 

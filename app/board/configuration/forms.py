@@ -15,7 +15,7 @@ from app.board.configuration.actions import OutcomeInput
 from app.board.configuration.model import LEVELS, Configuration, OutcomeSetting
 from app.board.configuration.words import RULE_HINTS, RULES, TIES, YES_NO
 from app.board.words import OUTCOME_HINTS, OUTCOMES
-from app.register.record import AdviceOutcome
+from app.vocabulary.advice import AdviceOutcome
 from app.web.fields import LongText, ShortText
 from app.web.forms import BaseForm
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from app.register.record import AdviceOutcome, DecisionRule
+from app.vocabulary.advice import AdviceOutcome, DecisionRule
 
 FILE = Path(__file__).with_name("outcomes.yaml")
 LEVELS = ("low", "medium", "high")

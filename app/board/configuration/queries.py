@@ -11,7 +11,7 @@ from app.board.configuration.model import Configuration, OutcomeSetting, Tie, de
 from app.board.configuration.models import BoardConfiguration, BoardOutcome
 from app.board.models import Advice, Review
 from app.database import db
-from app.register.record import AdviceOutcome, DecisionRule
+from app.vocabulary.advice import AdviceOutcome, DecisionRule
 
 
 def configuration(organisation_id: int) -> Configuration:

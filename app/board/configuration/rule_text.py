@@ -7,7 +7,7 @@ from typing import Protocol
 from flask_babel import gettext as _
 
 from app.board.configuration.model import Tie
-from app.register.record import DecisionRule
+from app.vocabulary.advice import DecisionRule
 
 
 class DecisionRules(Protocol):

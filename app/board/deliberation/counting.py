@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.register.record import DecisionRule
+from app.vocabulary.advice import DecisionRule
 
 
 class VoteChoice(StrEnum):

@@ -15,8 +15,8 @@ from app.board.configuration.model import OutcomeSetting
 from app.board.deliberation.inputs import ConditionInput, ProposalInput
 from app.board.deliberation.words import METHOD_HINTS, METHODS, method_of
 from app.database import utcnow
-from app.register.record import DecisionMethod
 from app.register.words import PHASES
+from app.vocabulary.advice import DecisionMethod
 from app.web.fields import DateParts, LongText, Rows, ShortText
 from app.web.forms import BaseForm
 from app.web.language import current_language

@@ -8,7 +8,7 @@ from datetime import date
 
 from app.board.configuration.model import OutcomeSetting
 from app.board.deliberation.counting import VoteChoice
-from app.register.record import DecisionMethod
+from app.vocabulary.advice import DecisionMethod
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from app.board.deliberation.lifecycle import ProposalState
 from app.board.deliberation.models import Proposal
 from app.board.deliberation.queries import table, votes_of_round
 from app.messages import MessageKind, tell
-from app.register.record import DecisionMethod
+from app.vocabulary.advice import DecisionMethod
 
 REMIND = timedelta(days=2)
 

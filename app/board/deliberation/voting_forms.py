@@ -17,7 +17,7 @@ from app.board.deliberation.forms import hinted
 from app.board.deliberation.inputs import BallotInput
 from app.board.deliberation.models import Proposal, ProposalVote
 from app.board.deliberation.words import CHOICE_HINTS, CHOICES
-from app.register.record import DecisionRule
+from app.vocabulary.advice import DecisionRule
 from app.web.fields import LongText, Rows
 from app.web.forms import BaseForm
 

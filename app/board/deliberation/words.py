@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.board.deliberation.counting import Result, VoteTally
-from app.register.record import DecisionMethod
+from app.vocabulary.advice import DecisionMethod
 
 STATES = {
     "drafting": _l("Draft"),

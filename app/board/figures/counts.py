@@ -8,8 +8,8 @@ from datetime import date
 
 from app.board.figures.facts import AdviceFact, ConditionFact, Facts, Happening
 from app.board.figures.model import FigureGroup, FigureRow, Year, median
-from app.register.record import AdviceOutcome, ConditionStatus, ResponseOutcome
 from app.register.record.board import days_late, is_overdue
+from app.vocabulary.advice import AdviceOutcome, ConditionStatus, ResponseOutcome
 
 APPEALS = ("stands", "changed", "waiting")
 SEVERITIES = ("critical", "serious", "minor", "not_rated")

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from app.board.entry_updates import amend_entry
 from app.board.incidents import queries
 from app.board.incidents.models import Incident as IncidentRow
-from app.register.record import IncidentSeverity, Pause, PublicIncident, Record
+from app.register.record import Pause, PublicIncident, Record
 from app.uses.hooks import PauseChange, pause_changed
 from app.uses.models import UseCase
 from app.uses.pauses import pause_of
+from app.vocabulary.incidents import IncidentSeverity
 
 INCIDENTS = _l("What went wrong with it was brought up to date. Nothing else changed.")
 PAUSED = _l("The organisation stopped using it for now. Nothing else changed.")

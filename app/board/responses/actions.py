@@ -22,7 +22,7 @@ from app.board.words import RESPONSES
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.messages import MessageKind, tell
-from app.register.record import ConditionStatus, ResponseOutcome
+from app.vocabulary.advice import ConditionStatus, ResponseOutcome
 from app.web.versions import Stale, lock_fresh
 
 

@@ -16,7 +16,7 @@ from app.board.models import Advice, Condition
 from app.board.responses.models import ResponseDraft
 from app.board.responses.overall_answer import PointInput, overall
 from app.board.words import POINT_ANSWERS
-from app.register.record import ResponseOutcome
+from app.vocabulary.advice import ResponseOutcome
 from app.web.fields import LongText, ShortText, unusable_character
 from app.web.forms import BaseForm
 

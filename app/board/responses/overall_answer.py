@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from app.register.record import ResponseOutcome
+from app.vocabulary.advice import ResponseOutcome
 
 
 @dataclass(frozen=True, slots=True)

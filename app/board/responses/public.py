@@ -9,8 +9,9 @@ from app.board.models import Advice, Condition
 from app.board.responses.models import ResponsePoint
 from app.board.responses.queries import points_of
 from app.database import db
-from app.register.record import BoardFindings, PublicPoint, ResponseOutcome
+from app.register.record import BoardFindings, PublicPoint
 from app.register.words import ADVICE
+from app.vocabulary.advice import ResponseOutcome
 
 
 @adds_findings

@@ -18,9 +18,9 @@ from app.board.review_again.lifecycle import TriggerState
 from app.board.review_again.models import Trigger
 from app.board.review_again.notifications import tell_waiting
 from app.board.review_again.publishing import publish_answer
-from app.register.record import PHASES
 from app.uses.hooks import UseEdit, use_edited
 from app.uses.models import UseCase
+from app.vocabulary.uses import PHASES
 
 LONGEST_DETAIL = 300
 

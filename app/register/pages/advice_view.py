@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.register import words
-from app.register.record import Decision, DecisionMethod, DecisionRule, Record
+from app.register.record import Decision, Record
+from app.vocabulary.advice import DecisionMethod, DecisionRule
 
 
 @dataclass(frozen=True, slots=True)

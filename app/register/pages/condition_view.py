@@ -9,14 +9,8 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from app.register import words
-from app.register.record import (
-    AppealOutcome,
-    BoardFindings,
-    ConditionStatus,
-    PublicAppeal,
-    PublicCondition,
-    PublicPoint,
-)
+from app.register.record import BoardFindings, PublicAppeal, PublicCondition, PublicPoint
+from app.vocabulary.advice import AppealOutcome, ConditionStatus
 
 
 @dataclass(frozen=True, slots=True)

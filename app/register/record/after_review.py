@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-
-class IncidentSeverity(StrEnum):
-    """How bad an incident was."""
-
-    MINOR = "minor"
-    SERIOUS = "serious"
-    CRITICAL = "critical"
+from app.vocabulary.incidents import IncidentSeverity
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,71 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-
-class PublicReviewState(StrEnum):
-    """What is known about an ethics review of the use."""
-
-    NONE_KNOWN = "none_known"
-    NOT_YET_REVIEWED = "not_yet_reviewed"
-    REVIEWED = "reviewed"
-
-
-class AdviceOutcome(StrEnum):
-    """The board's advice in one code."""
-
-    PROCEED = "proceed"
-    NEXT_PHASE_ONLY = "next_phase_only"
-    PROCEED_WITH_CONDITIONS = "proceed_with_conditions"
-    REVISE_AND_RESUBMIT = "revise_and_resubmit"
-    DO_NOT_PROCEED = "do_not_proceed"
-    MORE_INFORMATION = "more_information"
-
-
-class ResponseOutcome(StrEnum):
-    """The accountable owner's answer in one code."""
-
-    ACCEPT = "accept"
-    ACCEPT_IN_PART = "accept_in_part"
-    DEPART = "depart"
-
-
-class ConditionStatus(StrEnum):
-    """Whether a condition of the board is met."""
-
-    OPEN = "open"
-    MET = "met"
-    PARTLY_MET = "partly_met"
-    NOT_MET = "not_met"
-    NO_LONGER_NEEDED = "no_longer_needed"
-    DEPARTED = "departed"
-
-
-# While a condition stands so, something is still owed.
-UNMET = (ConditionStatus.OPEN, ConditionStatus.PARTLY_MET, ConditionStatus.NOT_MET)
-
-
-class DecisionMethod(StrEnum):
-    """Where the board decided."""
-
-    MEETING = "meeting"
-    CORRESPONDENCE = "correspondence"
-
-
-class DecisionRule(StrEnum):
-    """How the board decided."""
-
-    CONSENSUS = "consensus"
-    VOTE = "vote"
-
-
-class AppealOutcome(StrEnum):
-    """What came of the team's wish for a second look."""
-
-    WAITING = "waiting"
-    STANDS = "stands"
-    CHANGED = "changed"
+from app.vocabulary.advice import (
+    UNMET,
+    AdviceOutcome,
+    AppealOutcome,
+    ConditionStatus,
+    DecisionMethod,
+    DecisionRule,
+    ResponseOutcome,
+)
 
 
 @dataclass(frozen=True, slots=True)

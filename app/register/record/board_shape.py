@@ -5,27 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.register.record.after_review import (
-    IncidentSeverity,
-    Pause,
-    PublicConfirmation,
-    PublicIncident,
-    UnderReview,
-)
-from app.register.record.board import (
+from app.register.record.after_review import Pause, PublicConfirmation, PublicIncident, UnderReview
+from app.register.record.board import BoardFindings, Decision, PublicAppeal, PublicCondition, PublicPoint
+from app.register.record.json_reader import JsonReader, JsonValue, iso_day, said_only, texts
+from app.vocabulary.advice import (
     AdviceOutcome,
     AppealOutcome,
-    BoardFindings,
     ConditionStatus,
-    Decision,
     DecisionMethod,
     DecisionRule,
-    PublicAppeal,
-    PublicCondition,
-    PublicPoint,
     ResponseOutcome,
 )
-from app.register.record.json_reader import JsonReader, JsonValue, iso_day, said_only, texts
+from app.vocabulary.incidents import IncidentSeverity
 
 
 def board_to_data(board: BoardFindings) -> dict[str, JsonValue]:

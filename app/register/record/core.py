@@ -9,30 +9,14 @@ from datetime import date
 from functools import cached_property
 
 from app.register.record.after_review import Pause, PublicConfirmation, PublicIncident, UnderReview
-from app.register.record.board import BoardFindings, PublicReviewState
+from app.register.record.board import BoardFindings
 from app.register.record.json_reader import JsonValue, parse_json
 from app.register.record.shape import record_from_data, record_to_data
 from app.register.record.values import NOT_ANSWERED, FieldState, FieldValue
+from app.vocabulary.advice import PublicReviewState
+from app.vocabulary.public_facts import CHALLENGE_ROUTES, PERSONAL_DATA
 
-KINDS = ("algorithm", "data_use")
-# An empty phase or service area means that the source does not state it.
-PHASES = ("idea", "pre_deployment", "private_beta", "public_beta", "production", "retired")
-SERVICE_AREAS = (
-    "housing",
-    "social_care",
-    "children_education",
-    "benefits_money",
-    "planning_environment",
-    "transport_parking",
-    "health",
-    "community_safety",
-    "customer_services",
-    "democracy_law",
-    "staff_internal",
-    "other",
-)
-PERSONAL_DATA = ("yes", "no", "unknown")
-CHALLENGE_ROUTES = ("published_route", "complaints_route", "on_request", "none", "unknown")
+USE_KINDS = ("algorithm", "data_use")
 
 TITLE_LIMIT = 300
 SUMMARY_LIMIT = 2_000

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.register.record.board import PublicReviewState
 from app.register.record.board_shape import board_from_data, board_to_data, upkeep_from_data, upkeep_to_data
 from app.register.record.json_reader import JsonReader, JsonValue, RecordError, iso_day, texts
 from app.register.record.values import FieldState, FieldValue, Table, Value
+from app.vocabulary.advice import PublicReviewState
 
 if TYPE_CHECKING:
     from app.register.record.core import Provenance, Record

@@ -20,7 +20,6 @@ from app.board.review_again.actions import confirm_unchanged
 from app.board.review_again.queries import open_triggers
 from app.board.review_again.words import STATEMENTS
 from app.database import db
-from app.register.record import AppealOutcome
 from app.sample.board.model import (
     SampleAppeal,
     SampleBoard,
@@ -31,6 +30,7 @@ from app.sample.board.model import (
 )
 from app.sample.team_work import AFTERNOON, LATE, MORNING, SampleBody, Story, Team
 from app.uses.pauses import lift, pause
+from app.vocabulary.advice import AppealOutcome
 
 Teams = Mapping[str, Team]
 

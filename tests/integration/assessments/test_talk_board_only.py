@@ -17,9 +17,9 @@ from app.assessments.submissions.actions import withdraw
 from app.assessments.talk.actions import reply
 from app.board.desk.actions import advise, return_for_changes
 from app.database import db
-from app.register.record import AdviceOutcome
 from app.uses.actions import WrongPerson, add_member
 from app.uses.models import UseCase
+from app.vocabulary.advice import AdviceOutcome
 from app.web.access import rules_of
 from app.web.roles import Role
 from tests.integration.assessments.talking import (

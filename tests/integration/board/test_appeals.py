@@ -17,8 +17,9 @@ from app.board.responses.actions import answer_all
 from app.board.triage.models import ReviewAssignment
 from app.database import db, transaction
 from app.register.models import EntryDraft
-from app.register.record import AppealOutcome, Record, ResponseOutcome
+from app.register.record import Record
 from app.uses.models import UseCase
+from app.vocabulary.advice import AppealOutcome, ResponseOutcome
 from app.web.roles import Role
 from tests.support.appeals import (
     ASK,

@@ -13,8 +13,8 @@ from app.board.responses.actions import answer_all
 from app.board.triage.models import ReviewAssignment
 from app.database import db, transaction
 from app.lifecycle import OutOfTurn
-from app.register.record import ResponseOutcome
 from app.uses.models import UseCase
+from app.vocabulary.advice import ResponseOutcome
 from app.web.roles import Role
 from tests.support.appeals import (
     ASK,

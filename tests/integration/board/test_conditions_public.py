@@ -22,8 +22,9 @@ from app.database import db, transaction
 from app.messages.models import Message
 from app.register.editing import actions as register
 from app.register.models import EntryDraft, EntryVersion
-from app.register.record import AdviceOutcome, BoardFindings, ConditionStatus, Record, ResponseOutcome
+from app.register.record import BoardFindings, Record
 from app.uses.models import UseCase
+from app.vocabulary.advice import AdviceOutcome, ConditionStatus, ResponseOutcome
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.conditions import FIGURES, LETTER, an_answered_use, conditions_of

@@ -10,8 +10,8 @@ from app.board.incidents import actions
 from app.board.incidents.models import Incident
 from app.database import db, utcnow
 from app.messages.models import Message
-from app.register.record import IncidentSeverity
 from app.uses.models import UseCase
+from app.vocabulary.incidents import IncidentSeverity
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.conditions import a_person, refusals

@@ -11,7 +11,8 @@ from app.board.models import Advice, Condition, Response
 from app.board.responses.models import ResponseDraft, ResponsePoint
 from app.database import db, transaction
 from app.register.models import EntryDraft
-from app.register.record import ConditionStatus, Record, ResponseOutcome
+from app.register.record import Record
+from app.vocabulary.advice import ConditionStatus, ResponseOutcome
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.conditions import FIGURES, LETTER, a_person, refusals

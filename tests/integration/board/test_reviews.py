@@ -21,7 +21,8 @@ from app.board.responses.actions import answer_all
 from app.database import db
 from app.lifecycle import OutOfTurn
 from app.register.models import EntryDraft
-from app.register.record import AdviceOutcome, ConditionStatus, PublicReviewState, Record, ResponseOutcome
+from app.register.record import Record
+from app.vocabulary.advice import AdviceOutcome, ConditionStatus, PublicReviewState, ResponseOutcome
 from app.web.roles import Role
 from app.web.versions import Stale
 from tests.support.people import Council

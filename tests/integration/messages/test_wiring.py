@@ -19,9 +19,9 @@ from app.board.desk.actions import advise, return_for_changes
 from app.database import db
 from app.jobs.worker import work_once
 from app.messages.models import Message
-from app.register.record import AdviceOutcome
 from app.uses.actions import add_member
 from app.uses.models import UseCase
+from app.vocabulary.advice import AdviceOutcome
 from app.web.roles import Role
 from tests.integration.assessments.talking import a_thread, fresh, the_thread
 from tests.support.client import CheckedClient

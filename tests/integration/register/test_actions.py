@@ -15,7 +15,8 @@ from app.register.editing.actions import DraftChanges
 from app.register.models import EntryDraft, EntryRow, EntryVersion, RegisterState
 from app.register.published.search import index
 from app.register.published.search.reindex import reindex
-from app.register.record import AdviceOutcome, BoardFindings, FieldState, FieldValue, PublicReviewState
+from app.register.record import BoardFindings, FieldState, FieldValue
+from app.vocabulary.advice import AdviceOutcome, PublicReviewState
 from app.web.nonces import AlreadyDone
 from app.web.roles import Role
 from app.web.versions import Stale

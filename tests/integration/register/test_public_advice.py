@@ -9,15 +9,8 @@ import pytest
 from flask import Flask
 
 from app.register.pages.advice_view import advice_view, beyond_sentence, decision_sentences
-from app.register.record import (
-    AdviceOutcome,
-    BoardFindings,
-    Decision,
-    DecisionMethod,
-    DecisionRule,
-    PublicReviewState,
-    Record,
-)
+from app.register.record import BoardFindings, Decision, Record
+from app.vocabulary.advice import AdviceOutcome, DecisionMethod, DecisionRule, PublicReviewState
 from tests.integration.register import records
 from tests.support.client import CheckedClient
 from tests.support.people import Council

@@ -10,17 +10,8 @@ from flask import Flask
 from app.database import transaction, utcnow
 from app.register.models import Entry
 from app.register.published.search import index
-from app.register.record import (
-    AdviceOutcome,
-    BoardFindings,
-    ConditionStatus,
-    FieldValue,
-    Provenance,
-    PublicCondition,
-    PublicReviewState,
-    Record,
-    ResponseOutcome,
-)
+from app.register.record import BoardFindings, FieldValue, Provenance, PublicCondition, Record
+from app.vocabulary.advice import AdviceOutcome, ConditionStatus, PublicReviewState, ResponseOutcome
 from tests.integration.register.seeding import a_record, publish, publish_again
 from tests.support.client import CheckedClient
 

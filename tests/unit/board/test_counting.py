@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.board.deliberation.counting import CountingRules, Result, VoteChoice, VoteTally, count
-from app.register.record import DecisionRule
+from app.vocabulary.advice import DecisionRule
 
 F, A, X, O = VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.ABSTAIN, VoteChoice.ABSENT  # noqa: E741
 CONSENSUS, VOTE = DecisionRule.CONSENSUS, DecisionRule.VOTE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.board.responses.overall_answer import NotEveryPoint, PointInput, in_order, one_answer, overall
-from app.register.record import ResponseOutcome
+from app.vocabulary.advice import ResponseOutcome
 
 ACCEPT, PART, DEPART = ResponseOutcome.ACCEPT, ResponseOutcome.ACCEPT_IN_PART, ResponseOutcome.DEPART
 

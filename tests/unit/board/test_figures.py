@@ -19,7 +19,7 @@ from app.board.figures.facts import (
 )
 from app.board.figures.model import FigureRow, Year, median
 from app.board.figures.words import ABOUT, EMPTY, PARTS, ROWS
-from app.register.record import AdviceOutcome, ResponseOutcome
+from app.vocabulary.advice import AdviceOutcome, ResponseOutcome
 
 TODAY = date(2027, 2, 1)
 days = st.dates(date(2024, 1, 1), date(2028, 12, 31))

@@ -22,7 +22,6 @@ from app.questionnaire.model import (
     LevelRule,
     Operator,
     Page,
-    Principle,
     Question,
     Questionnaire,
     RedFlag,
@@ -30,6 +29,7 @@ from app.questionnaire.model import (
     Tier,
     Value,
 )
+from app.vocabulary.principles import Principle
 
 TEXTS = (
     st.text(

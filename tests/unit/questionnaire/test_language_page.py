@@ -17,7 +17,6 @@ from app.questionnaire.model import (
     AnswerType,
     Level,
     Operator,
-    Principle,
     Questionnaire,
     Tier,
 )
@@ -28,6 +27,7 @@ from app.questionnaire.scoring.scores import score
 from app.questionnaire.translating import localised, texts
 from app.questionnaire.tree import DEEPEST, MOST_BYTES
 from app.register.record.public_fields import all_fields
+from app.vocabulary.principles import Principle
 from tests.support.databases import ROOT
 from tests.support.lists import none_of
 

@@ -9,7 +9,8 @@ import pytest
 
 from app.questionnaire.loading import load
 from app.questionnaire.mistakes import QuestionnaireError
-from app.questionnaire.model import AnswerType, Comparison, Operator, Principle, Tier
+from app.questionnaire.model import AnswerType, Comparison, Operator, Tier
+from app.vocabulary.principles import Principle
 from tests.unit.questionnaire.examples import SMALL, changed, only, small, told
 
 

@@ -10,17 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.register.record import (
-    AdviceOutcome,
-    AppealOutcome,
     BoardFindings,
     ChangePart,
-    ConditionStatus,
     Decision,
-    DecisionMethod,
-    DecisionRule,
     FieldState,
     FieldValue,
-    IncidentSeverity,
     Pause,
     Provenance,
     PublicAppeal,
@@ -28,13 +22,21 @@ from app.register.record import (
     PublicConfirmation,
     PublicIncident,
     PublicPoint,
-    PublicReviewState,
     Record,
     RecordError,
-    ResponseOutcome,
     Table,
     differences,
 )
+from app.vocabulary.advice import (
+    AdviceOutcome,
+    AppealOutcome,
+    ConditionStatus,
+    DecisionMethod,
+    DecisionRule,
+    PublicReviewState,
+    ResponseOutcome,
+)
+from app.vocabulary.incidents import IncidentSeverity
 
 words = st.text(max_size=40)
 said = words.filter(lambda text: bool(text.strip()))

@@ -13,7 +13,8 @@ from app.board.deliberation.models import Proposal, ProposalVote
 from app.board.deliberation.queries import DecidingTable, table, votes_of_round
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
-from app.register.record import Decision, DecisionMethod, DecisionRule
+from app.register.record import Decision
+from app.vocabulary.advice import DecisionMethod, DecisionRule
 from app.web.versions import lock_fresh, lock_if_version
 
 

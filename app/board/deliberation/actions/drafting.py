@@ -18,7 +18,7 @@ from app.board.models import Review
 from app.board.review_audit import note_review
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
-from app.register.record import DecisionMethod
+from app.vocabulary.advice import DecisionMethod
 from app.web.nonces import spend
 from app.web.versions import lock_fresh, lock_if_version
 

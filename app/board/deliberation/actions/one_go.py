@@ -16,7 +16,7 @@ from app.board.deliberation.models import Proposal
 from app.board.deliberation.queries import table, votes_of_round
 from app.board.models import Advice, Review
 from app.database import transaction
-from app.register.record import AdviceOutcome, DecisionMethod, DecisionRule
+from app.vocabulary.advice import AdviceOutcome, DecisionMethod, DecisionRule
 
 
 def advise(

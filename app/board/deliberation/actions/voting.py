@@ -15,7 +15,7 @@ from app.board.deliberation.queries import table, votes_of_round
 from app.board.deliberation.vote_requests import ask_for_votes
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
-from app.register.record import DecisionMethod, DecisionRule
+from app.vocabulary.advice import DecisionMethod, DecisionRule
 from app.web.versions import Stale, lock_fresh
 
 

@@ -30,7 +30,7 @@ from app.board.interests.queries import chairs_taking_part
 from app.board.models import Review
 from app.database import utcnow
 from app.lifecycle import OutOfTurn
-from app.register.record import DecisionMethod, DecisionRule
+from app.vocabulary.advice import DecisionMethod, DecisionRule
 from app.web.access import access, allowed
 from app.web.forms import BaseForm
 from app.web.roles import actor

@@ -21,7 +21,7 @@ from app.board.deliberation.routes.refusing import REFUSALS, note_refused, page_
 from app.board.models import Review
 from app.board.verdicts.queries import suggested_conditions
 from app.lifecycle import OutOfTurn
-from app.register.record import DecisionRule
+from app.vocabulary.advice import DecisionRule
 from app.web.access import access, allowed
 from app.web.nonces import AlreadyDone
 from app.web.roles import actor

@@ -15,7 +15,8 @@ from app.register.editing.actions.common import audited, draft_of, published_rec
 from app.register.editing.actions.drafts import ORIGIN, entry_by_key
 from app.register.editing.actions.publishing import Release, put_out
 from app.register.models import Entry, EntryVersion
-from app.register.record import BoardFindings, PublicReviewState, Record
+from app.register.record import BoardFindings, Record
+from app.vocabulary.advice import PublicReviewState
 
 FINDINGS = _l("The ethics board’s findings were brought up to date. Nothing else changed.")
 

@@ -18,7 +18,9 @@ from app.register.exchange.standards.model import (
     StandardError,
     SummaryRule,
 )
-from app.register.record import CHALLENGE_ROUTES, KINDS, PERSONAL_DATA, PHASES, SERVICE_AREAS, FieldState
+from app.register.record import FieldState
+from app.vocabulary.public_facts import CHALLENGE_ROUTES, PERSONAL_DATA
+from app.vocabulary.uses import PHASES, SERVICE_AREAS, USE_KINDS
 
 FOLDER = Path(__file__).parent
 Member = TypeVar("Member", ColumnType, Attribute, FieldState)
@@ -67,7 +69,7 @@ def parse_standard(text: str) -> Standard:
         source_name=node.text("source_name"),
         source_url=node.text("source_url"),
         language=node.text("language"),
-        kind=_one_of(node.text("kind"), KINDS, "standard.kind"),
+        kind=_one_of(node.text("kind"), USE_KINDS, "standard.kind"),
         format=_one_of(node.text("format"), ("csv", "json", "jsonl"), "standard.format"),
         json_path=node.text("json_path", "item"),
         columns=columns,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from app.register.record import CHALLENGE_ROUTES, KINDS, PERSONAL_DATA, PHASES, SERVICE_AREAS
+from app.vocabulary.public_facts import CHALLENGE_ROUTES, PERSONAL_DATA
+from app.vocabulary.uses import PHASES, SERVICE_AREAS, USE_KINDS
 
 # Only ever add at the end of these lists: the numbers are in the database.
 CODES: dict[str, tuple[str, ...]] = {
     "service_area": SERVICE_AREAS,
     "phase": PHASES,
-    "kind": KINDS,
+    "kind": USE_KINDS,
     "personal_data": PERSONAL_DATA,
     "challenge_route": CHALLENGE_ROUTES,
 }

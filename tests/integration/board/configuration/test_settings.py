@@ -14,7 +14,7 @@ from app.board.configuration.queries import configuration
 from app.board.deliberation.actions import advise
 from app.board.findings import findings
 from app.database import db
-from app.register.record import AdviceOutcome, DecisionRule
+from app.vocabulary.advice import AdviceOutcome, DecisionRule
 from app.web.roles import Role
 from app.web.versions import Stale
 from tests.support.client import CheckedClient

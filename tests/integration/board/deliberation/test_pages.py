@@ -10,7 +10,7 @@ from app.board.deliberation import actions
 from app.board.deliberation.models import Proposal
 from app.board.models import Advice
 from app.database import db
-from app.register.record import AdviceOutcome, DecisionMethod
+from app.vocabulary.advice import AdviceOutcome, DecisionMethod
 from app.web.roles import Role
 from tests.support.board import declare_interest
 from tests.support.client import CheckedClient

@@ -22,7 +22,7 @@ from app.board.lifecycle import ReviewState
 from app.board.models import Advice
 from app.database import db
 from app.lifecycle import OutOfTurn
-from app.register.record import AdviceOutcome, DecisionMethod, DecisionRule
+from app.vocabulary.advice import AdviceOutcome, DecisionMethod, DecisionRule
 from app.web.roles import Role
 from app.web.versions import Stale
 from tests.support.people import Council

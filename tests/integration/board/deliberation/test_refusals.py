@@ -11,8 +11,8 @@ from app.audit import AuditEvent
 from app.board.deliberation.models import Proposal, ProposalVote
 from app.board.models import Advice
 from app.database import db
-from app.register.record import DecisionMethod
 from app.uses.actions import add_member
+from app.vocabulary.advice import DecisionMethod
 from app.web.roles import Role
 from tests.support.board import declare_interest
 from tests.support.client import CheckedClient

@@ -17,7 +17,7 @@ from app.board.findings import findings
 from app.database import clock_at, db, transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.messages.models import Message
-from app.register.record import AdviceOutcome, DecisionMethod
+from app.vocabulary.advice import AdviceOutcome, DecisionMethod
 from app.web.roles import Role
 from app.web.versions import Stale
 from tests.support.board import declare_interest

@@ -16,7 +16,7 @@ from app.board.figures.actions import NeedsReason, publish_figures
 from app.board.figures.models import PublishedFigures
 from app.board.responses.actions import answer_all
 from app.database import clock_at, db
-from app.register.record import ResponseOutcome
+from app.vocabulary.advice import ResponseOutcome
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.forms import forms_of

@@ -18,7 +18,7 @@ from app.board.meetings.actions.session import ActionInput
 from app.board.meetings.models import ActionPoint, Meeting, Minutes, MinutesPart, MinutesRevision
 from app.board.models import Review
 from app.database import db
-from app.register.record import AdviceOutcome, DecisionRule
+from app.vocabulary.advice import AdviceOutcome, DecisionRule
 from app.web.roles import Role
 from tests.support.board import declare_interest
 from tests.support.client import CheckedClient
