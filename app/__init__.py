@@ -17,7 +17,7 @@ from app import packages
 from app.accounts import session as accounts_session
 from app.database import db, engine_options, migrate, prepare_engine
 from app.settings import ROOT, Settings, SettingsError
-from app.web import access, errors, language, security, templating
+from app.web import access, errors, language, restart, security, templating
 
 csrf = CSRFProtect()
 
@@ -46,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _connect(app, settings)
     templating.init_app(app)
     language.init_app(app)
+    restart.init_app(app)
     accounts_session.init_app(app)
     app.before_request(access.guard)
     security.init_app(app, settings.production)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import has_request_context, request
+from flask import has_request_context
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, MetaData, Text, event
@@ -81,6 +82,9 @@ class JSONText(TypeDecorator[Any]):
 
 _set_clock: ContextVar[datetime | None] = ContextVar("set_clock", default=None)
 _reading_only: ContextVar[bool] = ContextVar("reading_only", default=False)
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+_HOLDS_LOCK = "candour-holds-write-lock"  # of a connection: its transaction began with the lock or took it
+_MAY_RESTART = "candour-may-restart"  # of a session: see `allow_restart`
 
 
 def utcnow() -> datetime:
@@ -116,25 +120,83 @@ def reading_only() -> Iterator[None]:
         db.session.rollback()
 
 
+class Overtaken(Exception):
+    """Somebody saved after this request began to read; it has to run again, reading under the lock."""
+
+
+def allow_restart() -> None:
+    """Lets the first `transaction()` of this session raise Overtaken; the caller then runs it all again."""
+    db.session().info[_MAY_RESTART] = True
+
+
+@contextmanager
+def locked_from_the_start() -> Iterator[None]:
+    """Begins anew, with SQLite's write lock from the first read until the first `transaction()` has ended."""
+    db.session.remove()
+    _writing.set(True)
+    try:
+        yield
+    finally:
+        _writing.set(False)
+
+
 @contextmanager
 def transaction() -> Iterator[Session]:
     """All or nothing: commits at the end of the block, rolls back when anything is raised in it.
 
     A block inside another one joins it: only the outermost commits, so that actions can be composed.
+    SQLite's write lock is taken here, no sooner, and nothing that was read before is out of date then.
+
+    Raises:
+        Overtaken: on SQLite, where the session may restart, when somebody saved since its first read.
     """
     session = db.session()
     if session.info.get("in_transaction"):
         yield session
         return
+    _writing.set(True)
     session.info["in_transaction"] = True
     try:
+        _take_write_lock(session)
         yield session
         session.commit()
+        session.info.pop(_MAY_RESTART, None)  # what is done cannot be done again
     except BaseException:
         session.rollback()
         raise
     finally:
         session.info.pop("in_transaction", None)
+        _writing.set(False)
+
+
+def _take_write_lock(session: Session) -> None:
+    """On SQLite turns the session's reading transaction into a writing one, or ends it and begins a new one.
+
+    When somebody else wrote since its first read, SQLite refuses to turn it. Then the session restarts or,
+    where something of it is saved already, forgets all rows, so that they are read again under the lock.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    connection = session.connection()  # takes the lock itself where nothing was read yet
+    if connection.info[_HOLDS_LOCK] or _upgrade(connection):
+        return
+    session.rollback()
+    if session.info.pop(_MAY_RESTART, False):
+        raise Overtaken
+    session.connection()
+
+
+def _upgrade(connection: Connection) -> bool:
+    """Takes the write lock in a reading transaction, unless somebody wrote since it began or writes now."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute("DELETE FROM alembic_version WHERE 0")  # any write will do: this one changes nothing
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        cursor.close()
+    connection.info[_HOLDS_LOCK] = True
+    return True
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -155,12 +217,13 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """Takes the write lock at once where a write may follow.
+    """Begins without the write lock in requests, which take it in `transaction()`; with it elsewhere.
 
-    A read that becomes a write later fails on SQLite when another writer came between.
+    A read that becomes a write later fails when another writer came between, and a command cannot restart.
     """
-    reading = _reading_only.get() or (has_request_context() and request.method in READING)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    writing = _writing.get() or not (_reading_only.get() or has_request_context())
+    connection.info[_HOLDS_LOCK] = writing
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _set_lock_timeout(connection: Any, _record: object) -> None:

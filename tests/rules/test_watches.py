@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from app.accounts.models import Organisation
-from app.database import db
+from app.database import db, transaction
 from tests.support.pages import problems_of_page
 from tests.support.statements import StatementCounter
 from tests.support.writes import RequestWatch
@@ -82,7 +82,20 @@ def test_a_request_that_leaves_something_uncommitted_is_caught(app: Flask) -> No
         db.session.add(Organisation(name="A", slug="a"))
     with app.test_request_context("/sign-in", method="POST"):
         db.session.execute(text("DELETE FROM form_nonce"))
-    assert len(watch.problems) == 2
+    assert sum("left uncommitted" in problem for problem in watch.problems) == 2
+
+
+def test_a_request_that_writes_outside_a_transaction_is_caught(app: Flask) -> None:
+    watch = RequestWatch.of(app)
+    watch.clear()
+    with app.test_request_context("/sign-in", method="POST"):
+        with transaction() as session:
+            session.execute(text("DELETE FROM form_nonce"))
+        assert watch.problems == []
+        db.session.execute(text("DELETE FROM form_nonce"))
+        db.session.rollback()
+    assert len(watch.problems) == 1
+    assert "POST /sign-in wrote outside transaction(): DELETE" in watch.problems[0]
 
 
 def test_statements_are_counted_only_inside_the_block(context: Flask, sql_counter: StatementCounter) -> None:

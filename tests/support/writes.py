@@ -1,4 +1,4 @@
-"""Watches what requests do to the database: a GET writes nothing, and none leaves anything uncommitted."""
+"""Watches what requests write: a GET nothing, others only in `transaction()`, and all of it is committed."""
 
 from __future__ import annotations
 
@@ -52,6 +52,10 @@ class RequestWatch:
         connection.info["unfinished_write"] = statement
         if has_request_context() and request.method in READING:
             self.problems.append(f"{request.method} {request.path} wrote: {statement[:200]}")
+        if has_request_context() and not db.session().info.get("in_transaction"):
+            self.problems.append(
+                f"{request.method} {request.path} wrote outside transaction(): {statement[:200]}"
+            )
 
     def _note_end(self, connection: Connection) -> None:
         connection.info.pop("unfinished_write", None)

@@ -144,7 +144,6 @@ def _upload(use: UseCase, question_id: str, form: EvidenceUploadForm) -> str | N
     """Keeps the file and adds it to the answer; gives what is wrong with it, if anything."""
     sent = form.file.data
     content = sent.read()
-    sent.close()
     try:
         file = actions.upload(
             use=use,

@@ -75,7 +75,6 @@ def _sent(form: NewForm) -> tuple[str, str]:
             form.file.errors = [_("Choose a file or paste a text")]
         return form.text.data or "", PASTED
     content = file.read()
-    file.close()
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

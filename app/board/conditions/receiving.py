@@ -28,7 +28,6 @@ def take_file(*, use: UseCase, sent: FileStorage | None, title: str, actor_id: i
     if sent is None or not sent.filename:
         return None
     content = sent.read()
-    sent.close()
     settings: Settings = current_app.extensions["candour"]
     try:
         file = upload(

@@ -12,10 +12,8 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from app.accounts.models import Invitation, Membership, Organisation
 from app.database import clock_at, db, reading_only, transaction, utcnow
-from app.web.roles import Role
 from app.web.versions import Stale, lock_fresh, lock_if_version
 from tests.integration.core.threads import together
-from tests.support.client import CheckedClient
 from tests.support.people import Council
 from tests.support.writes import RequestWatch
 
@@ -47,20 +45,6 @@ def test_a_live_postgresql_connection_does_not_wait_for_ever(context: Flask) -> 
     assert db.session.scalar(text("SHOW lock_timeout")) == "5s"
     db.session.rollback()
     assert db.session.scalar(text("SHOW lock_timeout")) == "5s"
-
-
-@pytest.mark.sqlite
-def test_a_form_takes_the_write_lock_at_once_and_a_page_does_not(
-    app: Flask, client: CheckedClient, council: Council
-) -> None:
-    client.sign_in(council, Role.ADMINISTRATOR)
-    seen = RequestWatch.of(app).statements
-    seen.clear()
-    client.get("/people")
-    assert {s for s in seen if s.startswith("BEGIN")} == {"BEGIN"}
-    seen.clear()
-    client.post("/people/invite")
-    assert {s for s in seen if s.startswith("BEGIN")} == {"BEGIN IMMEDIATE"}
 
 
 @pytest.mark.sqlite
