@@ -11,13 +11,13 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
-from whitenoise import WhiteNoise
 
 from app import packages
 from app.accounts import session as accounts_session
 from app.database import db, engine_options, migrate, prepare_engine
 from app.settings import ROOT, Settings, SettingsError
 from app.web import access, errors, language, restart, security, templating
+from app.web.static_files import StaticFiles
 
 csrf = CSRFProtect()
 
@@ -46,15 +46,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     _connect(app, settings)
     templating.init_app(app)
     language.init_app(app)
+    errors.init_app(app)
     restart.init_app(app)
     accounts_session.init_app(app)
     app.before_request(access.guard)
     security.init_app(app, settings.production)
     csrf.init_app(app)
-    errors.init_app(app)
     packages.register(app)
     access.check_every_route(app)
-    _serve_static(app, settings)
+    app.wsgi_app = StaticFiles(  # type: ignore[method-assign]
+        app.wsgi_app, ROOT / "static", production=settings.production
+    )
     return app
 
 
@@ -107,20 +109,3 @@ def _connect(app: Flask, settings: Settings) -> None:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     with app.app_context():
         prepare_engine(db.engine)
-
-
-def _serve_static(app: Flask, settings: Settings) -> None:
-    """Static files go out past Flask, so they get the security headers here."""
-    common = security.headers(settings.production)
-
-    def add_headers(headers: object, _path: str, _url: str) -> None:
-        for name, value in common.items():
-            headers[name] = value  # type: ignore[index]
-
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app,
-        root=str(ROOT / "static"),
-        prefix="static/",
-        max_age=31_536_000,
-        add_headers_function=add_headers,
-    )

@@ -3,24 +3,49 @@
 from __future__ import annotations
 
 import structlog
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Request, Response, make_response, render_template, request
 from flask.globals import request_ctx
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from markupsafe import escape
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, MethodNotAllowed
 
 from app.database import db
 from app.web.fields import without_unusable
+from app.web.language import current_language
 from app.web.versions import Stale
 
 log = structlog.get_logger(__name__)
 _NOT_TEXT = frozenset({"csrf_token", "nonce", "version", "password", "new_password", "repeated_password"})
 # Beside a text, forms send its version, its state and what it was: nobody typed these.
 _MACHINE_ENDINGS = ("_version", "_state", "_conflict", "_resolve", "-was")
+_BARE_PAGE = (
+    '<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title></head>'
+    "<body><h1>{title}</h1><p>{text}</p></body></html>\n"
+)
+# Set by what stands before the application (web server, static files) when it refuses a request itself.
+REFUSED = "candour.refused"
 _UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
+
+
+class FormRequest(Request):
+    """A request whose damaged body is always a 400, whatever its parser stumbles over."""
+
+    def _load_form_data(self) -> None:
+        try:
+            super()._load_form_data()
+            if None in self.form or None in self.files:
+                raise ValueError("a part has no name")
+        except HTTPException:
+            raise
+        except Exception as error:
+            vars(self)["form"] = ImmutableMultiDict()
+            vars(self).setdefault("files", ImmutableMultiDict())
+            raise BadRequest from error
 
 
 def kept_texts() -> list[tuple[str, str]]:
@@ -41,11 +66,14 @@ def _titles() -> dict[int, str]:
         403: _("You cannot do this"),
         404: _("Page not found"),
         405: _("This page does not take that"),
+        408: _("That took too long"),
         409: _("Somebody else saved first"),
         410: _("This has gone"),
         413: _("That is too large"),
+        414: _("That is too large"),
         415: _("This page does not take that"),
         429: _("Too many tries"),
+        431: _("That is too large"),
         500: _("Something went wrong"),
         503: _("Sorry, the service is busy") if request.method == "GET" else _("Not saved, try again"),
     }
@@ -56,8 +84,12 @@ def _explanations() -> dict[int, str]:
         400: _("Something in the request was missing or damaged. Go back and try again."),
         404: _("Check the address. The page may have moved, or it belongs to another organisation."),
         405: _("Go back and use the buttons on the page."),
+        408: _("Your request did not arrive in time. Go back and send it again."),
         413: _("Go back: your text should still be there. Shorten it, or choose a smaller file."),
+        414: _("This address is too long. Go back and use the links on the page."),
         415: _("Go back and use the form on the page."),
+        429: _("Wait a few minutes, then try again."),
+        431: _("Your browser sent too much. Delete the cookies of this site, then try again."),
         500: _("The problem is on our side and has been logged. Nothing was saved. Try again in a minute."),
         503: _("The database did not answer in time. Nothing was saved. Try again in a minute."),
     }
@@ -66,14 +98,18 @@ def _explanations() -> dict[int, str]:
 def error_page(status: int, sentence: str = "") -> tuple[str, int]:
     """An error page with its status; `sentence` replaces the usual explanation."""
     title = _titles().get(status, _("Something went wrong"))
-    text = sentence or _explanations().get(status, "")
+    text = sentence or _explanations().get(status) or _explanations()[500 if status >= 500 else 400]
     try:
         kept = kept_texts()
     except HTTPException:  # the body itself could not be read
         kept = []
-    page = render_template(
-        "error.html", title=title, text=text, kept=kept, status=status, back=_readable_address()
-    )
+    try:
+        page = render_template(
+            "error.html", title=title, text=text, kept=kept, status=status, back=_readable_address()
+        )
+    except Exception:
+        log.exception("no error page", path=request.path, status=status)
+        page = _BARE_PAGE.format(language=current_language(), title=escape(title), text=escape(text))
     return page, status
 
 
@@ -119,8 +155,21 @@ def _on_crash(error: InternalServerError) -> tuple[str, int]:
     return error_page(500)
 
 
+def _answer_refusal() -> Response | None:
+    """The page for what never reached a view; in the words that a view's own refusal would have."""
+    status = request.environ.get(REFUSED)
+    if status is None:
+        return None
+    response = make_response(error_page(int(status)))
+    if status == 405:
+        response.headers["Allow"] = "GET, HEAD"
+    return response
+
+
 def init_app(app: Flask) -> None:
-    """Registers one handler for each kind of failure."""
+    """Registers one handler for each kind of failure. Call it before anything else runs before requests."""
+    app.request_class = FormRequest
+    app.before_request(_answer_refusal)
     app.register_error_handler(HTTPException, _on_http)
     app.register_error_handler(CSRFError, _on_csrf)
     for kind in _UNAVAILABLE:
