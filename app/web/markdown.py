@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from functools import lru_cache
 
 import markdown
 import nh3
@@ -12,6 +11,8 @@ import structlog
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markupsafe import Markup, escape
+
+from app.web.weighed_cache import keeps_texts
 
 LONGEST = 20_000
 _TAGS = set("p br strong em ul ol li a h2 h3 h4 blockquote code pre table thead tbody tr th td hr".split())
@@ -76,14 +77,18 @@ def _engine() -> markdown.Markdown:
     return engine
 
 
-@lru_cache(maxsize=2_000)
 def render_markdown(text: str) -> Markup:
     """Safe HTML of a text; a heading never outranks the page's own h1 and h2."""
+    return _rendered(text[:LONGEST])
+
+
+@keeps_texts(room=16_000_000)
+def _rendered(text: str) -> Markup:
     try:
-        html = _engine().convert(text[:LONGEST])
+        html = _engine().convert(text)
     except RecursionError:
         log.warning("text too deep for Markdown", length=len(text))
-        html = f"<p>{escape(text[:LONGEST])}</p>"
+        html = f"<p>{escape(text)}</p>"
     html = re.sub(r"<(/?)h[2-6]>", r"<\1h4>", html)
     html = re.sub(r"<(/?)h1>", r"<\1h3>", html)
     html = nh3.clean(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import hashlib
+from collections.abc import Callable, Hashable
 from pathlib import Path
 
 from sqlalchemy import select
@@ -14,9 +15,12 @@ from app.questionnaire.model import Questionnaire
 from app.questionnaire.translating import localised
 from app.register.record.public_fields import all_fields
 from app.settings import ROOT
+from app.web.weighed_cache import WeighedCache
 
 KEY = "ethics-1"
 LIBRARY = ROOT / "app" / "questionnaire" / "library"
+_kept = WeighedCache(32_000_000)
+_BYTES_OF_A_LETTER = 5  # of a questionnaire's text, read into objects; 3.1 measured with our own
 
 
 def public_fields() -> dict[str, str]:
@@ -29,18 +33,30 @@ def packaged_file() -> Path:
     return LIBRARY / f"{KEY}.yaml"
 
 
-@lru_cache(maxsize=32)
 def parse(source: str) -> Questionnaire:
     """The questionnaire of a text that was checked when it was loaded."""
-    return load(source)
+    key = ("source", hashlib.sha256(source.encode()).digest())
+    return _once(key, lambda: (load(source), _BYTES_OF_A_LETTER * len(source)))[0]
 
 
-@lru_cache(maxsize=32)
-def _by_hash(content_hash: str) -> Questionnaire:
-    source = db.session.scalars(
-        select(QuestionnaireVersion.source).where(QuestionnaireVersion.content_hash == content_hash)
-    ).one()
-    return parse(source)
+def _by_hash(content_hash: str) -> tuple[Questionnaire, int]:
+    """The questionnaire and what it weighs."""
+
+    def read() -> tuple[Questionnaire, int]:
+        source = db.session.scalars(
+            select(QuestionnaireVersion.source).where(QuestionnaireVersion.content_hash == content_hash)
+        ).one()
+        return load(source), _BYTES_OF_A_LETTER * len(source)
+
+    return _once(("hash", content_hash), read)
+
+
+def _once(key: Hashable, make: Callable[[], tuple[Questionnaire, int]]) -> tuple[Questionnaire, int]:
+    found: tuple[Questionnaire, int] | None = _kept.find(key)
+    if found is None:
+        found = make()
+        _kept.keep(key, found, found[1])
+    return found
 
 
 def questionnaire_of(assessment: Assessment) -> Questionnaire:
@@ -51,17 +67,20 @@ def questionnaire_of(assessment: Assessment) -> Questionnaire:
     content_hash = assessment.questionnaire_version.content_hash
     if assessment.language:
         return _said(content_hash, assessment.language)
-    return _by_hash(content_hash)
+    return _by_hash(content_hash)[0]
 
 
-@lru_cache(maxsize=32)
 def _said(content_hash: str, language: str) -> Questionnaire:
-    return localised(_by_hash(content_hash), language)
+    def translate() -> tuple[Questionnaire, int]:
+        questionnaire, weight = _by_hash(content_hash)
+        return localised(questionnaire, language), weight
+
+    return _once((content_hash, language), translate)[0]
 
 
 def questionnaire_of_version(version: QuestionnaireVersion) -> Questionnaire:
     """The questionnaire of a version in its own language; a statement only the first time in a process."""
-    return _by_hash(version.content_hash)
+    return _by_hash(version.content_hash)[0]
 
 
 def newest_published(key: str = KEY) -> QuestionnaireVersion | None:

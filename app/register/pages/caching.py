@@ -63,7 +63,7 @@ def public_page(*, kept: bool = False) -> Callable[[View], View]:
             response = make_response(view(*args, **kwargs))
             if keepable and response.status_code == 200:
                 data = response.get_data()
-                kept_pages().keep(state, _page_key(), data, len(data))
+                kept_pages().keep(state, _page_key(), data, len(data) + 2 * len(request.path))
             return _with_headers(response, tag, state)
 
         return answer  # type: ignore[return-value]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from app.web.markdown import render_markdown
+from app.web.weighed_cache import keeps_texts
 
 # What Markdown could read as more than words; most imported texts have none of it and skip a slow parser.
 _MARKUP = re.compile(
@@ -19,7 +19,7 @@ _GAP = re.compile(r"\n[ \t]*\n\s*")
 _BREAK = Markup("<br>\n")
 
 
-@lru_cache(maxsize=2_000)
+@keeps_texts(room=16_000_000)
 def public_text(text: str) -> Markup:
     """Safe HTML of a text; bare web addresses become links, single line breaks of plain text stay."""
     text = text.replace("\r\n", "\n").strip()

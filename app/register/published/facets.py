@@ -10,14 +10,17 @@ from sqlalchemy import ColumnElement, func, select, text
 
 from app.database import db
 from app.register.models import EntryFacet, PublicBody
-from app.register.published.revision import RegisterRevision, kept_values
+from app.register.published.revision import Fact, RegisterRevision, kept_counts, kept_fact
 from app.register.published.search.stores import store_of
 from app.register.published.search.words import Query
 
 FACETS = ("body_id", "service_area", "phase", "kind", "personal_data", "challenge_route")
 _COLUMNS = tuple(getattr(EntryFacet, name) for name in FACETS)
 Chosen = Mapping[str, frozenset[int]]
-
+# Bytes, measured by tests/unit/web/test_weighed_cache.py: two tuples, two numbers, an entry of a dictionary;
+# and a search that finds nothing, with the longest words that can be searched for.
+_CELL = 360
+_CUBE = 8_000
 
 Counts = dict[str, dict[int, int]]
 
@@ -33,6 +36,11 @@ class Cube:
         """How many entries all filters leave, and each filter's values counted under the other filters."""
         wanted = [(index, chosen[name]) for index, name in enumerate(FACETS) if chosen.get(name)]
         return self._filtered(wanted) if wanted else (self.total, self._unfiltered)
+
+    @property
+    def weight(self) -> int:
+        """How many bytes it takes at most, what it works out later included."""
+        return _CUBE + _CELL * len(self.cells)
 
     @cached_property
     def _unfiltered(self) -> Counts:
@@ -75,12 +83,19 @@ def bodies(state: RegisterRevision) -> dict[int, OrganisationCount]:
         )
         return {row.id: OrganisationCount(row.id, row.slug, row.name) for row in rows}
 
-    return kept_values(state, "bodies", read)
+    return kept_fact(state, Fact.BODIES, read)
 
 
 def cube(state: RegisterRevision, query: Query) -> Cube:
     """Counts of everything that the query finds; of the whole register for an empty query."""
-    return kept_values(state, ("cube", query), lambda: _read_cube(query))
+    if not query:
+        return kept_fact(state, Fact.EVERYTHING, lambda: _read_cube(query))
+    keeper = kept_counts()
+    found: Cube | None = keeper.find(state, query)
+    if found is None:
+        found = _read_cube(query)
+        keeper.keep(state, query, found, found.weight)
+    return found
 
 
 def _read_cube(query: Query) -> Cube:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select, text, union_all
 from app.database import db
 from app.register.models import EntryFacet, EntryRow, SearchWord
 from app.register.published.facets import Chosen, Cube, conditions, cube
-from app.register.published.revision import RegisterRevision, kept_values
+from app.register.published.revision import Fact, RegisterRevision, kept_fact
 from app.register.published.search.stores import Store, store_of
 from app.register.published.search.words import Query, corrected
 
@@ -57,7 +57,7 @@ def _known_words(state: RegisterRevision) -> dict[str, int]:
         rows = db.session.execute(select(SearchWord.word, SearchWord.entries))
         return {row.word: row.entries for row in rows}
 
-    return kept_values(state, "words", read)
+    return kept_fact(state, Fact.WORDS, read)
 
 
 def ids_of_page(query: Query, chosen: Chosen, sort: Sort, *, offset: int, size: int, total: int) -> list[int]:
@@ -119,4 +119,4 @@ def reviewed_total(state: RegisterRevision) -> int:
         statement = select(func.count()).select_from(EntryRow).where(EntryRow.review_state == "reviewed")
         return db.session.scalar(statement) or 0
 
-    return kept_values(state, "reviewed", read)
+    return kept_fact(state, Fact.REVIEWED, read)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.register.models import RegisterState
+from app.web.weighed_cache import ENTRY, WeighedCache
 
 Kept = TypeVar("Kept")
 _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
@@ -37,45 +38,50 @@ def read_state() -> RegisterRevision:
 class Keeper:
     """Keeps what was made from one state of the register; forgets all of it when the state changes.
 
-    When more than `room` is taken, what was not asked for the longest goes first. Safe between threads.
+    `room` is in bytes; what was not asked for the longest goes first. Safe between threads.
     """
 
     def __init__(self, room: int) -> None:
-        self._room = room
-        self._taken = 0
+        self.cache = WeighedCache(room)
         self._state: RegisterRevision | None = None
-        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._lock = Lock()
 
     def find(self, state: RegisterRevision, key: Hashable) -> Any | None:
         """What is kept under `key` for this state, or None."""
         with self._lock:
-            if state != self._state or key not in self._kept:
-                return None
-            self._kept.move_to_end(key)
-            return self._kept[key][0]
+            return self.cache.find(key) if state == self._state else None
 
-    def keep(self, state: RegisterRevision, key: Hashable, value: Any, size: int = 1) -> None:
-        """Keeps a value that takes `size` of the room."""
+    def keep(self, state: RegisterRevision, key: Hashable, value: Any, weight: int) -> None:
+        """Keeps a value that takes `weight` bytes."""
         with self._lock:
             if state != self._state:
-                self._kept.clear()
-                self._taken = 0
+                self.cache.clear()
                 self._state = state
-            self._taken += size - self._kept.pop(key, (None, 0))[1]
-            self._kept[key] = (value, size)
-            while self._taken > self._room:
-                self._taken -= self._kept.popitem(last=False)[1][1]
+            self.cache.keep(key, value, weight)
 
 
-def kept_values(state: RegisterRevision, key: Hashable, make: Callable[[], Kept]) -> Kept:
-    """The value that `make` gives, made once for each state and key in this process."""
-    keeper = _keeper("candour-register-values", 400)
-    found: Kept | None = keeper.find(state, key)
+class Fact(StrEnum):
+    """What is known of the register as a whole; a fixed list, so nobody can make it grow."""
+
+    BODIES = "bodies"
+    WORDS = "words"
+    REVIEWED = "reviewed"
+    EVERYTHING = "everything"
+
+
+def kept_fact(state: RegisterRevision, fact: Fact, make: Callable[[], Kept]) -> Kept:
+    """The value that `make` gives, made once for each state in this process."""
+    keeper = _keeper("candour-register-facts", len(Fact) * (ENTRY + 1))
+    found: Kept | None = keeper.find(state, fact)
     if found is None:
         found = make()
-        keeper.keep(state, key, found)
+        keeper.keep(state, fact, found, 1)
     return found
+
+
+def kept_counts() -> Keeper:
+    """The counts of searches that this process keeps, 16 MB of them: anybody can think of another search."""
+    return _keeper("candour-register-counts", 16_000_000)
 
 
 def kept_pages() -> Keeper:
