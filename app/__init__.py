@@ -54,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.init_app(app)
     packages.register(app)
     access.check_every_route(app)
+    app.config["LARGEST_BODY"] = security.largest_body(app)
     app.wsgi_app = StaticFiles(  # type: ignore[method-assign]
         app.wsgi_app, ROOT / "static", production=settings.production
     )

@@ -103,13 +103,16 @@ def error_page(status: int, sentence: str = "") -> tuple[str, int]:
         kept = kept_texts()
     except HTTPException:  # the body itself could not be read
         kept = []
+    bare = _BARE_PAGE.format(language=current_language(), title=escape(title), text=escape(text))
+    if request_ctx.url_adapter is None:  # a Host that is not ours: no page of ours could link to anything
+        return bare, status
     try:
         page = render_template(
             "error.html", title=title, text=text, kept=kept, status=status, back=_readable_address()
         )
     except Exception:
         log.exception("no error page", path=request.path, status=status)
-        page = _BARE_PAGE.format(language=current_language(), title=escape(title), text=escape(text))
+        page = bare
     return page, status
 
 

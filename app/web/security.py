@@ -44,6 +44,13 @@ def takes_bodies(limit: Callable[[Settings], int]) -> Callable[[View], View]:
     return declare
 
 
+def largest_body(app: Flask) -> int:
+    """How many bytes the view that takes most lets in; nothing larger need reach the application."""
+    settings: Settings = app.extensions["candour"]
+    limits = [getattr(view, "body_limit", None) for view in app.view_functions.values()]
+    return max([settings.max_upload_bytes, *(int(limit(settings)) for limit in limits if limit)])
+
+
 def _raise_limit() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     limit = getattr(view, "body_limit", None)
