@@ -17,13 +17,14 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import BaseWSGIServer, create_server
 from waitress.task import WSGITask
-from waitress.utilities import BadRequest
+from waitress.utilities import BadRequest, Error, RequestEntityTooLarge
 
 SECONDS_IDLE = 60  # after which a connection without a whole request and without a new byte is closed
 SECONDS_OF_A_REQUEST = 600  # in which a request has to arrive, however steadily it comes
 MOST_CONNECTIONS = 1_000  # of each process
 LONGEST_HEAD = 32_768  # bytes of the request line and the headers
 IN_MEMORY = 65_536  # bytes of a body; what is longer waits in a file
+ROOM = 500_000_000  # bytes of all bodies that are still arriving at one process
 
 
 class RequestTimeout(BadRequest):
@@ -72,11 +73,20 @@ class BufferedChannel(HTTPChannel):
 
     def refuse_if_overdue(self) -> None:
         """Answers 408 when the request that is arriving takes too long."""
+        if time.monotonic() - self.began > SECONDS_OF_A_REQUEST:
+            self.refuse(RequestTimeout(""))
+
+    def arrived(self) -> int:
+        """How many bytes wait here of a body that is not whole."""
+        body = getattr(self.request, "body_rcv", None)
+        return 0 if body is None else int(body.__len__())
+
+    def refuse(self, error: Error) -> None:
+        """Answers the request that is arriving, if there is one, and closes the connection."""
         with self.requests_lock:
-            late = time.monotonic() - self.began > SECONDS_OF_A_REQUEST
-            if self.request is None or self.requests or not late:
+            if self.request is None or self.requests:
                 return
-            self.request.error = RequestTimeout("")
+            self.request.error = error
             self.request.completed = True
             self.requests.append(self.request)
             self.request = None
@@ -113,8 +123,7 @@ class BufferedWorker(Worker):
             self._turn(connections)
             if time.monotonic() - looked >= 1:
                 looked = time.monotonic()
-                for channel in _channels(connections):
-                    channel.refuse_if_overdue()
+                look_after(_channels(connections))
         for listener in listeners:
             listener.accepting = False
         self._finish(connections)
@@ -130,6 +139,18 @@ class BufferedWorker(Worker):
             channel.requests or channel.total_outbufs_len for channel in _channels(connections)
         ):
             self._turn(connections)
+
+
+def look_after(channels: list[BufferedChannel]) -> None:
+    """Refuses what takes too long, and the largest of what arrives while all of it takes too much room."""
+    for channel in channels:
+        channel.refuse_if_overdue()
+    taken = sum(channel.arrived() for channel in channels)
+    for channel in sorted(channels, key=BufferedChannel.arrived, reverse=True):
+        if taken <= ROOM:
+            return
+        taken -= channel.arrived()
+        channel.refuse(RequestEntityTooLarge(""))
 
 
 def _channels(connections: dict[int, Any]) -> list[BufferedChannel]:

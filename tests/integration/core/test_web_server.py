@@ -25,7 +25,7 @@ from app.web.roles import Role
 from app.web.security import headers
 from tests.support.databases import ROOT, Database
 from tests.support.people import Council
-from web_server import BufferedChannel, RefusedRequest
+from web_server import BufferedChannel, RefusedRequest, look_after
 
 pytestmark = pytest.mark.slow
 PASSWORD = "nine loud geese flying"
@@ -202,3 +202,22 @@ def test_a_connection_without_a_request_is_not_overdue(
     monkeypatch.setattr("web_server.SECONDS_OF_A_REQUEST", -1)
     arriving.refuse_if_overdue()
     assert arriving.server.tasks == []
+
+
+def test_while_bodies_take_too_much_room_the_largest_is_refused(
+    arriving: BufferedChannel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near, far = socket.socketpair()
+    small = BufferedChannel(arriving.server, near, ("127.0.0.1", 2), arriving.server.adj, map={})
+    arriving.received(b"Content-Length: 5000\r\n\r\n" + b"x" * 900)
+    small.received(SLOW_HEAD + b"Content-Length: 5000\r\n\r\n" + b"x" * 200)
+    monkeypatch.setattr("web_server.ROOM", 1_100)
+    look_after([small, arriving])
+    assert arriving.server.tasks == []
+    monkeypatch.setattr("web_server.ROOM", 1_000)
+    look_after([small, arriving])
+    assert arriving.server.tasks == [arriving]
+    assert arriving.requests[0].error.code == 413
+    assert (arriving.arrived(), small.arrived()) == (0, 200)
+    small.close()
+    far.close()
