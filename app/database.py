@@ -145,7 +145,7 @@ def transaction() -> Iterator[Session]:
     """All or nothing: commits at the end of the block, rolls back when anything is raised in it.
 
     A block inside another one joins it: only the outermost commits, so that actions can be composed.
-    SQLite's write lock is taken here, no sooner, and nothing that was read before is out of date then.
+    SQLite's write lock is taken here, no sooner, and nothing read since the last commit is out of date then.
 
     Raises:
         Overtaken: on SQLite, where the session may restart, when somebody saved since its first read.
