@@ -95,7 +95,7 @@ class AnswerRevision(Model):
     reason: Mapped[str] = mapped_column(String(2000), default="")
     note: Mapped[str] = mapped_column(Text, default="")
     evidence: Mapped[list[dict[str, str]]] = mapped_column(JSONText, default=list)
-    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     saved_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
 
 
@@ -155,7 +155,7 @@ class Submission(Model):
     snapshot: Mapped[dict[str, Any]] = mapped_column(JSONText)
     content_hash: Mapped[str] = mapped_column(String(64))
     note: Mapped[str] = mapped_column(Text, default="")
-    submitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    submitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     submitted_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
 
     assessment: Mapped[Assessment] = relationship()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.board import advice_view, models, use_links
+from app.board import advice_view, authorship, models, use_links
 from app.board.appeals.manifest import APPEALS
 from app.board.blueprint import bp
 from app.board.condition_pages.manifest import CONDITION_PAGES
@@ -26,7 +26,7 @@ from app.manifest import Manifest
 
 BOARD = Manifest(
     tables=(models,),
-    listeners=(use_links, advice_view),
+    listeners=(authorship, use_links, advice_view),
     blueprints=(bp,),
     lifecycles=(REVIEW,),
     rooms=(

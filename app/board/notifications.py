@@ -7,6 +7,7 @@ from collections.abc import Collection
 from sqlalchemy.orm import Session
 
 from app.accounts.queries import colleagues
+from app.assessments.authorship import authors_of
 from app.board.models import Advice, Review
 from app.board.signals import advice_signed
 from app.messages import MessageKind, tell
@@ -15,8 +16,8 @@ from app.web.roles import Role
 
 
 def tell_submitted(session: Session, review: Review, use: UseCase, actor_id: int | None) -> None:
-    """Tells the secretary and the chair, but those of the use's own team, that a submission arrived."""
-    own = {use.owner_id, *(person.id for person in use.team)}
+    """Tells the secretary and the chair, but those who had a hand in the use, that a submission arrived."""
+    own = authors_of([use.id])[use.id]
     board = colleagues(use.organisation_id, Role.BOARD_SECRETARY, Role.BOARD_CHAIR)
     _tell(
         session,

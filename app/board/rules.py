@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app.board.interests.access_block import why_shut
 from app.board.interests.models import Interest
-from app.board.interests.queries import chairs_taking_part, door, own_of, standing
+from app.board.interests.queries import chairs_taking_part, door, last_declared, own_of, standing
 from app.board.interests.standing import NEVER_ALLOWED, InterestKind, ReviewStanding
 from app.board.lifecycle import ReviewState
 from app.board.models import Review
@@ -69,12 +69,31 @@ def _may_be_allowed(actor: Actor, review: Review, interest: Interest, **_others:
         )
     if interest.allowance is not None:
         return _("This member was let in already. Nothing was changed.")
-    stands = (
-        interest.review_id == review.id and standing(review, interest.person_id) is ReviewStanding.RECUSED
-    )
-    if interest.kind == InterestKind.NONE or not stands:
-        return _("The member has declared something else since. Nothing was changed.")
-    return None
+    if interest.review_id != review.id or standing(review, interest.person_id) is not ReviewStanding.RECUSED:
+        return _replaced()
+    return None if _counts(review, interest) else _replaced()
+
+
+def _may_be_lifted(actor: Actor, review: Review, interest: Interest, **_others: object) -> str | None:
+    if interest.kind in NEVER_ALLOWED:
+        return _(
+            "Nobody can lift this: it is a financial interest, and the law keeps the member out (Localism Act"
+            " 2011, section 31). Nothing was changed."
+        )
+    if interest.lift is not None:
+        return _("This interest was lifted already. Nothing was changed.")
+    return None if _counts(review, interest) else _replaced()
+
+
+def _replaced() -> str:
+    return _("The member has declared something else since. Nothing was changed.")
+
+
+def _counts(review: Review, interest: Interest) -> bool:
+    """Whether it is an interest on this use, and the declaration of the member that counts."""
+    assessment_id = review.submission.assessment_id
+    last = last_declared([assessment_id])[assessment_id].get(interest.person_id)
+    return last is not None and last.interest_id == interest.id and interest.kind != InterestKind.NONE
 
 
 QUEUE = roles(*BOARD)
@@ -97,6 +116,9 @@ PRESIDE = (
 DECIDE = PRESIDE.where("while the review is open", _open)
 LET_TAKE_PART = PRESIDE.where("not about themselves", _another).where(
     "an interest that still keeps a member out", _may_be_allowed
+)
+LIFT_INTEREST = PRESIDE.where("not about themselves", _another).where(
+    "an interest that counts and is not financial", _may_be_lifted
 )
 RULE = (
     roles(Role.BOARD_CHAIR, Role.BOARD_SECRETARY)

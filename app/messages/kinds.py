@@ -40,6 +40,8 @@ class MessageKind(StrEnum):
     SUBMITTED = "submitted"
     VOTE_ASKED = "vote_asked"
     INTEREST_ASKED = "interest_asked"
+    INTEREST_ALLOWED = "interest_allowed"
+    INTEREST_LIFTED = "interest_lifted"
     APPEAL_ASKED = "appeal_asked"
     MEETING_CALLED = "meeting_called"
     INCIDENT_REPORTED = "incident_reported"
@@ -119,6 +121,16 @@ WORDS: Mapping[MessageKind, KindWords] = MappingProxyType(
             MessageGroup.BOARD,
             _l("Say whether you have an interest"),
             _l("A new review waits for you. Declare an interest or none, then its papers open."),
+        ),
+        MessageKind.INTEREST_ALLOWED: KindWords(
+            MessageGroup.BOARD,
+            _l("A member with an interest takes part"),
+            _l("The board lets this member take part in this round, although they have an interest."),
+        ),
+        MessageKind.INTEREST_LIFTED: KindWords(
+            MessageGroup.BOARD,
+            _l("A member’s interest is lifted"),
+            _l("The board decided that this interest no longer keeps the member out."),
         ),
         MessageKind.APPEAL_ASKED: KindWords(
             MessageGroup.BOARD,

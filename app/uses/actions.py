@@ -9,7 +9,7 @@ from app import audit
 from app.accounts.models import Membership, Person
 from app.database import transaction
 from app.uses.hooks import UseEdit, use_edited
-from app.uses.models import UseCase
+from app.uses.models import UseCase, UseOwner
 from app.web.nonces import spend
 from app.web.roles import Role
 from app.web.versions import lock_if_version
@@ -57,6 +57,7 @@ def start_use(
         )
         session.add(use)
         session.flush()
+        _note_owner(session, use)
         if spent is not None:
             spent.result = str(use.id)
         _audit(session, "use.started", use, actor_id, kind=kind, phase=phase, service_area=service_area)
@@ -94,11 +95,19 @@ def edit_use(
         before = {name: getattr(fresh, name) for name in sorted(new) if getattr(fresh, name) != new[name]}
         for name in before:
             setattr(fresh, name, new[name])
+        if "owner_id" in before:
+            _note_owner(session, fresh)
         if before:
             for listener in use_edited:
                 listener(session, UseEdit(fresh, before, actor_id))
             _audit(session, "use.edited", fresh, actor_id, fields=list(before))
     return fresh
+
+
+def _note_owner(session: Session, use: UseCase) -> None:
+    """Keeps who owns the use from now on; what follows from having owned it outlasts the next change."""
+    if use.owner_id is not None:
+        session.add(UseOwner(use_id=use.id, person_id=use.owner_id))
 
 
 def add_member(*, use: UseCase, person_id: int, actor_id: int | None) -> None:

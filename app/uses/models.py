@@ -50,6 +50,17 @@ class UseMember(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
 
 
+class UseOwner(Model):
+    """That a person became the accountable owner of a use, only ever added."""
+
+    __tablename__ = "use_owner"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    use_id: Mapped[int] = mapped_column(ForeignKey("use_case.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    since: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+
+
 class UseArea(Model):
     """An area that a use touches; `folded` is its name without case, so that none is named twice."""
 

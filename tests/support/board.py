@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.board.interests.actions import SaidAlready, declare
+from app.board.interests.actions import InterestStands, SaidAlready, declare
 from app.board.interests.queries import others_of
 from app.board.interests.standing import InterestKind
 from app.board.queries import reviews_of_use
@@ -11,7 +11,7 @@ from app.web.roles import BOARD
 
 
 def declare_none(use: UseCase) -> None:
-    """Everybody of the board who has no part in the use declares no interest in its newest review.
+    """Everybody of the board who has no part in the use and no interest says so in its newest review.
 
     `tests.support.uses.submit` calls it; call it again for people who join the board later.
     """
@@ -19,7 +19,7 @@ def declare_none(use: UseCase) -> None:
     for person in others_of(review, *BOARD):
         try:
             declare(review=review, person_id=person.id, kind=InterestKind.NONE, actor_id=person.id)
-        except SaidAlready:
+        except (InterestStands, SaidAlready):
             continue
 
 

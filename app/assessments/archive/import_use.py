@@ -28,7 +28,7 @@ from app.questionnaire.loading import load
 from app.questionnaire.mistakes import QuestionnaireError
 from app.questionnaire.model import Questionnaire
 from app.uses.areas.names import folded
-from app.uses.models import UseCase, UseMember
+from app.uses.models import UseCase, UseMember, UseOwner
 from app.web.roles import Role
 
 HELD_FOR = timedelta(days=1)
@@ -158,6 +158,8 @@ def _write(session: Session, archive: Archive, organisation_id: int, actor_id: i
     use = session.get_one(UseCase, work.new_ids[ROOT_TABLE][1])
     if session.get(UseMember, (use.id, actor_id)) is None:
         session.add(UseMember(use_id=use.id, person_id=actor_id))
+    if use.owner_id is not None:
+        session.add(UseOwner(use_id=use.id, person_id=use.owner_id))
     assessment = session.get_one(Assessment, work.new_ids["assessment"][1])
     changed.send(session, assessment=assessment)
     audit.record(

@@ -46,6 +46,7 @@ CARRIED_TABLES = {
 # Columns that hold the id of a row whose table another column of the same row names.
 NAMED_ROWS = {("listed_change", "row_id"): "kind"}
 LEFT_OUT_TABLES = {
+    "use_owner": "who owned a use before matters to the board that reviewed it, which stays behind",
     "assessment_summary": "worked out from the rest",
     "held_archive": "an upload that waits",
     "answer_reuse": "names another use, which an archive does not hold",

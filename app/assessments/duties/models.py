@@ -46,5 +46,5 @@ class DutySheetRevision(Model):
     number: Mapped[int]
     answers: Mapped[dict[str, Any]] = mapped_column(JSONText, default=dict)
     not_applicable: Mapped[str] = mapped_column(Text, default="")
-    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     saved_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)

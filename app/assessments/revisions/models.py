@@ -25,7 +25,7 @@ class HarmRevision(Model):
     number: Mapped[int]
     action: Mapped[str] = mapped_column(String(10))
     facts: Mapped[dict[str, Any]] = mapped_column(JSONText)
-    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     saved_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
 
 
@@ -45,5 +45,5 @@ class ListedChange(Model):
     number: Mapped[int]
     action: Mapped[str] = mapped_column(String(10))
     facts: Mapped[dict[str, Any]] = mapped_column(JSONText)
-    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     saved_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)

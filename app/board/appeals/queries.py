@@ -13,7 +13,7 @@ from app.assessments.models import Assessment, Submission
 from app.board.appeals.lifecycle import AppealState
 from app.board.appeals.models import Appeal, AppealSubstitute
 from app.board.deliberation.hooks import adds_second_look
-from app.board.interests.queries import others_of, standings, taking_part
+from app.board.interests.queries import others_of, own_of, standings, taking_part
 from app.board.interests.standing import ReviewStanding
 from app.board.models import Advice, Review
 from app.board.triage.models import ReviewAssignment
@@ -94,9 +94,10 @@ def who_may_answer(review: Review) -> Answerers:
     signed, led = _signed(review), leads_of(review)
     people = {p.id: p for p in taking_part(review) if p.id not in signed and p.id not in led}
     appeal = appeal_of(review.id)
-    recused = {person_id for person_id, each in standings(review).items() if each is ReviewStanding.RECUSED}
+    out = {person_id for person_id, each in standings(review).items() if each is ReviewStanding.RECUSED}
+    out |= own_of(review)
     for substitute in appeal.substitutes if appeal else ():
-        if substitute.person_id not in recused | signed:
+        if substitute.person_id not in out | signed:
             people[substitute.person_id] = substitute.person
     ordered = sorted(people.values(), key=lambda person: (person.name, person.id))
     return Answerers(tuple(ordered), frozenset(signed), frozenset(led))

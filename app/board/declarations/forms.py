@@ -81,6 +81,14 @@ class LetTakePartForm(BaseForm):
     )
 
 
+class LiftForm(BaseForm):
+    reason = LongText(
+        _l("Why does this interest no longer keep the member out?"),
+        [DataRequired(_l("Give the reason")), _SHORT],
+        description=_l("It stands in the register of interests, and everybody concerned is told."),
+    )
+
+
 class NoneForm(BaseForm):
     reviews = wtf.SelectMultipleField(
         _l("In which of these do you have no interest?"),

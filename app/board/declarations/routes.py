@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -9,13 +11,13 @@ from werkzeug.wrappers import Response
 from app.assessments.words import SERVICE_AREAS
 from app.board import rules
 from app.board.blueprint import bp
-from app.board.declarations.forms import InterestForm, LetTakePartForm, NoneForm
+from app.board.declarations.forms import InterestForm, LetTakePartForm, LiftForm, NoneForm
 from app.board.interests import actions, queries, words
 from app.board.interests.models import Interest
 from app.board.interests.standing import InterestKind, ReviewStanding
 from app.board.models import Review
 from app.lifecycle import OutOfTurn, note_refusal
-from app.web.access import access, allowed
+from app.web.access import Rule, access, allowed
 from app.web.nonces import AlreadyDone
 from app.web.roles import BOARD, actor
 
@@ -42,7 +44,13 @@ def interest(review: Review) -> str | Response | tuple[str, int]:
     mine = [each for each in queries.history(review) if each.person_id == me]
     page = render_template(
         "board/interests/interest.html",
-        **_page(review, form=form, mine=mine, standing=queries.standing(review, me)),
+        **_page(
+            review,
+            form=form,
+            mine=mine,
+            counts=queries.that_count(mine).get(me),
+            standing=queries.standing(review, me),
+        ),
     )
     return page, 400 if form.is_submitted() else 200
 
@@ -59,6 +67,15 @@ def _declared(review: Review, form: InterestForm) -> Response:
             actor_id=me,
             nonce=form.nonce.data or "",
         )
+    except actions.InterestStands:
+        note_refusal(actor(), "declare", subject_type="review", subject_id=review.id, why="interest_stands")
+        flash(
+            _(
+                "You declared an interest in this use, so you still take no part. Only the chair can lift it,"
+                " or a member where no chair takes part. Nothing was changed."
+            )
+        )
+        return here
     except (AlreadyDone, actions.SaidAlready):
         note_refusal(actor(), "declare", subject_type="review", subject_id=review.id, why="twice")
         flash(_("You declared this already. Nothing was changed."))
@@ -77,13 +94,8 @@ def review_interests(review: Review) -> str:
     standings = queries.standings(review)
     people = queries.others_of(review, *BOARD)
     history = queries.history(review)
-    last = {each.person_id: each for each in history}
-    may_let = {
-        each.id
-        for each in last.values()
-        if standings.get(each.person_id) is ReviewStanding.RECUSED
-        and allowed(rules.LET_TAKE_PART, actor(), review=review, interest=each)
-    }
+    last = queries.that_count(history)
+    recused = [each for each in last.values() if standings.get(each.person_id) is ReviewStanding.RECUSED]
     return render_template(
         "board/interests/review.html",
         **_page(
@@ -92,9 +104,15 @@ def review_interests(review: Review) -> str:
             standings={person.id: standings.get(person.id, ReviewStanding.UNDECLARED) for person in people},
             history=history,
             last=last,
-            may_let=may_let,
+            may_let=_those(rules.LET_TAKE_PART, review, recused),
+            may_lift=_those(rules.LIFT_INTEREST, review, recused),
         ),
     )
+
+
+def _those(rule: Rule, review: Review, interests: Iterable[Interest]) -> set[int]:
+    """Ids of those interests on which the actor may act."""
+    return {each.id for each in interests if allowed(rule, actor(), review=review, interest=each)}
 
 
 @bp.get("/board/reviews/<int:review_id>/interests/<int:interest_id>/allow")
@@ -117,6 +135,28 @@ def let_take_part(review: Review, interest: Interest) -> str | Response | tuple[
     except OutOfTurn as error:
         note_refusal(actor(), error.action, subject_type="review", subject_id=review.id, why=error.state)
         flash(_("The member has declared something else since, or was let in already. Nothing was changed."))
+    return redirect(url_for("board.review_interests", review_id=review.id))
+
+
+@bp.get("/board/reviews/<int:review_id>/interests/<int:interest_id>/lift")
+@bp.post("/board/reviews/<int:review_id>/interests/<int:interest_id>/lift")
+@access(get=rules.LIFT_INTEREST, post=rules.LIFT_INTEREST)
+def lift_interest(review: Review, interest: Interest) -> str | Response | tuple[str, int]:
+    form = LiftForm()
+    if not form.validate_on_submit():
+        page = render_template("board/interests/lift.html", **_page(review, form=form, interest=interest))
+        return page, 400 if form.is_submitted() else 200
+    try:
+        actions.lift(review=review, interest=interest, reason=form.reason.data, actor_id=actor().person_id)
+        flash(
+            _(
+                "The interest is lifted, and your reason is recorded. %(name)s now declares anew.",
+                name=interest.person.name,
+            )
+        )
+    except OutOfTurn as error:
+        note_refusal(actor(), error.action, subject_type="review", subject_id=review.id, why=error.state)
+        flash(_("The member has declared something else, or it was lifted already. Nothing was changed."))
     return redirect(url_for("board.review_interests", review_id=review.id))
 
 

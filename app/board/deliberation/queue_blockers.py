@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.board.deliberation.lifecycle import ProposalState
 from app.board.deliberation.models import Proposal, ProposalVote
-from app.board.interests.queries import VOTING, last_declared, own_of, people_of
+from app.board.interests.queries import VOTING, last_declared, own_of_each, people_of
 from app.board.interests.standing import ReviewStanding, standing_of
 from app.board.models import Review
 from app.board.triage.queries import reviews_by_id
@@ -42,6 +42,7 @@ def _votes(organisation_id: int, reviews: Sequence[Review], proposals: dict[int,
     """Who takes part in each review and has not voted in the round of votes that runs."""
     voters = people_of(organisation_id, *VOTING)
     declared = last_declared([review.submission.assessment_id for review in reviews])
+    own_of = own_of_each(reviews)
     voted: dict[int, set[int]] = defaultdict(set)
     votes = select(ProposalVote.proposal_id, ProposalVote.person_id).join(
         Proposal, (Proposal.id == ProposalVote.proposal_id) & (Proposal.round == ProposalVote.round)
@@ -52,7 +53,7 @@ def _votes(organisation_id: int, reviews: Sequence[Review], proposals: dict[int,
         voted[proposal_id].add(person_id)
     found = {}
     for review in reviews:
-        said, own = declared.get(review.submission.assessment_id, {}), own_of(review)
+        said, own = declared.get(review.submission.assessment_id, {}), own_of[review.id]
         missing = tuple(
             person.name
             for person in voters

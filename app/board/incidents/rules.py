@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from app.assessments.authorship import is_author
 from app.board.incidents.facts import SERIOUS
 from app.board.incidents.models import Incident
 from app.uses.access import on_team
@@ -32,10 +33,10 @@ def _triager(actor: Actor, incident: Incident, **_others: object) -> str | None:
 
 
 def _not_own_report(actor: Actor, incident: Incident, **_others: object) -> str | None:
-    use = incident.use
-    # Whoever is named on the team stays of it for this, whatever roles they hold today.
-    own = use is not None and actor.person_id in (use.owner_id, *(person.id for person in use.team))
-    if incident.reported_by_id != actor.person_id or not own:
+    if incident.use is None or incident.reported_by_id != actor.person_id:
+        return None
+    # Whoever ever had a hand in the use stays of it for this, whatever roles they hold today.
+    if not is_author(incident.use.id, actor.person_id):
         return None
     return _("You reported this about your own use, so somebody else must deal with it.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from app.assessments.authorship import authors_of, is_author
 from app.assessments.use_assessment import assessment_of
 from app.board.interests.queries import Door, door, recused_from, shut
 from app.board.interests.standing import ReviewStanding
@@ -30,8 +31,14 @@ def _why(use: UseCase, actor: Actor) -> str | None:
     own = use.owner_id == actor.person_id or any(person.id == actor.person_id for person in use.team)
     if own or not actor.has(*BOARD):
         return None
+    if is_author(use.id, actor.person_id):
+        return _("You worked on this use, so you take no part in its review. Nothing was changed.")
     assessment = assessment_of(use)
     return why_shut(door(assessment.id, actor.person_id)) if assessment else None
 
 
-access_blocks.add(AccessBlock(why=_why, shut=shut, people=recused_from))
+def _left_out(use: UseCase) -> set[int]:
+    return recused_from(use) | authors_of([use.id])[use.id]
+
+
+access_blocks.add(AccessBlock(why=_why, shut=shut, people=_left_out))

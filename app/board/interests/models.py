@@ -15,7 +15,7 @@ from app.database import Model, UTCDateTime, utcnow
 class Interest(Model):
     """What a person of the board declared for a review: `none`, or a kind of interest with its text.
 
-    A later declaration of the same person on the same assessment replaces an earlier one, which stays.
+    Of one person's declarations on an assessment one counts (`standing.counting`); all of them stay.
     `recorded_by_id` is whoever wrote it down: the person, or the secretary at a meeting.
     """
 
@@ -35,6 +35,7 @@ class Interest(Model):
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     recorded_by: Mapped[Person] = relationship(foreign_keys=[recorded_by_id])
     allowance: Mapped[InterestAllowance | None] = relationship(back_populates="interest")
+    lift: Mapped[InterestLift | None] = relationship(back_populates="interest")
 
 
 class InterestAllowance(Model):
@@ -50,6 +51,21 @@ class InterestAllowance(Model):
 
     interest: Mapped[Interest] = relationship(back_populates="allowance")
     allowed_by: Mapped[Person] = relationship()
+
+
+class InterestLift(Model):
+    """Why a declared interest no longer keeps a member out, and who of the board decided that."""
+
+    __tablename__ = "interest_lift"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    interest_id: Mapped[int] = mapped_column(ForeignKey("interest.id"), unique=True)
+    reason: Mapped[str] = mapped_column(Text)
+    lifted_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    lifted_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+
+    interest: Mapped[Interest] = relationship(back_populates="lift")
+    lifted_by: Mapped[Person] = relationship()
 
 
 class StandingInterest(Model):

@@ -10,7 +10,13 @@ from sqlalchemy import Select, select
 
 from app.accounts.models import Organisation, Person
 from app.assessments.models import Assessment, Submission
-from app.board.interests.models import Interest, InterestAllowance, InterestsConfirmed, StandingInterest
+from app.board.interests.models import (
+    Interest,
+    InterestAllowance,
+    InterestLift,
+    InterestsConfirmed,
+    StandingInterest,
+)
 from app.board.interests.queries import people_of
 from app.board.interests.seats import Seat, seats_of
 from app.board.interests.standing import InterestKind
@@ -25,13 +31,18 @@ from app.web.roles import BOARD
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An interest declared for a review; `use` is empty while the use is not on the public register."""
+    """An interest declared for a review; `use` is empty while the use is not on the public register.
+
+    `reason` is why the member took part all the same; `lifted_at` is when the interest ended, if it did.
+    """
 
     day: datetime
     kind: str
     text: str
     use: str
     reason: str
+    lifted_at: datetime | None = None
+    lift_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +132,37 @@ def _told(organisation_id: int, inside: bool) -> dict[int, list[Told]]:
         )
     }
     rows = db.session.execute(
-        select(Interest, InterestAllowance.reason, UseCase.id, UseCase.name)
+        select(
+            Interest,
+            InterestAllowance.reason,
+            InterestLift.lifted_at,
+            InterestLift.reason,
+            UseCase.id,
+            UseCase.name,
+        )
         .join(Review, Review.id == Interest.review_id)
         .join(Submission, Submission.id == Review.submission_id)
         .join(Assessment, Assessment.id == Submission.assessment_id)
         .join(UseCase, UseCase.id == Assessment.use_id)
         .outerjoin(InterestAllowance, InterestAllowance.interest_id == Interest.id)
+        .outerjoin(InterestLift, InterestLift.interest_id == Interest.id)
         .where(Review.organisation_id == organisation_id, Interest.kind != InterestKind.NONE)
         .order_by(Interest.id.desc())
     )
     found: dict[int, list[Told]] = defaultdict(list)
-    for interest, reason, use_id, name in rows:
+    for interest, reason, lifted_at, lift_reason, use_id, name in rows:
         title = public.get(f"use-{use_id}", name if inside else "")
-        shown = (interest.text, title, reason or "") if title else ("", "", "")
-        found[interest.person_id].append(Told(interest.declared_at, interest.kind, *shown))
+        found[interest.person_id].append(
+            Told(
+                day=interest.declared_at,
+                kind=interest.kind,
+                text=interest.text if title else "",
+                use=title,
+                reason=(reason or "") if title else "",
+                lifted_at=lifted_at,
+                lift_reason=(lift_reason or "") if title else "",
+            )
+        )
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,23 +34,46 @@ class ReviewStanding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """The last thing that a person declared on an assessment."""
+    """One thing that a person declared on an assessment; `lifted` when the chair ended it."""
 
     interest_id: int
     review_id: int
     kind: str
     allowed: bool
+    lifted: bool = False
 
 
-# Only the organisation may grant a dispensation for these (Localism Act 2011, section 33), not a chair.
+# Section 31 of the Localism Act 2011 keeps these out; only the organisation may grant a dispensation
+# (section 33). No chair allows or lifts them.
 NEVER_ALLOWED = frozenset({InterestKind.PECUNIARY})
 
 
-def standing_of(review_id: int, last: Declared | None) -> ReviewStanding:
-    """Where somebody stands whose last declaration on the assessment is `last`.
+def counting(declared: Iterable[Declared]) -> Declared | None:
+    """Which of one person's declarations on one assessment counts, given in the order of their making.
 
-    An interest lasts into later rounds until the person says otherwise. "None" and the leave to take part
-    hold for their own round and those before it, so each round asks again.
+    Nobody takes back an interest by declaring none, or makes a financial one smaller by declaring another:
+    an interest counts until the chair lifts it, and after that the person has to declare anew.
+    """
+    found: Declared | None = None
+    for each in declared:
+        if each.lifted:
+            found = found if found and found.kind in NEVER_ALLOWED else None
+        elif found is None or _replaces(each, found):
+            found = each
+    return found
+
+
+def _replaces(new: Declared, old: Declared) -> bool:
+    if old.kind == InterestKind.NONE:
+        return new.kind != InterestKind.NONE or new.review_id >= old.review_id
+    return new.kind in NEVER_ALLOWED or (new.kind != InterestKind.NONE and old.kind not in NEVER_ALLOWED)
+
+
+def standing_of(review_id: int, last: Declared | None) -> ReviewStanding:
+    """Where somebody stands of whose declarations on the assessment `last` counts.
+
+    An interest lasts into later rounds until the chair lifts it. "None" and the leave to take part hold for
+    their own round and those before it, so each round asks again.
     """
     if last is None:
         return ReviewStanding.UNDECLARED

@@ -97,7 +97,7 @@ def _papers(review_ids: Sequence[int], standings: Standings) -> dict[int, Paper]
         questionnaire = questionnaire_of_version(versions[submission.id])
         before = earlier.get((submission.assessment_id, submission.number - 1))
         reading = read_submission(questionnaire, submission, before)
-        out = {who for who, where in standings.get(review.id, {}).items() if where is ReviewStanding.RECUSED}
+        out = standings.out_of(review.id)
         said = [verdict for verdict in verdicts[review.id] if verdict.author_id not in out]
         found[review.id] = Paper(
             review=review,

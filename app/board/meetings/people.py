@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.accounts.models import Person
-from app.board.interests.queries import VOTING, last_declared, own_of, people_of
+from app.board.interests.queries import VOTING, last_declared, own_of_each, people_of
 from app.board.interests.standing import ReviewStanding, standing_of
 from app.board.lifecycle import REVIEW
 from app.board.meetings.models import AgendaItem, Meeting
 from app.board.meetings.words import THERE
 from app.web.roles import Role
 
-Standings = Mapping[int, Mapping[int, ReviewStanding]]
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Where people stand towards the reviews on an agenda: what they declared, and whose own use it is."""
+
+    declared: Mapping[int, Mapping[int, ReviewStanding]]
+    own: Mapping[int, Collection[int]]
+
+    def out_of(self, review_id: int) -> dict[int, str]:
+        """Who takes no part in a review, with the code of the reason."""
+        said = self.declared.get(review_id, {}).items()
+        recused = {person_id: "interest" for person_id, each in said if each is ReviewStanding.RECUSED}
+        return recused | dict.fromkeys(self.own.get(review_id, ()), "own_use")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,41 +54,35 @@ def seats(organisation_id: int) -> Seats:
     return Seats(tuple(members), tuple(person for person in others if person.id not in known))
 
 
-def declared_for(items: Iterable[AgendaItem]) -> dict[int, dict[int, ReviewStanding]]:
-    """Where each person stands towards each review on the agenda, by review and person: one statement.
+def declared_for(items: Iterable[AgendaItem]) -> Standings:
+    """Where each person stands towards each review on the agenda: two statements.
 
-    People of the use itself are not in it: they leave whatever they declare.
+    People of the use itself leave whatever they declare.
     """
     reviews = [item.review for item in items if item.review is not None]
     declared = last_declared(review.submission.assessment_id for review in reviews)
-    return {
+    found = {
         review.id: {
             person_id: standing_of(review.id, last)
             for person_id, last in declared[review.submission.assessment_id].items()
         }
         for review in reviews
     }
+    return Standings(found, own_of_each(reviews))
 
 
 def leaving(item: AgendaItem, standings: Standings) -> dict[int, str]:
     """Who has to leave for an item, with the code of the reason; nobody where there is no review."""
-    if item.review is None:
-        return {}
-    found = {
-        person_id: "interest"
-        for person_id, standing in standings.get(item.review.id, {}).items()
-        if standing is ReviewStanding.RECUSED
-    }
-    return found | dict.fromkeys(own_of(item.review), "own_use")
+    return {} if item.review is None else standings.out_of(item.review.id)
 
 
 def may_read(item: AgendaItem, person_id: int, standings: Standings) -> ReviewStanding | None:
     """Why a person of the board may not read the paper of an item; None when they may."""
     if item.review is None:
         return None
-    if person_id in own_of(item.review):
+    if person_id in standings.own.get(item.review.id, ()):
         return ReviewStanding.RECUSED
-    standing = standings.get(item.review.id, {}).get(person_id, ReviewStanding.UNDECLARED)
+    standing = standings.declared.get(item.review.id, {}).get(person_id, ReviewStanding.UNDECLARED)
     if standing is ReviewStanding.UNDECLARED and item.review.state in REVIEW.final:
         return None
     return None if standing.takes_part else standing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from app.assessments.authorship import is_author
 from app.assessments.use_assessment import assessment_of
 from app.board.review_again.kinds import Party
 from app.board.review_again.models import Trigger
@@ -51,7 +52,7 @@ def _of_this_use(actor: Actor, use: UseCase, trigger: Trigger, **_others: object
 
 
 def _not_own(actor: Actor, use: UseCase, **_others: object) -> str | None:
-    own = use.owner_id == actor.person_id or any(person.id == actor.person_id for person in use.team)
+    own = is_author(use.id, actor.person_id)
     return _("This is your own use, so somebody else on the board must deal with it.") if own else None
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.board.interests.queries import VOTING, last_declared, own_of, people_of
+from app.board.interests.queries import VOTING, last_declared, own_of_each, people_of
 from app.board.interests.standing import ReviewStanding, standing_of
 from app.board.lifecycle import ReviewState
 from app.board.models import Review
@@ -89,11 +89,12 @@ def _sorted(
         )
     )
     declared = last_declared([review.submission.assessment_id for review in reviews])
+    own_of = own_of_each(reviews)
     left: Counter[str] = Counter()
     fitting = []
     for review in reviews:
         said = declared.get(review.submission.assessment_id, {})
-        own = own_of(review)
+        own = own_of[review.id]
         if review.id not in fresh:
             left["closed"] += 1
         elif actor_id in own or not standing_of(review.id, said.get(actor_id)).takes_part:

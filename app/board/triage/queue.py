@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Row, Select, func, select
 
 from app.accounts.models import Person
+from app.assessments.authorship import authors_of
 from app.assessments.models import Assessment, Submission
-from app.board.interests.models import Interest, InterestAllowance
-from app.board.interests.queries import VOTING, people_of
+from app.board.interests.queries import VOTING, last_declared, people_of
 from app.board.interests.standing import Declared, ReviewStanding, standing_of
 from app.board.lifecycle import REVIEW, ReviewState
 from app.board.models import Review
@@ -20,7 +20,7 @@ from app.board.triage.models import ReviewAssignment, ReviewTriage
 from app.board.triage.queue_hooks import blocks_of, columns
 from app.board.triage.rows import WITH_BOARD, QueueRow, Reviewer, blocked_on
 from app.database import db
-from app.uses.models import UseCase, UseMember
+from app.uses.models import UseCase
 from app.web.roles import Actor
 
 
@@ -29,7 +29,7 @@ class _Around:
     """What stands beside the reviews of a tab, each by its id."""
 
     voting: dict[int, str]
-    own: dict[int, set[int]]
+    own: Mapping[int, Collection[int]]
     declared: dict[int, dict[int, Declared]]
     reviewers: dict[int, tuple[Reviewer, ...]]
 
@@ -48,9 +48,10 @@ def rows_of(actor: Actor, state: ReviewState) -> list[QueueRow]:
     """Every review in a state as the actor sees it; of finished ones at most the newest 2,000."""
     found = db.session.execute(_reviews(actor, state)).all()
     voting = {person.id: person.name for person in people_of(actor.organisation_id, *VOTING)}
-    within = _within(actor, state)
+    within, people = _within(actor, state), {*voting, actor.person_id}
+    uses = select(Assessment.use_id).where(Assessment.id.in_(within))
     around = _Around(
-        voting, _own(within), _declared(within, {*voting, actor.person_id}), _reviewers(actor, state)
+        voting, authors_of(uses, people), last_declared(within, people), _reviewers(actor, state)
     )
     rows = [_row(row, around, actor) for row in found]
     waiting = [row.review_id for row in rows] if state in WITH_BOARD else []
@@ -85,7 +86,6 @@ def _reviews(actor: Actor, state: ReviewState) -> Select[*tuple[object, ...]]:
             UseCase.name,
             UseCase.service_area,
             UseCase.kind,
-            UseCase.owner_id,
             Person.name.label("owner"),
             ReviewTriage.id.label("triage_id"),
             ReviewTriage.due_on,
@@ -113,40 +113,6 @@ def _within(actor: Actor, state: ReviewState) -> Select[int]:
     )
 
 
-def _own(within: Select[int]) -> dict[int, set[int]]:
-    """The team of each use."""
-    found: dict[int, set[int]] = defaultdict(set)
-    rows = db.session.execute(
-        select(UseMember.use_id, UseMember.person_id)
-        .join(Assessment, Assessment.use_id == UseMember.use_id)
-        .where(Assessment.id.in_(within))
-    )
-    for use_id, person_id in rows:
-        found[use_id].add(person_id)
-    return found
-
-
-def _declared(within: Select[int], people: Collection[int]) -> dict[int, dict[int, Declared]]:
-    """The last word of each of these people on each assessment."""
-    found: dict[int, dict[int, Declared]] = defaultdict(dict)
-    rows = db.session.execute(
-        select(
-            Interest.assessment_id,
-            Interest.person_id,
-            Interest.id,
-            Interest.review_id,
-            Interest.kind,
-            InterestAllowance.id,
-        )
-        .outerjoin(InterestAllowance, InterestAllowance.interest_id == Interest.id)
-        .where(Interest.assessment_id.in_(within), Interest.person_id.in_(people))
-        .order_by(Interest.id)
-    )
-    for assessment_id, person_id, interest_id, review_id, kind, allowance in rows:
-        found[assessment_id][person_id] = Declared(interest_id, review_id, kind, allowance is not None)
-    return found
-
-
 def _reviewers(actor: Actor, state: ReviewState) -> dict[int, tuple[Reviewer, ...]]:
     """Who reviews what, whoever leads first."""
     found: dict[int, tuple[Reviewer, ...]] = defaultdict(tuple)
@@ -170,7 +136,7 @@ def _reviewers(actor: Actor, state: ReviewState) -> dict[int, tuple[Reviewer, ..
 def _row(row: Row[*tuple[object, ...]], around: _Around, actor: Actor) -> QueueRow:
     facts = dict(row._mapping)
     declared = around.declared.get(facts.pop("assessment_id"), {})
-    own = {*around.own.get(facts["use_id"], ()), facts.pop("owner_id")}
+    own = around.own.get(facts["use_id"], ())
     triage_id = facts.pop("triage_id")
 
     def stands(person_id: int) -> ReviewStanding:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, contains_eager
 from app.accounts.models import Person
 from app.assessments.questionnaires.queries import questionnaire_of_submission
 from app.assessments.submissions.view import ReadSubmission, read_submission
-from app.board.interests.queries import standings
+from app.board.interests.queries import own_of, standings
 from app.board.interests.standing import ReviewStanding
 from app.board.models import Review
 from app.board.verdicts.models import ReviewerNote, Verdict
@@ -92,8 +92,10 @@ def standing(review: Review, reader_id: int) -> ReadableVerdicts:
 
 
 def _of_those_who_may(review: Review, rows: list[Verdict], reader_id: int = NOBODY) -> list[Verdict]:
-    """Whoever declared an interest since takes no part: what they said before counts for nobody else."""
-    out = {person for person, where in standings(review).items() if where is ReviewStanding.RECUSED}
+    """Whoever declared an interest or joined the use since takes no part: their words count for no other."""
+    out = {person for person, where in standings(review).items() if where is ReviewStanding.RECUSED} | own_of(
+        review
+    )
     return [row for row in rows if row.author_id not in out or row.author_id == reader_id]
 
 

@@ -8,7 +8,14 @@ import pytest
 
 HERE = Path(__file__).parent
 FAST = frozenset(
-    {"test_appeals.py", "test_conditions.py", "test_figures.py", "test_interests.py", "test_reviews.py"}
+    {
+        "test_appeals.py",
+        "test_authors_take_no_part.py",
+        "test_conditions.py",
+        "test_figures.py",
+        "test_interests.py",
+        "test_reviews.py",
+    }
 )
 
 
