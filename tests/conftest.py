@@ -19,6 +19,7 @@ from tests.support.databases import ROOT, Database, PostgreSQLDatabase, SQLiteDa
 from tests.support.people import Council, make_council
 from tests.support.postgres import postgres_address
 from tests.support.statements import StatementCounter
+from tests.support.steps import watch_steps
 from tests.support.writes import RequestWatch
 
 pytest_plugins = ["tests.support.plugin"]
@@ -59,6 +60,7 @@ def kept_app(kept_database: Database, tmp_path_factory: pytest.TempPathFactory) 
         db.session.remove()
         db.engine.dispose()
         RequestWatch(app, db.engine)
+    watch_steps()
     kept_database.freeze()
     yield app
     with app.app_context():

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from app.lifecycle import Lifecycle, Step
-from app.web.roles import Role
+from app.lifecycle import Lifecycle, Step, Who
 
 
 class AssessmentState(StrEnum):
@@ -35,22 +34,14 @@ ASSESSMENT = Lifecycle(
     states=AssessmentState,
     start=(AssessmentState.DRAFT,),
     steps=(
-        Step(AssessmentState.DRAFT, AssessmentAction.SUBMIT, Role.TEAM_MEMBER, AssessmentState.SUBMITTED),
-        Step(AssessmentState.RETURNED, AssessmentAction.SUBMIT, Role.TEAM_MEMBER, AssessmentState.SUBMITTED),
-        Step(AssessmentState.SUBMITTED, AssessmentAction.WITHDRAW, Role.TEAM_MEMBER, AssessmentState.DRAFT),
-        Step(AssessmentState.SUBMITTED, AssessmentAction.RETURN, Role.BOARD_CHAIR, AssessmentState.RETURNED),
-        Step(AssessmentState.SUBMITTED, AssessmentAction.ADVISE, Role.BOARD_CHAIR, AssessmentState.ADVISED),
+        Step(AssessmentState.DRAFT, AssessmentAction.SUBMIT, Who.TEAM, AssessmentState.SUBMITTED),
+        Step(AssessmentState.RETURNED, AssessmentAction.SUBMIT, Who.TEAM, AssessmentState.SUBMITTED),
+        Step(AssessmentState.SUBMITTED, AssessmentAction.WITHDRAW, Who.TEAM, AssessmentState.DRAFT),
+        Step(AssessmentState.SUBMITTED, AssessmentAction.RETURN, Who.PRESIDING, AssessmentState.RETURNED),
+        Step(AssessmentState.SUBMITTED, AssessmentAction.ADVISE, Who.SIGNING, AssessmentState.ADVISED),
+        Step(AssessmentState.ADVISED, AssessmentAction.RESPOND, Who.OWNER, AssessmentState.RESPONDED),
         Step(
-            AssessmentState.ADVISED,
-            AssessmentAction.RESPOND,
-            Role.ACCOUNTABLE_OWNER,
-            AssessmentState.RESPONDED,
-        ),
-        Step(
-            AssessmentState.RESPONDED,
-            AssessmentAction.REOPEN,
-            (Role.TEAM_MEMBER, Role.ACCOUNTABLE_OWNER),
-            AssessmentState.DRAFT,
+            AssessmentState.RESPONDED, AssessmentAction.REOPEN, (Who.TEAM, Who.OWNER), AssessmentState.DRAFT
         ),
     ),
 )

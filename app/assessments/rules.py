@@ -6,9 +6,10 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, exists
 from sqlalchemy.orm import aliased
 
-from app.assessments.lifecycle import EDITABLE, AssessmentState
+from app.assessments.lifecycle import ASSESSMENT, EDITABLE, AssessmentAction, AssessmentState
 from app.assessments.models import Assessment
 from app.assessments.use_assessment import assessment_of
+from app.lifecycle import Who, by_table
 from app.uses.access import Sharing, sharing
 from app.uses.models import UseCase
 from app.uses.rules import TEAM
@@ -35,3 +36,6 @@ def _submitted() -> ColumnElement[bool]:
 
 sharing.add(Sharing(is_shared=is_submitted, condition=_submitted))
 EDIT = TEAM.where("while the assessment is with the team", _with_team)
+SUBMIT = by_table(EDIT, ASSESSMENT, AssessmentAction.SUBMIT)
+WITHDRAW = by_table(TEAM, ASSESSMENT, AssessmentAction.WITHDRAW)
+REOPEN = by_table(TEAM, ASSESSMENT, AssessmentAction.REOPEN, only=[Who.TEAM])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from app.lifecycle import Lifecycle, Step
-from app.web.roles import Role
+from app.assessments.lifecycle import ASSESSMENT, AssessmentAction
+from app.lifecycle import Lifecycle, Step, Who
 
 
 class ReviewState(StrEnum):
@@ -37,26 +37,17 @@ REVIEW = Lifecycle(
     states=ReviewState,
     start=(ReviewState.OPEN,),
     steps=(
-        Step(ReviewState.OPEN, ReviewAction.WITHDRAW, Role.TEAM_MEMBER, ReviewState.WITHDRAWN),
-        Step(ReviewState.OPEN, ReviewAction.RETURN, Role.BOARD_CHAIR, ReviewState.RETURNED),
-        Step(ReviewState.OPEN, ReviewAction.ADVISE, Role.BOARD_CHAIR, ReviewState.ADVISED),
-        Step(ReviewState.ADVISED, ReviewAction.APPEAL, Role.TEAM_MEMBER, ReviewState.APPEALED),
-        Step(
-            ReviewState.APPEALED,
-            ReviewAction.ANSWER_APPEAL,
-            (Role.BOARD_MEMBER, Role.BOARD_CHAIR),
-            ReviewState.ADVISED,
-        ),
-        Step(
-            ReviewState.APPEALED,
-            ReviewAction.ADVISE,
-            (Role.BOARD_MEMBER, Role.BOARD_CHAIR),
-            ReviewState.ADVISED,
-        ),
-        Step(ReviewState.APPEALED, ReviewAction.TAKE_APPEAL_BACK, Role.TEAM_MEMBER, ReviewState.ADVISED),
-        Step(ReviewState.ADVISED, ReviewAction.RESPOND, Role.ACCOUNTABLE_OWNER, ReviewState.RESPONDED),
+        Step(ReviewState.OPEN, ReviewAction.WITHDRAW, Who.TEAM, ReviewState.WITHDRAWN),
+        Step(ReviewState.OPEN, ReviewAction.RETURN, Who.PRESIDING, ReviewState.RETURNED),
+        Step(ReviewState.OPEN, ReviewAction.ADVISE, Who.SIGNING, ReviewState.ADVISED),
+        Step(ReviewState.ADVISED, ReviewAction.APPEAL, Who.TEAM, ReviewState.APPEALED),
+        Step(ReviewState.APPEALED, ReviewAction.ANSWER_APPEAL, Who.SECOND_LOOK, ReviewState.ADVISED),
+        Step(ReviewState.APPEALED, ReviewAction.ADVISE, Who.SIGNING, ReviewState.ADVISED),
+        Step(ReviewState.APPEALED, ReviewAction.TAKE_APPEAL_BACK, Who.TEAM, ReviewState.ADVISED),
+        Step(ReviewState.ADVISED, ReviewAction.RESPOND, Who.OWNER, ReviewState.RESPONDED),
     ),
     final=frozenset({ReviewState.WITHDRAWN, ReviewState.RETURNED, ReviewState.RESPONDED}),
+    along={ReviewAction.WITHDRAW: (ASSESSMENT.name, AssessmentAction.WITHDRAW)},
 )
 # The team may read what the board said.
 SPOKEN = frozenset({ReviewState.RETURNED, ReviewState.ADVISED, ReviewState.APPEALED, ReviewState.RESPONDED})

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from app.assessments.lifecycle import ASSESSMENT, AssessmentAction
 from app.board.interests.access_block import why_shut
 from app.board.interests.models import Interest
 from app.board.interests.queries import chairs_taking_part, door, last_declared, own_of, standing
 from app.board.interests.standing import NEVER_ALLOWED, InterestKind, ReviewStanding
-from app.board.lifecycle import ReviewState
+from app.board.lifecycle import REVIEW, ReviewAction, ReviewState
 from app.board.models import Review
+from app.lifecycle import by_table
 from app.web.access import roles
 from app.web.roles import BOARD, Actor, Role
 
@@ -114,6 +116,7 @@ PRESIDE = (
     .where("the chair, or a member where no chair takes part", _presiding)
 )
 DECIDE = PRESIDE.where("while the review is open", _open)
+RETURN = by_table(by_table(DECIDE, REVIEW, ReviewAction.RETURN), ASSESSMENT, AssessmentAction.RETURN)
 LET_TAKE_PART = PRESIDE.where("not about themselves", _another).where(
     "an interest that still keeps a member out", _may_be_allowed
 )

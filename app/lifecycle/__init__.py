@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from app.lifecycle.access import by_table
 from app.lifecycle.refusals import note_refusal
 from app.lifecycle.table import Lifecycle, OutOfTurn, Step, Who
 
-__all__ = ["Lifecycle", "OutOfTurn", "Step", "Who", "note_refusal"]
+__all__ = ["Lifecycle", "OutOfTurn", "Step", "Who", "by_table", "note_refusal"]

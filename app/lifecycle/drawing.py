@@ -11,7 +11,8 @@ from app.lifecycle.table import Lifecycle, Step
 INTRODUCTION = """# Lifecycles
 
 Everything that has a state has one table in the code: from which state, by which action, by whom, to which
-state. This page is drawn from those tables by `flask --app wsgi lifecycles`; a test fails when it is old.
+state. The access rules of the routes take their roles from it (`by_table`). This page is drawn from those
+tables by `flask --app wsgi lifecycles`; tests fail when it is old, or when a route lets others take a step.
 """
 
 

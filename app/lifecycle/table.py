@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from app.web.roles import Role
+from app.web.roles import BOARD, Role
 
 S = TypeVar("S", bound=StrEnum)
 A = TypeVar("A", bound=StrEnum)
 
 
 class Who(StrEnum):
-    """Who acts without a role of the organisation."""
+    """Who acts by more than a role: by their part in a use or a review, or nobody but the service."""
 
-    ANYONE = "anyone"
+    TEAM = "team of the use"
+    OWNER = "owner of the use"
+    RESPONSIBLE = "who sees to it"
+    PRESIDING = "the chair or who stands in"
+    LEADING = "the chair, the secretary or who stands in"
+    SIGNING = "the chair or who is named to preside"
+    SECOND_LOOK = "who neither signed nor led, or is named by the chair"
+    ANOTHER_EDITOR = "another register editor"
     SERVICE = "the service"
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles among which they are found; none for the service, which needs no page."""
+        return _ROLES[self]
+
+
+_MEMBERS = frozenset({Role.BOARD_CHAIR, Role.BOARD_MEMBER})
+_ROLES: Mapping[Who, frozenset[Role]] = {
+    Who.TEAM: frozenset({Role.TEAM_MEMBER}),
+    Who.OWNER: frozenset({Role.ACCOUNTABLE_OWNER}),
+    Who.RESPONSIBLE: frozenset({Role.TEAM_MEMBER, Role.ACCOUNTABLE_OWNER}),
+    Who.PRESIDING: _MEMBERS,
+    Who.LEADING: BOARD,
+    Who.SIGNING: _MEMBERS,
+    Who.SECOND_LOOK: BOARD,
+    Who.ANOTHER_EDITOR: frozenset({Role.REGISTER_EDITOR}),
+    Who.SERVICE: frozenset(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +72,10 @@ class OutOfTurn(Exception):
 
 @dataclass(frozen=True)
 class Lifecycle(Generic[S, A]):
-    """A table of steps. `name` is a word for addresses and files, `title` one for readers of the docs."""
+    """A table of steps. `name` is a word for addresses and files, `title` one for readers of the docs.
+
+    `along` names steps that happen with the step of another life: by action its name and action.
+    """
 
     name: str
     title: str
@@ -54,6 +83,7 @@ class Lifecycle(Generic[S, A]):
     start: tuple[S, ...]
     steps: tuple[Step[S, A], ...]
     final: frozenset[S] = frozenset()
+    along: Mapping[A, tuple[str, str]] = field(default_factory=dict)
 
     def after(self, state: str, action: A) -> S:
         """The state that follows.
@@ -69,6 +99,10 @@ class Lifecycle(Generic[S, A]):
     def may(self, state: str, action: A) -> bool:
         """Whether the table has this step."""
         return any(step.source == state and step.action is action for step in self.steps)
+
+    def actors(self, action: A) -> frozenset[Role | Who]:
+        """Everybody who may take this action in some state."""
+        return frozenset(each for step in self.steps if step.action is action for each in step.actors)
 
     def problems(self) -> Iterator[str]:
         """What is wrong with the table, in words: no way out, no way in, two answers, nobody who acts."""

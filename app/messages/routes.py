@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from app.lifecycle import OutOfTurn, note_refusal
+from app.lifecycle import OutOfTurn, by_table, note_refusal
 from app.messages import actions, queries, words
 from app.messages.forms import ChoicesForm
 from app.messages.kinds import WORDS, MessageGroup
@@ -25,6 +25,7 @@ from app.web.roles import Role, actor
 
 bp = Blueprint("messages", __name__, url_prefix="/messages")
 ADMINISTRATOR = roles(Role.ADMINISTRATOR)
+SEND_AGAIN = by_table(ADMINISTRATOR, MAIL, MailAction.AGAIN)
 
 
 @bp.app_context_processor
@@ -135,7 +136,7 @@ def _may_send_again(mail: Mail) -> bool:
 
 
 @bp.post("/outbox/<int:mail_id>/again")
-@access(post=ADMINISTRATOR)
+@access(post=SEND_AGAIN)
 def send_again(mail: Mail) -> Response | tuple[str, int]:
     try:
         actions.send_again(mail=mail, actor_id=actor().person_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from app.lifecycle import Lifecycle, Step
+from app.lifecycle import Lifecycle, Step, Who
 from app.web.roles import Role
 
 
@@ -31,13 +31,13 @@ PAUSE = Lifecycle(
         Step(
             PauseState.RUNNING,
             PauseAction.PAUSE,
-            (Role.ACCOUNTABLE_OWNER, Role.BOARD_CHAIR),
+            (Who.OWNER, Role.BOARD_CHAIR),
             PauseState.PAUSED,
         ),
         Step(
             PauseState.PAUSED,
             PauseAction.LIFT,
-            (Role.ACCOUNTABLE_OWNER, Role.BOARD_CHAIR),
+            (Who.OWNER, Role.BOARD_CHAIR),
             PauseState.RUNNING,
         ),
     ),

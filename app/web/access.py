@@ -46,12 +46,14 @@ class Rule:
     """Who may use a route with one method.
 
     `roles` is None for everybody, empty for any signed-in person. Each check takes the actor and the
-    route's loaded objects by keyword and gives None or the sentence that says why not.
+    route's loaded objects by keyword and gives None or the sentence that says why not. `steps` names the
+    lifecycles and actions from whose tables the roles come.
     """
 
     name: str
     roles: frozenset[Role] | None
     checks: tuple[Check, ...] = ()
+    steps: frozenset[tuple[str, str]] = frozenset()
 
     def where(self, name: str, check: Check) -> Rule:
         """The same rule, narrowed by `check`; `name` is read aloud after the rule's own name."""

@@ -13,7 +13,7 @@ from app.assessments.duties.freeze import frozen_duties
 from app.assessments.duties.queries import duties_of
 from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.assessments.questionnaires.queries import questionnaire_of_submission
-from app.assessments.rules import EDIT
+from app.assessments.rules import EDIT, REOPEN, SUBMIT, WITHDRAW
 from app.assessments.submissions import actions, queries
 from app.assessments.submissions.forms import SubmitForm
 from app.assessments.submissions.view import read_submission
@@ -31,7 +31,7 @@ from app.web.versions import Stale
 
 @bp.get("/<int:use_id>/submit")
 @bp.post("/<int:use_id>/submit")
-@access(get=EDIT, post=EDIT)
+@access(get=EDIT, post=SUBMIT)
 def submit(use: UseCase) -> str | Response | tuple[str, int]:
     assessment = the_assessment(use)
     questionnaire = questionnaire_of(assessment)
@@ -78,7 +78,7 @@ def submit_done(use: UseCase) -> str:
 
 @bp.get("/<int:use_id>/withdraw")
 @bp.post("/<int:use_id>/withdraw")
-@access(get=TEAM, post=TEAM)
+@access(get=TEAM, post=WITHDRAW)
 def withdraw(use: UseCase) -> str | Response | tuple[str, int]:
     form = BaseForm()
     if not form.validate_on_submit():
@@ -93,7 +93,7 @@ def withdraw(use: UseCase) -> str | Response | tuple[str, int]:
 
 
 @bp.post("/<int:use_id>/reopen")
-@access(post=TEAM)
+@access(post=REOPEN)
 def reopen(use: UseCase) -> Response:
     try:
         actions.reopen(use=use, actor_id=actor().person_id)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from app.lifecycle import Lifecycle, Step
-from app.web.roles import Role
+from app.board.lifecycle import REVIEW, ReviewAction
+from app.lifecycle import Lifecycle, Step, Who
 
 
 class AppealState(StrEnum):
@@ -30,21 +30,28 @@ class AppealAction(StrEnum):
     TAKE_BACK = "take_back"
 
 
-_MEMBERS = (Role.BOARD_MEMBER, Role.BOARD_CHAIR)
 APPEAL = Lifecycle(
     name="appeal",
     title="An appeal against advice",
     states=AppealState,
     start=(AppealState.ASKED,),
     steps=(
-        Step(AppealState.ASKED, AppealAction.WRITE_ANSWER, _MEMBERS, AppealState.ANSWER_WRITTEN),
-        Step(AppealState.ASKED, AppealAction.TAKE_BACK, Role.TEAM_MEMBER, AppealState.TAKEN_BACK),
-        Step(AppealState.ANSWER_WRITTEN, AppealAction.OBJECT, _MEMBERS, AppealState.ASKED),
-        Step(AppealState.ANSWER_WRITTEN, AppealAction.AGREE_THAT_IT_STANDS, _MEMBERS, AppealState.STANDS),
-        Step(AppealState.ANSWER_WRITTEN, AppealAction.AGREE_TO_CHANGE, _MEMBERS, AppealState.TO_BE_CHANGED),
-        Step(AppealState.TO_BE_CHANGED, AppealAction.ADVISE_AGAIN, _MEMBERS, AppealState.CHANGED),
+        Step(AppealState.ASKED, AppealAction.WRITE_ANSWER, Who.SECOND_LOOK, AppealState.ANSWER_WRITTEN),
+        Step(AppealState.ASKED, AppealAction.TAKE_BACK, Who.TEAM, AppealState.TAKEN_BACK),
+        Step(AppealState.ANSWER_WRITTEN, AppealAction.OBJECT, Who.SECOND_LOOK, AppealState.ASKED),
+        Step(
+            AppealState.ANSWER_WRITTEN, AppealAction.AGREE_THAT_IT_STANDS, Who.SECOND_LOOK, AppealState.STANDS
+        ),
+        Step(
+            AppealState.ANSWER_WRITTEN,
+            AppealAction.AGREE_TO_CHANGE,
+            Who.SECOND_LOOK,
+            AppealState.TO_BE_CHANGED,
+        ),
+        Step(AppealState.TO_BE_CHANGED, AppealAction.ADVISE_AGAIN, Who.SIGNING, AppealState.CHANGED),
     ),
     final=frozenset({AppealState.STANDS, AppealState.CHANGED, AppealState.TAKEN_BACK}),
+    along={AppealAction.ADVISE_AGAIN: (REVIEW.name, ReviewAction.ADVISE)},
 )
 OPEN = frozenset({AppealState.ASKED, AppealState.ANSWER_WRITTEN, AppealState.TO_BE_CHANGED})
 ANSWERED = frozenset({AppealState.STANDS, AppealState.TO_BE_CHANGED, AppealState.CHANGED})

@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from app.board import rules
-from app.board.appeals.lifecycle import AppealState
+from app.board.appeals.lifecycle import APPEAL, AppealAction, AppealState
 from app.board.appeals.models import Appeal
 from app.board.appeals.queries import appeal_of, newest_review, who_may_answer
-from app.board.lifecycle import ReviewState
+from app.board.lifecycle import REVIEW, ReviewAction, ReviewState
 from app.board.models import Review
+from app.lifecycle import by_table
 from app.uses.access import on_team
 from app.uses.models import UseCase
 from app.uses.rules import TEAM
@@ -87,11 +88,27 @@ def _not_the_writer(actor: Actor, review: Review, **_others: object) -> str | No
     return _("You wrote this answer, so another member must agree to it. Nothing was changed.")
 
 
-ASK = TEAM.where("once, after advice and before the response", _may_ask)
-TAKE_BACK = TEAM.where("while nobody has answered", _asked)
+ASK = by_table(
+    TEAM.where("once, after advice and before the response", _may_ask), REVIEW, ReviewAction.APPEAL
+)
+TAKE_BACK = by_table(
+    by_table(TEAM.where("while nobody has answered", _asked), APPEAL, AppealAction.TAKE_BACK),
+    REVIEW,
+    ReviewAction.TAKE_APPEAL_BACK,
+)
 READ = rules.READ.where("after an appeal", _appealed)
 ANSWER = READ.where("while it is open", _is_open).where("who neither signed nor led", _answers)
-WRITE = ANSWER.where("while no answer is written", _waits)
-OBJECT = ANSWER.where("while an answer is written", _written)
-AGREE = OBJECT.where("not to their own answer", _not_the_writer)
+WRITE = by_table(ANSWER.where("while no answer is written", _waits), APPEAL, AppealAction.WRITE_ANSWER)
+_WRITTEN = ANSWER.where("while an answer is written", _written)
+OBJECT = by_table(_WRITTEN, APPEAL, AppealAction.OBJECT)
+AGREE = by_table(
+    by_table(
+        _WRITTEN.where("not to their own answer", _not_the_writer),
+        APPEAL,
+        AppealAction.AGREE_THAT_IT_STANDS,
+        AppealAction.AGREE_TO_CHANGE,
+    ),
+    REVIEW,
+    ReviewAction.ANSWER_APPEAL,
+)
 NAME = rules.PRESIDE.where("while it is open", _is_open)

@@ -121,7 +121,7 @@ def _stand(condition: Condition, status: ConditionStatus, note: str, actor_id: i
 def close_superseded(session: Session, condition: Condition, reasons: str, actor_id: int) -> None:
     """Ends a condition of an advice that another one has replaced; the caller audits and publishes."""
     fresh = lock_fresh(session, condition)
-    if state_of(fresh) not in TAKES_EVIDENCE:
+    if not CONDITION.may(state_of(fresh), ConditionAction.SUPERSEDE):
         return
     session.add(
         ConditionRuling(

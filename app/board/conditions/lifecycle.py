@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from app.board.models import Condition
-from app.lifecycle import Lifecycle, Step
+from app.lifecycle import Lifecycle, Step, Who
 from app.vocabulary.advice import ConditionStatus
 from app.web.roles import Role
 
@@ -23,7 +23,7 @@ class ConditionState(StrEnum):
 
 
 class ConditionAction(StrEnum):
-    """What moves a condition on."""
+    """What moves a condition on. Another advice after an appeal supersedes what is still owed."""
 
     GIVE_EVIDENCE = "give_evidence"
     RULE_MET = "rule_met"
@@ -32,6 +32,7 @@ class ConditionAction(StrEnum):
     RULE_NO_LONGER_NEEDED = "rule_no_longer_needed"
     OPEN_AGAIN = "open_again"
     DEPART = "depart"
+    SUPERSEDE = "supersede"
 
 
 TAKES_EVIDENCE = (
@@ -53,7 +54,7 @@ RULINGS = {
     ConditionAction.RULE_NOT_MET: ConditionState.NOT_MET,
     ConditionAction.RULE_NO_LONGER_NEEDED: ConditionState.NO_LONGER_NEEDED,
 }
-_TEAM = (Role.TEAM_MEMBER, Role.ACCOUNTABLE_OWNER)
+_TEAM = (Who.RESPONSIBLE, Who.TEAM, Who.OWNER)
 _BOARD = (Role.BOARD_CHAIR, Role.BOARD_SECRETARY)
 
 CONDITION = Lifecycle(
@@ -73,7 +74,11 @@ CONDITION = Lifecycle(
         ),
         *(Step(state, ConditionAction.OPEN_AGAIN, _BOARD, ConditionState.OPEN) for state in RULED),
         *(
-            Step(state, ConditionAction.DEPART, Role.ACCOUNTABLE_OWNER, ConditionState.DEPARTED)
+            Step(state, ConditionAction.DEPART, Who.OWNER, ConditionState.DEPARTED)
+            for state in TAKES_EVIDENCE
+        ),
+        *(
+            Step(state, ConditionAction.SUPERSEDE, Who.SERVICE, ConditionState.NO_LONGER_NEEDED)
             for state in TAKES_EVIDENCE
         ),
     ),

@@ -5,9 +5,17 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from app.board import rules
-from app.board.conditions.lifecycle import TAKES_EVIDENCE, ConditionState, state_of
+from app.board.conditions.lifecycle import (
+    CONDITION,
+    RULINGS,
+    TAKES_EVIDENCE,
+    ConditionAction,
+    ConditionState,
+    state_of,
+)
 from app.board.conditions.queries import gave_evidence
 from app.board.models import Condition
+from app.lifecycle import by_table
 from app.web.access import SIGNED_IN, allowed, roles
 from app.web.roles import Actor, Role
 
@@ -57,13 +65,14 @@ def _not_departed(actor: Actor, condition: Condition, **_others: object) -> str 
 
 
 READ = SIGNED_IN.where("who sees to it, the team, the owner, the board or administrators", _reader)
-EVIDENCE = (
-    roles(Role.TEAM_MEMBER, Role.ACCOUNTABLE_OWNER)
-    .where("who sees to it, the team or the owner", _party)
-    .where("while it is owed", _owed)
+EVIDENCE = by_table(
+    SIGNED_IN.where("who sees to it, the team or the owner", _party).where("while it is owed", _owed),
+    CONDITION,
+    ConditionAction.GIVE_EVIDENCE,
 )
 MINE = roles(Role.TEAM_MEMBER, Role.ACCOUNTABLE_OWNER)
-RULE = rules.RULE.where("not on a condition or evidence of their own", _not_own).where(
+_RULE = rules.RULE.where("not on a condition or evidence of their own", _not_own).where(
     "unless it is departed from", _not_departed
 )
-MOVE = RULE.where("while it is owed", _owed)
+RULE = by_table(_RULE, CONDITION, *RULINGS, ConditionAction.OPEN_AGAIN)
+MOVE = _RULE.where("while it is owed", _owed)

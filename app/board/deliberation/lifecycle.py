@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from app.lifecycle import Lifecycle, Step
+from app.lifecycle import Lifecycle, Step, Who
 from app.web.roles import Role
 
 
@@ -19,7 +19,7 @@ class ProposalState(StrEnum):
 
 
 class ProposalAction(StrEnum):
-    """What moves a proposal on."""
+    """What moves a proposal on. It is put away when its review ends without it."""
 
     OPEN = "open"
     VOTE = "vote"
@@ -29,27 +29,31 @@ class ProposalAction(StrEnum):
     TAKE_BACK = "take_back"
     DISCARD = "discard"
     SIGN = "sign"
+    PUT_AWAY = "put_away"
 
 
-_DRAFTERS = (Role.BOARD_CHAIR, Role.BOARD_SECRETARY)
-_MEMBERS = (Role.BOARD_MEMBER, Role.BOARD_CHAIR)
+# The members vote; whoever leads the meeting takes their votes down.
+VOTERS = (Role.BOARD_MEMBER, Role.BOARD_CHAIR)
 PROPOSAL = Lifecycle(
     name="proposal",
     title="A proposal for advice",
     states=ProposalState,
     start=(ProposalState.DRAFTING,),
     steps=(
-        Step(ProposalState.DRAFTING, ProposalAction.OPEN, _DRAFTERS, ProposalState.DECIDING),
-        Step(ProposalState.DECIDING, ProposalAction.VOTE, _MEMBERS, ProposalState.DECIDING),
-        Step(ProposalState.DECIDING, ProposalAction.GO_TO_A_VOTE, Role.BOARD_CHAIR, ProposalState.DECIDING),
-        Step(ProposalState.DECIDING, ProposalAction.AGREE, _DRAFTERS, ProposalState.AGREED),
-        Step(ProposalState.DECIDING, ProposalAction.FALL, _DRAFTERS, ProposalState.DRAFTING),
-        Step(ProposalState.DECIDING, ProposalAction.TAKE_BACK, _DRAFTERS, ProposalState.DRAFTING),
-        Step(ProposalState.AGREED, ProposalAction.TAKE_BACK, _DRAFTERS, ProposalState.DRAFTING),
-        Step(ProposalState.DRAFTING, ProposalAction.DISCARD, _DRAFTERS, ProposalState.DISCARDED),
-        Step(ProposalState.DECIDING, ProposalAction.DISCARD, _DRAFTERS, ProposalState.DISCARDED),
-        Step(ProposalState.AGREED, ProposalAction.DISCARD, _DRAFTERS, ProposalState.DISCARDED),
-        Step(ProposalState.AGREED, ProposalAction.SIGN, _MEMBERS, ProposalState.SIGNED),
+        Step(ProposalState.DRAFTING, ProposalAction.OPEN, Who.LEADING, ProposalState.DECIDING),
+        Step(ProposalState.DECIDING, ProposalAction.VOTE, (*VOTERS, Who.LEADING), ProposalState.DECIDING),
+        Step(ProposalState.DECIDING, ProposalAction.GO_TO_A_VOTE, Who.PRESIDING, ProposalState.DECIDING),
+        Step(ProposalState.DECIDING, ProposalAction.AGREE, Who.LEADING, ProposalState.AGREED),
+        Step(ProposalState.DECIDING, ProposalAction.FALL, Who.LEADING, ProposalState.DRAFTING),
+        Step(ProposalState.DECIDING, ProposalAction.TAKE_BACK, Who.LEADING, ProposalState.DRAFTING),
+        Step(ProposalState.AGREED, ProposalAction.TAKE_BACK, Who.LEADING, ProposalState.DRAFTING),
+        Step(ProposalState.DRAFTING, ProposalAction.DISCARD, Who.LEADING, ProposalState.DISCARDED),
+        Step(ProposalState.DECIDING, ProposalAction.DISCARD, Who.LEADING, ProposalState.DISCARDED),
+        Step(ProposalState.AGREED, ProposalAction.DISCARD, Who.LEADING, ProposalState.DISCARDED),
+        Step(ProposalState.AGREED, ProposalAction.SIGN, Who.SIGNING, ProposalState.SIGNED),
+        Step(ProposalState.DRAFTING, ProposalAction.PUT_AWAY, Who.SERVICE, ProposalState.DISCARDED),
+        Step(ProposalState.DECIDING, ProposalAction.PUT_AWAY, Who.SERVICE, ProposalState.DISCARDED),
+        Step(ProposalState.AGREED, ProposalAction.PUT_AWAY, Who.SERVICE, ProposalState.DISCARDED),
     ),
     final=frozenset({ProposalState.SIGNED, ProposalState.DISCARDED}),
 )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask_babel import gettext as _
 
+from app.assessments.lifecycle import ASSESSMENT, AssessmentAction
 from app.board import rules
 from app.board.deliberation.hooks import awaits_advice
+from app.board.deliberation.lifecycle import PROPOSAL, VOTERS, ProposalAction
 from app.board.deliberation.queries import live_proposal
+from app.board.lifecycle import REVIEW, ReviewAction
 from app.board.models import Review
-from app.web.access import Rule, allowed, roles
+from app.lifecycle import Who, by_table
+from app.web.access import allowed
 from app.web.roles import Actor, Role
 
 
@@ -35,20 +37,26 @@ def _signs(actor: Actor, review: Review, **_others: object) -> str | None:
     return _("No chair takes part in this review. The secretary names the member who signs instead.")
 
 
-def _among(rule: Rule, *allowed_roles: Role) -> Rule:
-    """The checks of a rule for other roles."""
-    narrow = roles(*allowed_roles)
-    where = rule.name.partition(", ")[2]
-    return replace(narrow, name=f"{narrow.name}, {where}", checks=rule.checks)
-
-
 _WAITING = "while the review waits for advice"
 READ = rules.READ
-DRAFT = (
-    _among(READ, Role.BOARD_CHAIR, Role.BOARD_SECRETARY, Role.BOARD_MEMBER)
-    .where("the chair, the secretary, or a member where no chair takes part", _leads)
-    .where(_WAITING, _awaits)
+DRAFT = READ.where("the chair, the secretary, or a member where no chair takes part", _leads).where(
+    _WAITING, _awaits
 )
-VOTE = _among(READ, Role.BOARD_MEMBER, Role.BOARD_CHAIR).where(_WAITING, _awaits)
+PROPOSE = by_table(DRAFT, PROPOSAL, ProposalAction.OPEN, ProposalAction.AGREE)
+OPEN = by_table(DRAFT, PROPOSAL, ProposalAction.OPEN)
+CLOSE = by_table(DRAFT, PROPOSAL, ProposalAction.AGREE, ProposalAction.FALL)
+TAKE_BACK = by_table(DRAFT, PROPOSAL, ProposalAction.TAKE_BACK)
+DISCARD = by_table(DRAFT, PROPOSAL, ProposalAction.DISCARD)
+VOTE = by_table(READ.where(_WAITING, _awaits), PROPOSAL, ProposalAction.VOTE, only=VOTERS)
+TAKE_DOWN = by_table(DRAFT, PROPOSAL, ProposalAction.VOTE, only=[Who.LEADING])
 CHAIR = rules.PRESIDE.where(_WAITING, _awaits)
-SIGN = CHAIR.where("who is the chair or named to preside", _signs)
+TO_A_VOTE = by_table(CHAIR, PROPOSAL, ProposalAction.GO_TO_A_VOTE)
+SIGN = by_table(
+    by_table(
+        by_table(CHAIR.where("who is the chair or named to preside", _signs), PROPOSAL, ProposalAction.SIGN),
+        REVIEW,
+        ReviewAction.ADVISE,
+    ),
+    ASSESSMENT,
+    AssessmentAction.ADVISE,
+)

@@ -75,7 +75,7 @@ def comment(review: Review) -> str | Response | tuple[str, int]:
 
 @bp.get("/board/reviews/<int:review_id>/return")
 @bp.post("/board/reviews/<int:review_id>/return")
-@access(get=rules.DECIDE, post=rules.DECIDE)
+@access(get=rules.DECIDE, post=rules.RETURN)
 def return_for_changes(review: Review) -> str | Response | tuple[str, int]:
     draft = return_draft(_reading(review), board_standing(review))
     prefilled = bool(draft) and request.args.get("start") == "verdicts"

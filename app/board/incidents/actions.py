@@ -18,6 +18,7 @@ from app.board.incidents.publishing import publish_incidents
 from app.board.review_again.actions import raise_trigger
 from app.board.review_again.kinds import INCIDENT as INCIDENT_TRIGGER
 from app.database import transaction, utcnow
+from app.lifecycle import OutOfTurn
 from app.uses.models import UseCase
 from app.web.nonces import spend
 from app.web.versions import lock_fresh, lock_if_version
@@ -144,7 +145,8 @@ def tell_public(*, incident: Incident, telling: Telling, seen: int, actor_id: in
     """
     with transaction() as session:
         fresh = lock_if_version(session, incident, seen)
-        INCIDENT.after(fresh.state, IncidentAction.CLOSE)
+        if not INCIDENT.may(fresh.state, IncidentAction.CLOSE):
+            raise OutOfTurn(fresh.state, "publish")
         _take_down(session, fresh, telling, actor_id, "publish")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from app.lifecycle import Lifecycle, Step
+from app.lifecycle import Lifecycle, Step, Who
 from app.web.roles import Role
 
 
@@ -30,8 +30,9 @@ class IncidentAction(StrEnum):
     REOPEN = "reopen"
 
 
-TRIAGERS = (Role.BOARD_SECRETARY, Role.BOARD_CHAIR, Role.ACCOUNTABLE_OWNER)
-WORKERS = (*TRIAGERS, Role.TEAM_MEMBER)
+OFFICE = (Role.BOARD_SECRETARY, Role.BOARD_CHAIR)
+TRIAGERS = (*OFFICE, Who.OWNER)
+WORKERS = (*TRIAGERS, Who.TEAM)
 
 INCIDENT = Lifecycle(
     name="incident",

@@ -25,7 +25,7 @@ def _page(use: UseCase, form: BaseForm) -> tuple[str, int]:
         use=use,
         form=form,
         pauses=pauses.pauses_of(use.id),
-        may_pause=allowed(rules.PAUSE, actor(), use=use),
+        may_pause=allowed(rules.PAUSE_USE, actor(), use=use),
     )
     return page, 400 if form.is_submitted() else 200
 
@@ -38,7 +38,7 @@ def _refused(use: UseCase, action: str, sentence: str) -> Response:
 
 @bp.get("/uses/<int:use_id>/pause")
 @bp.post("/uses/<int:use_id>/pause")
-@access(get=rules.READ_PAUSE, post=rules.PAUSE)
+@access(get=rules.READ_PAUSE, post=rules.PAUSE_USE)
 def pause_use(use: UseCase) -> Page:
     """Whether the use is paused, why, and the form that changes it."""
     form = PauseForm() if use.paused_at is None or request.method == "POST" else LiftForm()
@@ -54,7 +54,7 @@ def pause_use(use: UseCase) -> Page:
 
 @bp.get("/uses/<int:use_id>/pause/lift")
 @bp.post("/uses/<int:use_id>/pause/lift")
-@access(get=rules.PAUSE, post=rules.PAUSE)
+@access(get=rules.LIFT_PAUSE, post=rules.LIFT_PAUSE)
 def lift_pause(use: UseCase) -> Page:
     form = LiftForm()
     if not form.validate_on_submit():

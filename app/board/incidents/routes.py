@@ -117,10 +117,10 @@ def incident(incident: Incident) -> str:
         may_triage=may(IncidentAction.TRIAGE, rules.TRIAGE),
         may_work=may(IncidentAction.INVESTIGATE, rules.WORK)
         or (incident.state == "investigating" and allowed(rules.WORK, who, incident=incident)),
-        may_tell=may(IncidentAction.CLOSE, rules.TRIAGE),
+        may_tell=may(IncidentAction.CLOSE, rules.TELL),
         may_close=may(IncidentAction.CLOSE, rules.CLOSE),
-        may_set_aside=may(IncidentAction.REJECT, rules.TRIAGE),
-        may_reopen=may(IncidentAction.REOPEN, rules.TRIAGE),
+        may_set_aside=may(IncidentAction.REJECT, rules.SET_ASIDE),
+        may_reopen=may(IncidentAction.REOPEN, rules.REOPEN),
         sees_work=allowed(rules.WORK, who, incident=incident) or allowed(rules.SPAM, who),
         sees_private=allowed(rules.TRIAGE, who, incident=incident),
         **words_of(),

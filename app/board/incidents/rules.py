@@ -6,8 +6,11 @@ from flask_babel import gettext as _
 
 from app.assessments.authorship import is_author
 from app.board.incidents.facts import SERIOUS
+from app.board.incidents.lifecycle import INCIDENT, OFFICE, IncidentAction
 from app.board.incidents.models import Incident
+from app.lifecycle import by_table
 from app.uses.access import on_team
+from app.uses.lifecycle import PAUSE, PauseAction
 from app.uses.models import UseCase
 from app.uses.rules import READ_USE
 from app.web.access import SIGNED_IN, roles
@@ -61,13 +64,20 @@ def _pauser(actor: Actor, use: UseCase, **_others: object) -> str | None:
 
 REPORT = SIGNED_IN
 READ = SIGNED_IN.where("of the board, the use, or who reported it", _reader)
-TRIAGE = (
+TELL = (
     roles(Role.BOARD_SECRETARY, Role.BOARD_CHAIR, Role.ACCOUNTABLE_OWNER)
     .where("for this use", _triager)
     .where("not of their own report on their own use", _not_own_report)
 )
-CLOSE = TRIAGE.where("a serious one with four eyes", _four_eyes)
-WORK = SIGNED_IN.where("of the use or the board's office", _worker)
-SPAM = roles(Role.BOARD_SECRETARY, Role.BOARD_CHAIR)
+TRIAGE = by_table(TELL, INCIDENT, IncidentAction.TRIAGE)
+SET_ASIDE = by_table(TELL, INCIDENT, IncidentAction.REJECT, IncidentAction.JOIN)
+REOPEN = by_table(TELL, INCIDENT, IncidentAction.REOPEN)
+CLOSE = by_table(TELL.where("a serious one with four eyes", _four_eyes), INCIDENT, IncidentAction.CLOSE)
+WORK = by_table(
+    SIGNED_IN.where("of the use or the board's office", _worker), INCIDENT, IncidentAction.INVESTIGATE
+)
+SPAM = by_table(SIGNED_IN, INCIDENT, IncidentAction.REJECT, only=OFFICE)
 READ_PAUSE = READ_USE
-PAUSE = roles(Role.BOARD_CHAIR, Role.ACCOUNTABLE_OWNER).where("of this use, or the chair", _pauser)
+_PAUSER = SIGNED_IN.where("of this use, or the chair", _pauser)
+PAUSE_USE = by_table(_PAUSER, PAUSE, PauseAction.PAUSE)
+LIFT_PAUSE = by_table(_PAUSER, PAUSE, PauseAction.LIFT)

@@ -24,6 +24,6 @@ def incident_pages(use: UseCase, actor: Actor) -> Sequence[Pointer]:
     if count and (own or actor.has(*BOARD)):
         text = ngettext("%(num)d open incident", "%(num)d open incidents", count)
         found.append(Pointer(text, url_for("board.incidents", use=use.id)))
-    if use.paused_at is None and allowed(rules.PAUSE, actor, use=use):
+    if use.paused_at is None and allowed(rules.PAUSE_USE, actor, use=use):
         found.append(Pointer(_("Pause this use"), url_for("board.pause_use", use_id=use.id)))
     return found

@@ -137,7 +137,7 @@ def _telling_form(incident: Incident) -> TellingForm:
 
 @bp.get("/incidents/<int:incident_id>/public")
 @bp.post("/incidents/<int:incident_id>/public")
-@access(get=rules.TRIAGE, post=rules.TRIAGE)
+@access(get=rules.TELL, post=rules.TELL)
 def tell_public(incident: Incident) -> Page:
     form = _telling_form(incident)
     if not form.validate_on_submit():
@@ -189,7 +189,7 @@ def close_incident(incident: Incident) -> Page:
 
 @bp.get("/incidents/<int:incident_id>/set-aside")
 @bp.post("/incidents/<int:incident_id>/set-aside")
-@access(get=rules.TRIAGE, post=rules.TRIAGE)
+@access(get=rules.SET_ASIDE, post=rules.SET_ASIDE)
 def set_incident_aside(incident: Incident) -> Page:
     form = SetAsideForm()
     if not form.validate_on_submit():
@@ -211,7 +211,7 @@ def set_incident_aside(incident: Incident) -> Page:
 
 @bp.get("/incidents/<int:incident_id>/reopen")
 @bp.post("/incidents/<int:incident_id>/reopen")
-@access(get=rules.TRIAGE, post=rules.TRIAGE)
+@access(get=rules.REOPEN, post=rules.REOPEN)
 def reopen_incident(incident: Incident) -> Page:
     form = ReopenForm()
     if not form.validate_on_submit():

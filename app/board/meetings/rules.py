@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from app.board.interests.standing import ReviewStanding
-from app.board.meetings.lifecycle import COMING, MeetingState
+from app.board.meetings.lifecycle import COMING, MEETING, MeetingAction, MeetingState
 from app.board.meetings.models import ActionPoint, AgendaItem, Meeting, Minutes, MinutesPart
 from app.board.meetings.people import declared_for, may_read
 from app.board.meetings.times import clock, local_day
+from app.lifecycle import by_table
 from app.web.access import roles
 from app.web.roles import BOARD, Actor, Role
 
@@ -137,17 +138,24 @@ MINUTES = READ.where("once there are minutes", _has_minutes)
 PLAN = _SECRETARY
 AGENDA = _SECRETARY.where("before the meeting", _coming).where("of this meeting", _of_this_meeting)
 CARRY_OVER = _SECRETARY.where("before the meeting", _coming)
-SEND_PAPERS = _SECRETARY.where("while it is planned", _planned)
-OPEN = _CHAIR.where("once the papers are out", _papers_out)
+CANCEL = by_table(AGENDA, MEETING, MeetingAction.CANCEL)
+SEND_PAPERS = by_table(_SECRETARY.where("while it is planned", _planned), MEETING, MeetingAction.SEND_PAPERS)
+OPEN = by_table(_CHAIR.where("once the papers are out", _papers_out), MEETING, MeetingAction.OPEN)
 SESSION = _BOTH.where("while it is in session", _in_session)
 TAKE_DOWN = SESSION.where("of this meeting", _of_this_meeting).where("without an interest in it", _takes_part)
-CLOSE = _CHAIR.where("while it is in session", _in_session)
-DRAFT = _SECRETARY.where("once it is closed", _closed)
+CLOSE = by_table(_CHAIR.where("while it is in session", _in_session), MEETING, MeetingAction.CLOSE)
+DRAFT = by_table(_SECRETARY.where("once it is closed", _closed), MEETING, MeetingAction.DRAFT_MINUTES)
 EDIT = (
     _SECRETARY.where("until the minutes are approved", _drafted)
     .where("of this meeting", _of_this_meeting)
     .where("without an interest in it", _takes_part)
 )
-APPROVE = _CHAIR.where("while it is in session", _in_session).where("of an earlier meeting", _later)
-PUBLISH = _SECRETARY.where("once the minutes are approved", _approved)
+APPROVE = by_table(
+    _CHAIR.where("while it is in session", _in_session).where("of an earlier meeting", _later),
+    MEETING,
+    MeetingAction.APPROVE_MINUTES,
+)
+PUBLISH = by_table(
+    _SECRETARY.where("once the minutes are approved", _approved), MEETING, MeetingAction.PUBLISH_MINUTES
+)
 ACTION = _BOTH.where("of a meeting that was held", _of_a_held_meeting)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.board.lifecycle import ReviewState
+from app.assessments.lifecycle import ASSESSMENT, AssessmentAction
+from app.board.conditions.lifecycle import CONDITION, ConditionAction
+from app.board.lifecycle import REVIEW, ReviewAction, ReviewState
 from app.board.models import Review
+from app.lifecycle import by_table
 from app.web.access import roles
 from app.web.roles import Actor, Role
 
@@ -33,4 +36,9 @@ def _waits(actor: Actor, review: Review, **_others: object) -> str | None:
 
 OWNER = roles(Role.ACCOUNTABLE_OWNER)
 READ = OWNER.where("of this use", _owner).where("after advice", _advised)
-RESPOND = OWNER.where("of this use", _owner).where("while advice waits and no second look is open", _waits)
+_RESPOND = OWNER.where("of this use", _owner).where("while advice waits and no second look is open", _waits)
+RESPOND = by_table(
+    by_table(by_table(_RESPOND, REVIEW, ReviewAction.RESPOND), ASSESSMENT, AssessmentAction.RESPOND),
+    CONDITION,
+    ConditionAction.DEPART,
+)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from app.lifecycle import Lifecycle, Step
+from app.assessments.lifecycle import ASSESSMENT, AssessmentAction
+from app.lifecycle import Lifecycle, Step, Who
 from app.web.roles import Role
 
 
@@ -31,16 +32,11 @@ TRIGGER = Lifecycle(
     states=TriggerState,
     start=(TriggerState.RAISED,),
     steps=(
-        Step(
-            TriggerState.RAISED,
-            TriggerAction.CONFIRM,
-            Role.ACCOUNTABLE_OWNER,
-            TriggerState.CONFIRMED_UNCHANGED,
-        ),
+        Step(TriggerState.RAISED, TriggerAction.CONFIRM, Who.OWNER, TriggerState.CONFIRMED_UNCHANGED),
         Step(
             TriggerState.RAISED,
             TriggerAction.OPEN_ROUND,
-            (Role.ACCOUNTABLE_OWNER, Role.TEAM_MEMBER),
+            (Who.OWNER, Who.TEAM),
             TriggerState.ROUND_OPENED,
         ),
         Step(
@@ -51,4 +47,5 @@ TRIGGER = Lifecycle(
         ),
     ),
     final=frozenset({TriggerState.CONFIRMED_UNCHANGED, TriggerState.ROUND_OPENED, TriggerState.DISMISSED}),
+    along={TriggerAction.OPEN_ROUND: (ASSESSMENT.name, AssessmentAction.REOPEN)},
 )

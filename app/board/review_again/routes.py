@@ -120,7 +120,7 @@ def something_changed(use: UseCase) -> Page:
 
 @bp.get("/uses/<int:use_id>/again/confirm")
 @bp.post("/uses/<int:use_id>/again/confirm")
-@access(get=rules.OWNER, post=rules.OWNER)
+@access(get=rules.OWNER, post=rules.CONFIRM)
 def confirm_unchanged(use: UseCase) -> Page:
     form = ConfirmUnchangedForm()
     if not form.validate_on_submit():
@@ -176,7 +176,7 @@ def _confirm_page(use: UseCase, form: ConfirmUnchangedForm, status: int) -> tupl
 
 @bp.get("/uses/<int:use_id>/again/round")
 @bp.post("/uses/<int:use_id>/again/round")
-@access(get=rules.OWNER, post=rules.OWNER)
+@access(get=rules.OWNER, post=rules.OPEN_ROUND)
 def open_round(use: UseCase) -> Page:
     form = RoundForm()
     if not form.validate_on_submit():

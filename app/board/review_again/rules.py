@@ -5,9 +5,12 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from app.assessments.authorship import is_author
+from app.assessments.lifecycle import ASSESSMENT, AssessmentAction
 from app.assessments.use_assessment import assessment_of
 from app.board.review_again.kinds import Party
+from app.board.review_again.lifecycle import TRIGGER, TriggerAction
 from app.board.review_again.models import Trigger
+from app.lifecycle import Who, by_table
 from app.uses.access import barred, on_team
 from app.uses.models import UseCase
 from app.uses.rules import READ_USE
@@ -66,9 +69,17 @@ LIST = roles(*BOARD, Role.ACCOUNTABLE_OWNER, Role.TEAM_MEMBER)
 READ = SIGNED_IN.where("who may read the use, or the board in a new round", _reader)
 DECLARE = SIGNED_IN.where("of the team, the owner, an editor or the secretary", _declarer)
 OWNER = roles(Role.ACCOUNTABLE_OWNER).where("of this use", _owner)
-DISMISS = (
-    roles(Role.BOARD_CHAIR, Role.BOARD_SECRETARY)
-    .where("a trigger of this use", _of_this_use)
+CONFIRM = by_table(OWNER, TRIGGER, TriggerAction.CONFIRM)
+OPEN_ROUND = by_table(
+    by_table(OWNER, TRIGGER, TriggerAction.OPEN_ROUND, only=[Who.OWNER]),
+    ASSESSMENT,
+    AssessmentAction.REOPEN,
+    only=[Who.OWNER],
+)
+DISMISS = by_table(
+    SIGNED_IN.where("a trigger of this use", _of_this_use)
     .where("not of their own use", _not_own)
-    .where("not raised by themselves", _not_raised_by_self)
+    .where("not raised by themselves", _not_raised_by_self),
+    TRIGGER,
+    TriggerAction.DISMISS,
 )

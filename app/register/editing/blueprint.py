@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Blueprint
 from flask_babel import gettext as _
 
-from app.lifecycle import OutOfTurn
+from app.lifecycle import OutOfTurn, by_table
 from app.register.editing import actions
+from app.register.lifecycle import ENTRY, Move
 from app.register.models import Entry
 from app.web.access import roles
 from app.web.errors import error_page
@@ -22,7 +23,10 @@ def _second_person(*, actor: Actor, entry: Entry) -> str | None:
     return _("You prepared this entry. Another register editor has to check and publish it.")
 
 
-PUBLISHER = EDITOR.where("not who edited it last or sent it", _second_person)
+PUBLISHER = by_table(EDITOR.where("not who edited it last or sent it", _second_person), ENTRY, Move.PUBLISH)
+EDIT, SEND = by_table(EDITOR, ENTRY, Move.EDIT), by_table(EDITOR, ENTRY, Move.SEND)
+RETURN, BEGIN = by_table(EDITOR, ENTRY, Move.RETURN), by_table(EDITOR, ENTRY, Move.BEGIN)
+DISCARD, RETIRE = by_table(EDITOR, ENTRY, Move.DISCARD), by_table(EDITOR, ENTRY, Move.RETIRE)
 
 
 @bp.errorhandler(OutOfTurn)

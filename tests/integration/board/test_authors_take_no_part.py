@@ -122,7 +122,7 @@ def _added_a_harm(use: UseCase, who: int, council: Council) -> None:
 
 def _added_a_voice(use: UseCase, who: int, council: Council) -> None:
     _join(use, who)
-    facts = VoiceInput("Tenants", 12, date(2026, 1, 1), "A meeting", "It is slow", "We added a person")
+    facts = VoiceInput("Tenants", 12, date(2026, 1, 1), "A meeting", "It is slow", "yes")
     add_voice(use=use, facts=facts, actor_id=who)
     _leave(use, who)
 

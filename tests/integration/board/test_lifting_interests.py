@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.accounts import actions as accounts
 from app.assessments.models import Assessment
+from app.assessments.use_assessment import the_assessment
 from app.audit import AuditEvent
 from app.board.configuration.actions import change_settings
 from app.board.desk.actions import return_for_changes
@@ -304,8 +305,7 @@ def test_lists_and_pages_agree_after_every_step(context: Flask, council: Council
     review = the_review(use)
 
     def agree(expected: ReviewStanding) -> None:
-        assert use.assessment is not None
-        seen = door(use.assessment.id, member)
+        seen = door(the_assessment(use).id, member)
         assert seen is not None
         assert seen.standing is standing(review, member) is expected
         query = select(UseCase.id).join(Assessment, Assessment.use_id == UseCase.id)

@@ -156,7 +156,7 @@ def put_away(session: Session, review: Review) -> None:
     proposal = live_proposal(review)
     if proposal is not None:
         fresh = lock_fresh(session, proposal)
-        fresh.state = PROPOSAL.after(fresh.state, ProposalAction.DISCARD)
+        fresh.state = PROPOSAL.after(fresh.state, ProposalAction.PUT_AWAY)
         fresh.live_review_id = None
         session.flush()
 

@@ -125,14 +125,14 @@ def _pressed(review: Review, number: int, action: str, act: Callable[..., object
 
 
 @bp.post(f"{HERE}/open")
-@access(post=rules.DRAFT)
+@access(post=rules.OPEN)
 def open_proposal(review: Review, number: int) -> Response:
     done = _("The proposal is open for decision.")
     return _pressed(review, number, "open", actions.open_for_decision, done)
 
 
 @bp.post(f"{HERE}/agreed")
-@access(post=rules.DRAFT)
+@access(post=rules.PROPOSE)
 def agree_proposal(review: Review, number: int) -> Response:
     done = _("It is written down that the board agrees. The chair signs next.")
     return _pressed(review, number, "agree", actions.agree_at_once, done)
@@ -161,7 +161,7 @@ def vote(review: Review, number: int) -> str | Response | tuple[str, int]:
 
 
 @bp.post(f"{HERE}/votes")
-@access(post=rules.DRAFT)
+@access(post=rules.TAKE_DOWN)
 def take_down_votes(review: Review, number: int) -> str | Response | tuple[str, int]:
     found, who = the_proposal(review, number), actor().person_id
     form = BallotsForm(found, table(review).may_vote)
@@ -184,14 +184,14 @@ def take_down_votes(review: Review, number: int) -> str | Response | tuple[str, 
 
 
 @bp.post(f"{HERE}/to-a-vote")
-@access(post=rules.CHAIR)
+@access(post=rules.TO_A_VOTE)
 def go_to_a_vote(review: Review, number: int) -> Response:
     done = _("The majority decides now. Who agreed counts as for it, who objected as against it.")
     return _pressed(review, number, "go_to_a_vote", actions.go_to_a_vote, done)
 
 
 @bp.post(f"{HERE}/close")
-@access(post=rules.DRAFT)
+@access(post=rules.CLOSE)
 def close_proposal(review: Review, number: int) -> Response:
     found, form = the_proposal(review, number), CloseForm()
     seen = _step(form)
@@ -206,14 +206,14 @@ def close_proposal(review: Review, number: int) -> Response:
 
 
 @bp.post(f"{HERE}/back")
-@access(post=rules.DRAFT)
+@access(post=rules.TAKE_BACK)
 def take_proposal_back(review: Review, number: int) -> Response:
     done = _("The proposal is a draft again. What was said of it counts no more.")
     return _pressed(review, number, "take_back", actions.take_back, done)
 
 
 @bp.post(f"{HERE}/discard")
-@access(post=rules.DRAFT)
+@access(post=rules.DISCARD)
 def discard_proposal(review: Review, number: int) -> Response:
     done = _("The proposal is discarded. You can begin another one.")
     return _pressed(review, number, "discard", actions.discard, done)

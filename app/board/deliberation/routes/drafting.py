@@ -30,7 +30,7 @@ from app.web.versions import Stale
 
 @bp.get("/board/reviews/<int:review_id>/advise")
 @bp.post("/board/reviews/<int:review_id>/advise")
-@access(get=rules.DRAFT, post=rules.DRAFT)
+@access(get=rules.DRAFT, post=rules.PROPOSE)
 def advise(review: Review) -> str | Response | tuple[str, int]:
     live = next((each for each in proposals_of(review) if each.live_review_id), None)
     if live is not None and live.state != ProposalState.DRAFTING:

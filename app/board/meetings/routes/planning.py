@@ -132,7 +132,7 @@ def send_papers(meeting: Meeting) -> Response:
 
 @bp.get("/board/meetings/<int:meeting_id>/cancel")
 @bp.post("/board/meetings/<int:meeting_id>/cancel")
-@access(get=rules.AGENDA, post=rules.AGENDA)
+@access(get=rules.AGENDA, post=rules.CANCEL)
 def cancel_meeting(meeting: Meeting) -> str | Response | tuple[str, int]:
     form = CancelForm()
     if not form.validate_on_submit():

@@ -65,6 +65,7 @@ def save_draft(
         before = Record.from_data(source.record) if source else None
         merged = merge(edited=edited, before=before, after=record) if edited else in_page_order(record)
         _keep_source(session, entry, source, record)
+        require_move(entry, draft, Move.TAKE_ANSWERS)
         if edited is None or merged.content_hash() != edited.content_hash():
             _put(session, entry, draft, merged)
             audited(session, "draft_saved", entry, actor_id, origin=origin)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.register.editing import actions, groups, queries
-from app.register.editing.blueprint import EDITOR, PUBLISHER, bp
+from app.register.editing.blueprint import EDITOR, PUBLISHER, RETURN, bp
 from app.register.editing.forms import PublishForm, ReturnDraftForm
 from app.register.editing.routes.entries import Page, overview_address, stage
 from app.register.lifecycle import EntryStage
@@ -112,7 +112,7 @@ def preview(entry: Entry) -> Page:
 
 @bp.get("/<int:entry_id>/return")
 @bp.post("/<int:entry_id>/return")
-@access(get=EDITOR, post=EDITOR)
+@access(get=EDITOR, post=RETURN)
 def send_back(entry: Entry) -> Page:
     """Gives the draft back to its editor with a note."""
     if request.method == "GET" and stage(entry) is not EntryStage.SECOND_CHECK:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.register.editing import actions, queries, words
-from app.register.editing.blueprint import EDITOR, bp
+from app.register.editing.blueprint import BEGIN, DISCARD, EDITOR, RETIRE, SEND, bp
 from app.register.editing.forms import RetireForm
 from app.register.editing.groups import notices, parts
 from app.register.lifecycle import EntryStage, Move, may, stage_of
@@ -87,7 +87,7 @@ def overview(entry: Entry, *, refused: bool = False) -> str:
 
 
 @bp.post("/<int:entry_id>/begin")
-@access(post=EDITOR)
+@access(post=BEGIN)
 def begin(entry: Entry) -> Response:
     """Starts the next version."""
     form = BaseForm()
@@ -100,7 +100,7 @@ def begin(entry: Entry) -> Response:
 
 
 @bp.post("/<int:entry_id>/send")
-@access(post=EDITOR)
+@access(post=SEND)
 def send(entry: Entry) -> Page:
     """Hands the draft to a second person."""
     if entry.draft is None:
@@ -117,7 +117,7 @@ def send(entry: Entry) -> Page:
 
 @bp.get("/<int:entry_id>/discard")
 @bp.post("/<int:entry_id>/discard")
-@access(get=EDITOR, post=EDITOR)
+@access(get=EDITOR, post=DISCARD)
 def discard(entry: Entry) -> Page:
     """Asks before it drops a draft of a published entry."""
     if entry.draft is None or entry.published_number is None:
@@ -133,7 +133,7 @@ def discard(entry: Entry) -> Page:
 
 @bp.get("/<int:entry_id>/retire")
 @bp.post("/<int:entry_id>/retire")
-@access(get=EDITOR, post=EDITOR)
+@access(get=EDITOR, post=RETIRE)
 def retire(entry: Entry) -> Page:
     """Asks for the reason and takes the entry out of the register."""
     if request.method == "GET" and not may(stage(entry), Move.RETIRE):

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.register.editing import actions, groups
-from app.register.editing.blueprint import EDITOR, bp
+from app.register.editing.blueprint import EDIT, EDITOR, bp
 from app.register.editing.boxes import boxes
 from app.register.editing.forms import WithholdForm
 from app.register.editing.part_input import PartReader
@@ -24,7 +24,7 @@ from app.web.versions import Stale
 
 @bp.get("/<int:entry_id>/part/<group_id>")
 @bp.post("/<int:entry_id>/part/<group_id>")
-@access(get=EDITOR, post=EDITOR)
+@access(get=EDITOR, post=EDIT)
 def part(entry: Entry, group_id: str) -> Page:
     """One part: its fields in a form, and beside it how residents will see them."""
     if group_id not in groups.group_ids():
@@ -126,7 +126,7 @@ def _field(field_id: str) -> PublicField:
 
 @bp.get("/<int:entry_id>/withhold/<field_id>")
 @bp.post("/<int:entry_id>/withhold/<field_id>")
-@access(get=EDITOR, post=EDITOR)
+@access(get=EDITOR, post=EDIT)
 def withhold(entry: Entry, field_id: str) -> Page:
     """Keeps a field back, on a ground, authorised by a post, until a day."""
     field = _field(field_id)
@@ -157,7 +157,7 @@ def withhold(entry: Entry, field_id: str) -> Page:
 
 
 @bp.post("/<int:entry_id>/release/<field_id>")
-@access(post=EDITOR)
+@access(post=EDIT)
 def release(entry: Entry, field_id: str) -> Response:
     """Ends withholding."""
     field = _field(field_id)
