@@ -7,7 +7,7 @@ bias in common law: nobody judges their own case.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select, union
@@ -63,20 +63,28 @@ def _sources() -> Iterator[Authors]:
     yield from _added
 
 
-def authors_of(
-    use_ids: Collection[int] | Select[int], people: Collection[int] | None = None
-) -> dict[int, set[int]]:
+def authors_of(use_ids: Collection[int]) -> dict[int, set[int]]:
     """Ids of everybody who has ever had a hand in these uses, by use: one statement.
 
     Its team and owner today, whoever started or owned it before, and whoever in any round answered, changed
-    a harm, a duty or another listed thing, submitted, or acted for it towards the board. With `people` only
-    they are looked for, which is quicker for many uses.
+    a harm, a duty or another listed thing, submitted, or acted for it towards the board.
     """
     parts = []
     for query in _sources():
         use_id, person_id = query.selected_columns
-        wanted = person_id.is_not(None) if people is None else person_id.in_(people)
-        parts.append(query.where(use_id.in_(use_ids), wanted))
+        parts.append(query.where(use_id.in_(use_ids), person_id.is_not(None)))
+    return _by_use(parts)
+
+
+def authors_among(people: Collection[int]) -> dict[int, set[int]]:
+    """Of these people those who have ever had a hand in a use, by use: one statement.
+
+    For lists of many uses: the people of a board have written little, their uses a lot.
+    """
+    return _by_use([query.where(query.selected_columns[1].in_(people)) for query in _sources()])
+
+
+def _by_use(parts: Sequence[Authors]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
     for use_id, person_id in db.session.execute(union(*parts)):
         found[use_id].add(person_id)
@@ -85,7 +93,7 @@ def authors_of(
 
 def is_author(use_id: int, person_id: int) -> bool:
     """Whether the person has ever had a hand in the use: one statement."""
-    return person_id in authors_of([use_id], [person_id])[use_id]
+    return person_id in authors_of([use_id])[use_id]
 
 
 def authored_by(person_id: int) -> ColumnElement[bool]:

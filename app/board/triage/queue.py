@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Row, Select, func, select
 
 from app.accounts.models import Person
-from app.assessments.authorship import authors_of
+from app.assessments.authorship import authors_among
 from app.assessments.models import Assessment, Submission
 from app.board.interests.queries import VOTING, last_declared, people_of
 from app.board.interests.standing import Declared, ReviewStanding, standing_of
@@ -49,10 +49,7 @@ def rows_of(actor: Actor, state: ReviewState) -> list[QueueRow]:
     found = db.session.execute(_reviews(actor, state)).all()
     voting = {person.id: person.name for person in people_of(actor.organisation_id, *VOTING)}
     within, people = _within(actor, state), {*voting, actor.person_id}
-    uses = select(Assessment.use_id).where(Assessment.id.in_(within))
-    around = _Around(
-        voting, authors_of(uses, people), last_declared(within, people), _reviewers(actor, state)
-    )
+    around = _Around(voting, authors_among(people), last_declared(within, people), _reviewers(actor, state))
     rows = [_row(row, around, actor) for row in found]
     waiting = [row.review_id for row in rows] if state in WITH_BOARD else []
     told = blocks_of(actor.organisation_id, waiting) if waiting else {}

@@ -336,7 +336,7 @@ def test_who_the_authors_of_many_uses_are_is_one_statement(
         found = authorship.authors_of(ids)
     assert count.total == 1
     assert found == {use_id: {team, owner} for use_id in ids}
-    assert authorship.authors_of(ids, [owner]) == {use_id: {owner} for use_id in ids}
+    assert authorship.authors_among([owner]) == {use_id: {owner} for use_id in ids}
 
 
 # What says who wrote something, and why it makes nobody an author.
