@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 
-from app import audit, commands
+from app import audit, audit_log, commands
 from app.accounts.manifest import ACCOUNTS
 from app.assessments.manifest import ASSESSMENTS
 from app.board.manifest import BOARD
@@ -21,7 +21,10 @@ from app.uses.manifest import USES
 from app.web import brand, health, nonces
 
 SERVICE = Manifest(
-    tables=(audit, nonces), blueprints=(health.bp, brand.bp), commands=(commands.audit, commands.lifecycles)
+    tables=(audit, nonces),
+    blueprints=(health.bp, brand.bp),
+    commands=(commands.audit, commands.lifecycles),
+    daily=(audit_log.log_anchor,),
 )
 PACKAGES = (ACCOUNTS, JOBS, MESSAGES, USES, REGISTER, ASSESSMENTS, BOARD, SAMPLE, SERVICE)
 LIFECYCLES: tuple[Lifecycle[Any, Any], ...] = tuple(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import re
 from collections.abc import Mapping
@@ -14,6 +16,7 @@ from sqlalchemy.exc import ArgumentError
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_DATABASE = f"sqlite:///{ROOT / 'instance' / 'candour.sqlite'}"
 ENVIRONMENTS = ("development", "testing", "production")
+KEPT_KEY = ROOT / "instance" / "secret-key"  # script/server makes it
 DEVELOPMENT_KEY = "development-only-key-not-for-production"
 BRAND_COLOUR = "#1d4f5c"
 DEFAULT_EVIDENCE = ROOT / "instance" / "evidence"
@@ -23,6 +26,7 @@ _HOST = re.compile(r"\.?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:]+\]")
 _UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _NOTIFY_KEY = re.compile(rf".*{_UUID}-{_UUID}")
 _WEB_ADDRESS = re.compile(rf"https?://(?:{_HOST.pattern})(?::[0-9]{{1,5}})?(?:/[A-Za-z0-9._~/-]*)?")
+_AUDIT_LABEL = b"candour audit chain"
 _MAIL_ADDRESS = re.compile(r"[^\s<>\"@,;:]+@[^\s<>\"@,;:]+")
 
 
@@ -63,7 +67,9 @@ class MailSettings:
 class Settings:
     """Everything that may differ between installations.
 
-    `database_url` is a SQLAlchemy address; `replica_url` takes public reads and may be empty.
+    `database_url` is a SQLAlchemy address; `replica_url` takes public reads and may be empty. `audit_key`
+    keys the chain of audit events; when it is empty, a key derived from `secret_key` does. Former values of
+    either stand in `audit_old_keys`, so that what was written with them can still be verified.
     """
 
     database_url: str
@@ -81,6 +87,17 @@ class Settings:
     evidence_bytes: int = 10_000_000
     scan_command: str = ""
     mail: MailSettings = MailSettings()
+    audit_key: str = ""
+    audit_old_keys: tuple[str, ...] = ()
+
+    @property
+    def audit_keys(self) -> tuple[bytes, ...]:
+        """The keys of the audit chain: first the one to write with, then those to verify with as well."""
+        present = self.audit_key.encode() if self.audit_key else _derived(self.secret_key)
+        former = [key for old in self.audit_old_keys for key in (old.encode(), _derived(old))]
+        if self.environment == "development":  # commands are called with and without script/server's key
+            former.append(_derived(DEVELOPMENT_KEY))
+        return (present, *former)
 
     @property
     def production(self) -> bool:
@@ -101,7 +118,7 @@ class Settings:
         environment = _one_of(env, "CANDOUR_ENV", ENVIRONMENTS, "development")
         return cls(
             database_url=_database_url(env, "DATABASE_URL") or DEFAULT_DATABASE,
-            secret_key=_secret_key(env, environment),
+            secret_key=_secret_key(env, environment, kept=environ is None),
             environment=environment,
             replica_url=_database_url(env, "DATABASE_REPLICA_URL"),
             rate_limits=_one_of(env, "RATE_LIMITS", ("on", "off"), "on") == "on",
@@ -117,6 +134,12 @@ class Settings:
             evidence_bytes=_whole_number(env, "CANDOUR_EVIDENCE_BYTES", 10_000_000, least=100_000),
             scan_command=env.get("CANDOUR_SCAN_COMMAND", "").strip(),
             mail=_mail(env),
+            audit_key=_audit_key("CANDOUR_AUDIT_KEY", env.get("CANDOUR_AUDIT_KEY", "").strip()),
+            audit_old_keys=tuple(
+                _audit_key("CANDOUR_AUDIT_OLD_KEYS", key.strip())
+                for key in env.get("CANDOUR_AUDIT_OLD_KEYS", "").split(",")
+                if key.strip()
+            ),
         )
 
 
@@ -193,11 +216,31 @@ def _name(env: Mapping[str, str], name: str, default: str) -> str:
     return value
 
 
-def _secret_key(env: Mapping[str, str], environment: str) -> str:
+def _secret_key(env: Mapping[str, str], environment: str, *, kept: bool) -> str:
+    """The key of the environment; `kept` says that the one which script/server made will do otherwise."""
     key = env.get("SECRET_KEY", "").strip()
     if environment == "production" and (len(key) < 32 or key == DEVELOPMENT_KEY):
         raise SettingsError("SECRET_KEY must be set in production, to at least 32 random characters.")
+    if not key and kept and environment == "development":
+        try:
+            key = KEPT_KEY.read_text(encoding="utf-8").strip()
+        except OSError:  # script/server never ran here
+            key = ""
     return key or DEVELOPMENT_KEY
+
+
+def _derived(secret_key: str) -> bytes:
+    """The audit chain's key of a SECRET_KEY: under a label, so that it opens nothing else."""
+    return hmac.new(secret_key.encode(), _AUDIT_LABEL, hashlib.sha256).digest()
+
+
+def _audit_key(name: str, key: str) -> str:
+    """A key that may be empty; a wrong one is not repeated, since it is a secret."""
+    if key and len(key) < 32:
+        raise SettingsError(f"{name} is too short; each key needs at least 32 random characters.")
+    if "," in key:
+        raise SettingsError(f"{name} must hold no comma, which separates keys in CANDOUR_AUDIT_OLD_KEYS.")
+    return key
 
 
 def _mail(env: Mapping[str, str]) -> MailSettings:

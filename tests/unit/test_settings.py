@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app import create_app
@@ -35,6 +37,8 @@ def test_every_setting_is_taken_from_the_environment() -> None:
             "CANDOUR_BRAND_COLOUR": "#003366",
             "CANDOUR_SESSION_HOURS": "8",
             "CANDOUR_MAX_REQUEST_BYTES": "100000",
+            "CANDOUR_AUDIT_KEY": "a" * 32,
+            "CANDOUR_AUDIT_OLD_KEYS": f"{'b' * 32}, {'c' * 40},",
         }
     )
     assert settings == Settings(
@@ -49,6 +53,8 @@ def test_every_setting_is_taken_from_the_environment() -> None:
         brand_colour="#003366",
         session_hours=8,
         max_upload_bytes=100_000,
+        audit_key="a" * 32,
+        audit_old_keys=("b" * 32, "c" * 40),
     )
 
 
@@ -78,6 +84,9 @@ def test_every_setting_is_taken_from_the_environment() -> None:
         ("CANDOUR_BRAND_COLOUR", "#ffff00"),
         ("CANDOUR_SERVICE_NAME", "x" * 101),
         ("CANDOUR_SERVICE_NAME", "two\nlines"),
+        ("CANDOUR_AUDIT_KEY", "x" * 31),
+        ("CANDOUR_AUDIT_KEY", f"{'x' * 32},"),
+        ("CANDOUR_AUDIT_OLD_KEYS", f"{'x' * 32},short"),
     ],
 )
 def test_a_wrong_value_names_its_variable(name: str, value: str) -> None:
@@ -89,6 +98,27 @@ def test_a_wrong_value_names_its_variable(name: str, value: str) -> None:
 def test_production_refuses_a_key_that_others_may_know(key: str) -> None:
     with pytest.raises(SettingsError, match="SECRET_KEY"):
         Settings.from_environment({"CANDOUR_ENV": "production", "SECRET_KEY": key})
+
+
+def test_the_audit_key_is_its_own_or_comes_from_the_secret_key_under_a_label() -> None:
+    derived = Settings(database_url="", secret_key=KEY, environment="production").audit_keys
+    own = Settings(database_url="", secret_key=KEY, environment="production", audit_key="a" * 32).audit_keys
+    assert len(derived) == len(own) == 1
+    assert own == (b"a" * 32,)
+    assert KEY.encode() not in derived
+
+
+def test_the_environment_of_one_machine_takes_the_key_that_script_server_keeps(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("app.settings.KEPT_KEY", tmp_path / "secret-key")
+    for name in ("SECRET_KEY", "CANDOUR_ENV"):
+        monkeypatch.delenv(name, raising=False)
+    assert Settings.from_environment().secret_key == DEVELOPMENT_KEY
+    (tmp_path / "secret-key").write_text(f"{KEY}\n")
+    assert Settings.from_environment().secret_key == KEY
+    monkeypatch.setenv("SECRET_KEY", "another")
+    assert Settings.from_environment().secret_key == "another"
 
 
 def test_a_brand_colour_keeps_white_text_readable() -> None:
