@@ -94,13 +94,26 @@ def actor_by_token(token: str) -> Actor | None:
     )
 
 
-def locked_out(email: str, peer: str) -> bool:
+def account_of(email: str) -> str:
+    """Under what tries to sign in with this address are counted; like the address in any spelling."""
+    return email.strip().casefold()
+
+
+def present_password_of(person_id: int) -> str:
+    """Under what a signed-in person's tries of their present password are counted.
+
+    Apart from sign-in: a stranger who tries to sign in keeps nobody from changing their password.
+    """
+    return f"present password of {person_id}"
+
+
+def locked_out(account: str, peer: str) -> bool:
     """Whether this account or this address had too many failed tries in the last quarter of an hour.
 
     Failures before the account's last success do not count.
     """
     since = utcnow() - LOCK
-    account = digest(email.strip().casefold())
+    account = digest(account)
     last_success = (
         select(func.max(SignInAttempt.at))
         .where(SignInAttempt.account_hash == account, SignInAttempt.succeeded.is_(True))

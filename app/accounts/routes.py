@@ -43,18 +43,23 @@ def sign_in() -> str | Response | tuple[str, int]:
         return redirect(url_for("accounts.start"))
     if not form.validate_on_submit():
         return render_template("accounts/sign_in.html", form=form), 400 if form.is_submitted() else 200
-    peer = request.remote_addr or ""
-    if current_app.extensions["candour"].rate_limits and queries.locked_out(form.email.data, peer):
+    try:
+        attempt = _admit(queries.account_of(form.email.data))
+    except actions.TooManyTries:
         return _sign_in_refused(
             form, _("Too many tries. Wait 15 minutes, then try again, or ask your administrator."), 429
         )
     person = queries.person_by_email(form.email.data)
     right = matches(person.password_hash if person else "", form.password.data)
     if not (person and right and person.active and person.memberships):
-        actions.record_attempt(email=form.email.data, peer=peer, succeeded=False)
         return _sign_in_refused(form, _("The e-mail address or the password is not right"), 400)
-    actions.record_attempt(email=form.email.data, peer=peer, succeeded=True)
+    actions.try_succeeded(attempt_id=attempt)
     return _signed_in(person, person.memberships[0].organisation_id)
+
+
+def _admit(account: str) -> int:
+    limited = current_app.extensions["candour"].rate_limits
+    return actions.admit_try(account=account, peer=request.remote_addr or "", limited=limited)
 
 
 def _signed_in(person: Person, organisation_id: int) -> Response:
@@ -123,19 +128,30 @@ def change_password() -> str | Response | tuple[str, int]:
     who = actor()
     form = ChangePasswordForm()
     form.personal = (who.email.split("@")[0], *who.name.split())
-    if form.validate_on_submit():
-        person = db.session.get_one(Person, who.person_id)
-        if matches(person.password_hash, form.password.data):
-            actions.change_password(
-                person_id=who.person_id,
-                organisation_id=who.organisation_id,
-                password=form.new_password.data,
-                keep_token=session.token(),
-            )
-            flash(_("Your password is changed. Your other sessions were ended."))
-            return redirect(url_for("accounts.account"))
+    if not form.validate_on_submit():
+        return _password_page(form, 400 if form.is_submitted() else 200)
+    try:
+        attempt = _admit(queries.present_password_of(who.person_id))
+    except actions.TooManyTries:
+        form.password.errors = [_("Too many tries. Wait 15 minutes, then try again.")]
+        return _password_page(form, 429)
+    person = db.session.get_one(Person, who.person_id)
+    if not matches(person.password_hash, form.password.data):
         form.password.errors = [_("This is not your present password")]
-    return render_template("accounts/password.html", form=form), 400 if form.is_submitted() else 200
+        return _password_page(form, 400)
+    actions.try_succeeded(attempt_id=attempt)
+    actions.change_password(
+        person_id=who.person_id,
+        organisation_id=who.organisation_id,
+        password=form.new_password.data,
+        keep_token=session.token(),
+    )
+    flash(_("Your password is changed. Your other sessions were ended."))
+    return redirect(url_for("accounts.account"))
+
+
+def _password_page(form: ChangePasswordForm, status: int) -> tuple[str, int]:
+    return render_template("accounts/password.html", form=form), status
 
 
 @bp.get("/invitation/<token>")

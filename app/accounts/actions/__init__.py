@@ -16,21 +16,30 @@ from app.accounts.actions.people import (
     set_active,
     set_roles,
 )
-from app.accounts.actions.sign_ins import change_password, record_attempt, sign_in, sign_out
+from app.accounts.actions.sign_ins import (
+    TooManyTries,
+    admit_try,
+    change_password,
+    sign_in,
+    sign_out,
+    try_succeeded,
+)
 
 __all__ = [
     "INVITATION_LIFE",
     "InvitationClosed",
+    "TooManyTries",
     "accept_invitation",
     "add_person",
+    "admit_try",
     "change_password",
     "create_organisation",
     "describe_organisation",
     "invite",
-    "record_attempt",
     "set_active",
     "set_roles",
     "sign_in",
     "sign_out",
+    "try_succeeded",
     "withdraw_invitation",
 ]

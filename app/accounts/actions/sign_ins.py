@@ -11,19 +11,44 @@ from sqlalchemy.orm import Session
 from app.accounts.actions.people_audit import note
 from app.accounts.models import Person, SignIn, SignInAttempt
 from app.accounts.passwords import hash_password
-from app.accounts.queries import digest
-from app.database import transaction, utcnow
+from app.accounts.queries import digest, locked_out
+from app.database import transaction, utcnow, wait_in_line
 
 
-def record_attempt(*, email: str, peer: str, succeeded: bool) -> None:
-    """Keeps a try to sign in, so that `queries.locked_out` can count it."""
+class TooManyTries(Exception):
+    """Too many passwords were tried for this account, or from this address."""
+
+
+def admit_try(*, account: str, peer: str, limited: bool) -> int:
+    """Admits one try of a password and gives its id, for `try_succeeded`; call it before looking at it.
+
+    The try is kept as a failed one at once, and those for one account or from one address take turns here. So
+    no more than the allowed number is admitted, however many come at the same moment. `account` is what
+    `queries.locked_out` counts by; with `limited` false every try is admitted.
+
+    Raises:
+        TooManyTries: the account or the address rests.
+    """
     with transaction() as session:
-        session.add(
-            SignInAttempt(
-                account_hash=digest(email.strip().casefold()), peer_hash=digest(peer), succeeded=succeeded
-            )
-        )
+        wait_in_line(session, f"password tries of {digest(account)}", f"password tries from {digest(peer)}")
+        if limited and locked_out(account, peer):
+            raise TooManyTries
+        attempt = SignInAttempt(account_hash=digest(account), peer_hash=digest(peer), succeeded=False)
+        session.add(attempt)
         session.execute(delete(SignInAttempt).where(SignInAttempt.at < utcnow() - timedelta(days=30)))
+        session.flush()
+        return attempt.id
+
+
+def try_succeeded(*, attempt_id: int) -> None:
+    """Says that the password of this try was right: the account's count begins again."""
+    with transaction() as session:
+        session.execute(
+            update(SignInAttempt)
+            .where(SignInAttempt.id == attempt_id)
+            .values(succeeded=True, at=utcnow())
+            .execution_options(synchronize_session=False)
+        )
 
 
 def sign_in(*, person_id: int, organisation_id: int, hours: int, instead_of: str = "") -> str:

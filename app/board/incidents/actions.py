@@ -15,9 +15,10 @@ from app.board.incidents.lifecycle import INCIDENT, IncidentAction, IncidentStat
 from app.board.incidents.models import Incident, IncidentPrivate, IncidentStep
 from app.board.incidents.notifications import tell_reported
 from app.board.incidents.publishing import publish_incidents
+from app.board.incidents.queries import too_many
 from app.board.review_again.actions import raise_trigger
 from app.board.review_again.kinds import INCIDENT as INCIDENT_TRIGGER
-from app.database import transaction, utcnow
+from app.database import transaction, utcnow, wait_in_line
 from app.lifecycle import OutOfTurn
 from app.uses.models import UseCase
 from app.web.nonces import spend
@@ -28,6 +29,10 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 class NotAnotherTriager(Exception):
     """Four eyes: a serious incident is lowered or closed by somebody else than the one who triaged it."""
+
+
+class TooManyReports(Exception):
+    """As many reports came from one address within an hour as may."""
 
 
 class NoSuchIncident(ValueError):
@@ -47,14 +52,22 @@ def report(
     facts: IncidentReport,
     nonce: str,
     reporter_id: int | None = None,
+    limited: bool = False,
 ) -> Incident:
     """Takes a report down and tells the owner, the secretary and the chair.
 
+    With `limited` those from one address take turns, so that no more than may are taken in an hour.
+
     Raises:
         AlreadyDone: the form was sent before; its result is the reference.
+        TooManyReports: as many came from this address as may.
     """
     with transaction() as session:
+        if limited:
+            wait_in_line(session, f"incident reports from {facts.peer_hash}")
         spent = spend(session, nonce)
+        if limited and too_many(facts.peer_hash):
+            raise TooManyReports
         use = session.get_one(UseCase, use_id) if use_id is not None else None
         incident = Incident(
             organisation_id=organisation_id,

@@ -79,20 +79,20 @@ def _view(entry_id: int) -> object:
 
 
 def _send(target: ReportTarget, form: PublicReportForm) -> Page:
-    peer = _peer_hash()
-    if current_app.extensions["candour"].rate_limits and queries.too_many(peer):
-        form.happened.errors = [
-            _("Too many reports came from your connection. Wait an hour and send again, or write to us.")
-        ]
-        return _form_page(target, form, 429)
     try:
         made = actions.report(
             organisation_id=target.organisation_id,
             use_id=target.use_id,
-            facts=form.facts(current_language(), peer),
+            facts=form.facts(current_language(), _peer_hash()),
             nonce=form.nonce.data or "",
+            limited=current_app.extensions["candour"].rate_limits,
         )
         reference = made.reference
+    except actions.TooManyReports:
+        form.happened.errors = [
+            _("Too many reports came from your connection. Wait an hour and send again, or write to us.")
+        ]
+        return _form_page(target, form, 429)
     except AlreadyDone as error:
         _note_twice(target, error.result)
         reference = error.result

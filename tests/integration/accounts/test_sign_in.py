@@ -24,7 +24,9 @@ START = datetime(2027, 3, 1, 9, tzinfo=UTC)
 
 
 def _attempt(email: str, *, succeeded: bool = False, peer: str = "127.0.0.1") -> None:
-    actions.record_attempt(email=email, peer=peer, succeeded=succeeded)
+    attempt = actions.admit_try(account=queries.account_of(email), peer=peer, limited=False)
+    if succeeded:
+        actions.try_succeeded(attempt_id=attempt)
 
 
 def _shown(text: str) -> str:

@@ -20,7 +20,10 @@ from tests.support.lists import none_of
 
 ALL = [*PLACES, *MORE_PLACES]
 # A try to sign in is counted, and what a state refuses leaves its trace.
-LOGS = ("INSERT INTO sign_in_attempt", "DELETE FROM sign_in_attempt", "INSERT INTO audit_event")
+LOGS = (
+    *("INSERT INTO sign_in_attempt", "UPDATE sign_in_attempt", "DELETE FROM sign_in_attempt"),
+    "INSERT INTO audit_event",
+)
 # These say the same again without harm: whoever confirms later is as good as new.
 SAID_AGAIN = frozenset({"/sign-in", "/uses/import", "/messages/read-all", "/board/interests/confirm"})
 

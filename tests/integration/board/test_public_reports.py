@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -15,6 +16,7 @@ from app.database import db
 from app.register.editing import actions as register
 from app.register.exchange.imports import rows as import_rows
 from app.web.roles import Role
+from tests.integration.core.threads import together
 from tests.integration.register import records
 from tests.support.client import CheckedClient
 from tests.support.conditions import refusals
@@ -124,6 +126,24 @@ def test_one_connection_sends_five_an_hour(app: Flask, client: CheckedClient, pa
         assert "It put my repair last." in answer.text
     finally:
         app.extensions["candour"] = settings
+    assert count(app) == 5
+
+
+def test_of_twelve_reports_at_once_from_one_connection_five_are_taken(app: Flask, path: str) -> None:
+    settings = app.extensions["candour"]
+    app.extensions["candour"] = replace(settings, rate_limits=True)
+    browsers = [app.test_client() for _turn in range(12)]
+    for browser in browsers:
+        browser.get(path)
+
+    def send(turn: int) -> int:
+        return browsers[turn].post(path, data=WORDS | {"step": "send", "nonce": f"n-{turn}"}).status_code
+
+    try:
+        found = together(app, 12, send)
+    finally:
+        app.extensions["candour"] = settings
+    assert Counter(found) == {302: 5, 429: 7}
     assert count(app) == 5
 
 
