@@ -9,12 +9,14 @@ from typing import NoReturn
 
 import click
 
+from app.json_bounds import JsonBounds, JsonTooLarge, read_json
 from app.questionnaire.mistakes import QuestionnaireError
 from app.questionnaire.scoring.lines import BadAnswers, Result, Scorer, read_scorer
 from app.questionnaire.scoring.scores import NotScored
 from app.questionnaire.tree import MOST_BYTES
 
 LONGEST_LINE = 5_000_000
+BOUNDS = JsonBounds(depth=40, values=200_000, items=100_000)
 PATH = click.Path(path_type=Path)
 
 
@@ -69,9 +71,11 @@ def _lines(answers: Path) -> Iterator[tuple[int, bytes]]:
 
 def _result(scorer: Scorer, line: bytes) -> Result:
     try:
-        entry = json.loads(line.decode("utf-8-sig"))
+        entry = read_json(line.decode("utf-8-sig"), BOUNDS)
     except UnicodeDecodeError as error:
         raise BadAnswers("this line cannot be read as UTF-8 text") from error
+    except JsonTooLarge as error:
+        raise BadAnswers(f"this line is not valid JSON, or too large: {error}") from error
     except (ValueError, RecursionError) as error:
         raise BadAnswers("this line is not valid JSON") from error
     if not isinstance(entry, Mapping):

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.assessments.answers.work import Work
 from app.assessments.models import Assessment
+from app.json_bounds import JsonBounds, read_json
 from app.questionnaire.flags import red_flags
 from app.questionnaire.model import Answer, AnswerState, Evidence, Page, Questionnaire
 from app.questionnaire.normalising import normalise
@@ -18,6 +19,7 @@ from app.questionnaire.values import validate_answer
 from app.uses.models import UseCase
 
 LONGEST = 1_000_000
+BOUNDS = JsonBounds(depth=12, values=100_000, items=10_000)
 
 
 def trial_work(questionnaire: Questionnaire, answers: dict[str, Answer]) -> Work:
@@ -50,7 +52,7 @@ def read(questionnaire: Questionnaire, text: str) -> dict[str, Answer]:
     if len(text) > LONGEST:
         return {}
     try:
-        plain = json.loads(text or "{}")
+        plain = read_json(text or "{}", BOUNDS)
     except (ValueError, RecursionError):
         return {}
     found: dict[str, Answer] = {}

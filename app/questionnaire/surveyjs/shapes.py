@@ -10,12 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from app.json_bounds import JsonBound, JsonBounds, JsonTooLarge, read_json
 from app.questionnaire.mistakes import Mistake, QuestionnaireError, quoted
 from app.questionnaire.tree import MOST_BYTES
 
 Part: TypeAlias = Mapping[str, object]
 MOST_PARTS = 5_000
 DEEPEST = 8
+BOUNDS = JsonBounds(depth=60, values=300_000, items=100_000)
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,11 @@ def read_pages(source: SurveySource) -> list[Part]:
     if len(source.text) > MOST_BYTES:
         raise source.wrong("", "the file is larger than 2 MB")
     try:
-        root = json.loads(source.text.lstrip("\ufeff"), parse_constant=_refuse)
+        root = read_json(source.text.lstrip("\ufeff"), BOUNDS, parse_constant=_refuse)
+    except JsonTooLarge as error:
+        deep = error.bound is JsonBound.DEPTH
+        sentence = "values are nested too deep" if deep else str(error).removeprefix(f"{error.place}: ")
+        raise source.wrong(error.place, sentence) from error
     except json.JSONDecodeError as error:
         mistake = Mistake(source.filename, error.lineno, "", f"this is not valid JSON: {error.msg}")
         raise QuestionnaireError((mistake,)) from error

@@ -85,6 +85,7 @@ def test_a_surveyjs_file_is_checked_and_loaded_like_ours(app: Flask) -> None:
 BAD_LINES: list[tuple[bytes, str]] = [
     (b"{", "is not valid JSON"),
     (b"[" * 100_000, "is not valid JSON"),
+    (b'{"id": [' + b"1," * 200_000 + b"1]}", "id: more than 100000 values in one list or object"),
     (b"[]", "expected"),
     (b"\xff\xfe", "UTF-8"),
     (b'{"answers": {}}', '"id" is missing'),

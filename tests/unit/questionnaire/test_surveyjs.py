@@ -200,6 +200,8 @@ REFUSED = [
     (built(DEEP), "panels are nested more than 8 deep"),
     (built(*(radio(f"q{n}") for n in range(2_001))), "the file holds 2001 questions; 2000 are the most"),
     (json.dumps({"pages": [{"elements": [{"type": "a", "name": "b"}] * 60_000}]}), "60000 elements"),
+    ('{"pages": [' + "[]," * 160_000 + "1]}", "pages: more than 100000 values in one list or object"),
+    ('{"pages": ' + "[" * 100_000, "values are nested too deep"),
 ]
 
 

@@ -184,6 +184,8 @@ def test_json_values_of_other_types_become_text_and_unknown_names_are_noted_once
         ("a.json", '{"algoritmes": [' + "[" * 50_000, 1, "more than 40 lists"),
         ("a.jsonl", json.dumps(ITEM) + '\n{"id": \n', 2, "not JSON"),
         ("a.jsonl", "[" * 100_000, 1, "not JSON"),
+        ("a.jsonl", f'{{"id": [{"1," * 60_000}1]}}', 1, "id: more than 50000 values in one list"),
+        ("a.json", f'{{"algoritmes": [{{"id": [{"1," * 250_000}1]}}]}}', 1, "values in one object"),
     ],
 )
 def test_broken_json_names_the_record(tmp_path: Path, name: str, text: str, row: int, message: str) -> None:

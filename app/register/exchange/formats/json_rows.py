@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 import ijson
 
+from app.json_bounds import JsonBounds, read_json
 from app.register.exchange.formats.errors import Log, ReadError
 from app.register.exchange.standards.matching import Headings
 from app.register.exchange.standards.model import FileRow, Standard
@@ -17,6 +17,7 @@ LINE_LIMIT = 4_000_000
 LEAST_KEYS = 2
 DEEPEST = 5
 DEEPEST_DOCUMENT = 40
+BOUNDS = JsonBounds(depth=DEEPEST_DOCUMENT, values=100_000, items=50_000)
 BOM = b"\xef\xbb\xbf"
 
 
@@ -28,7 +29,7 @@ def json_rows(standard: Standard, path: Path, log: Log) -> Iterator[FileRow]:
         log.file = file
         place = _list_path(standard, file)
         try:
-            for number, item in enumerate(ijson.items(_events(file), place), start=1):
+            for number, item in enumerate(ijson.items(_few_in_each(_events(file), place), place), start=1):
                 yield understand.row(number, item)
         except (ijson.JSONError, UnicodeDecodeError, _TooDeepError) as error:
             raise ReadError(number + 1, "", f"not complete JSON: {_first_line(error)}") from error
@@ -51,7 +52,7 @@ def json_lines_rows(standard: Standard, path: Path, log: Log) -> Iterator[FileRo
             if not line.strip():
                 continue
             try:
-                item = json.loads(line)
+                item = read_json(line.decode("utf-8", "surrogatepass"), BOUNDS)
             except (ValueError, RecursionError) as error:
                 raise ReadError(number, "", f"not JSON: {_first_line(error)}") from error
             yield understand.row(number, item)
@@ -73,13 +74,26 @@ def _list_path(standard: Standard, file: BinaryIO) -> str:
 
 
 class _TooDeepError(ValueError):
-    """Lists in lists without end: the streaming parser's time grows with the square of their depth."""
+    """Lists in lists without end: the streaming parser's time grows with the square of their depth.
+
+    Or too many values in one object, which is kept whole in memory.
+    """
 
 
 def _events(file: BinaryIO) -> Iterator[tuple[str, str, object]]:
     """Give the parser's events with their paths. Raises _TooDeepError before the depth costs anything."""
     events: Iterator[tuple[str, str, object]] = ijson.parse(_shallow(ijson.basic_parse(file)))
     return events
+
+
+def _few_in_each(events: Iterable[tuple[str, str, object]], place: str) -> Iterator[tuple[str, str, object]]:
+    """Gives the events on. Raises _TooDeepError before one object of the list holds too many values."""
+    values = 0
+    for event in events:
+        values = values + 1 if event[0].startswith(place) and event[0] != place else 0
+        if values > 2 * BOUNDS.values:  # a value and its name
+            raise _TooDeepError(f"more than {BOUNDS.values} values in one object")
+        yield event
 
 
 def _shallow(events: Iterable[tuple[str, object]]) -> Iterator[tuple[str, object]]:
