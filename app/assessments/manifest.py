@@ -12,6 +12,7 @@ from app.assessments.documents.manifest import DOCUMENTS
 from app.assessments.duties.manifest import DUTIES
 from app.assessments.evidence.manifest import EVIDENCE
 from app.assessments.harm_pages.manifest import HARM_PAGES
+from app.assessments.imported.manifest import IMPORTED
 from app.assessments.lenses.manifest import LENSES
 from app.assessments.lifecycle import ASSESSMENT
 from app.assessments.overview.manifest import OVERVIEW
@@ -38,6 +39,7 @@ ASSESSMENTS = Manifest(
         QUESTION_PAGES,
         EVIDENCE,
         HARM_PAGES,
+        IMPORTED,
         LENSES,
         TRADE_OFFS,
         VOICES,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,12 +14,12 @@ from app import audit
 from app.assessments.archive.links import to_service
 from app.assessments.archive.models import HeldArchive
 from app.assessments.archive.pack import Archive, Row
-from app.assessments.archive.queries import ImportingColleague, colleagues_by_email
 from app.assessments.archive.shape import FILE_TABLE, ROOT_TABLE, ColumnKind, Field, Shape, shapes
-from app.assessments.archive.snapshots import PERSON, snapshot_hash, with_ids
+from app.assessments.archive.snapshots import PERSON, people_in, snapshot_hash, with_ids
 from app.assessments.archive.unpack import ArchiveError
 from app.assessments.events import changed
 from app.assessments.evidence.store import FolderStore, ScanFailed
+from app.assessments.imported.models import ImportedFact, UseImport
 from app.assessments.models import Assessment, QuestionnaireVersion
 from app.assessments.questionnaire_store.queries import public_fields
 from app.database import JSONText, transaction, utcnow
@@ -28,15 +27,10 @@ from app.questionnaire.loading import load
 from app.questionnaire.mistakes import QuestionnaireError
 from app.questionnaire.model import Questionnaire
 from app.uses.areas.names import folded
-from app.uses.models import UseCase, UseMember, UseOwner
-from app.web.roles import Role
+from app.uses.models import UseCase, UseMember
 
 HELD_FOR = timedelta(days=1)
 LOST = "0" * 64  # the checksum of a file whose content was lost before
-NEEDED_ROLES = {
-    ("use_member", "person_id"): Role.TEAM_MEMBER,
-    (ROOT_TABLE, "owner_id"): Role.ACCOUNTABLE_OWNER,
-}
 
 
 def read_questionnaire(source: str) -> Questionnaire:
@@ -54,18 +48,19 @@ def read_questionnaire(source: str) -> Questionnaire:
 
 @dataclass(slots=True)
 class _Import:
-    """One import under way: what is known of people, and which new row each old one became."""
+    """One import under way: which new row each old one became, and what the archive says of people."""
 
     session: Session
     organisation_id: int
-    people: Mapping[str, ImportingColleague]
+    actor_id: int
     files: frozenset[str]
     versions: dict[str, int] = field(default_factory=dict)
     versions_of_rows: dict[str, dict[int, int]] = field(default_factory=dict)
     new_ids: dict[str, dict[int, int]] = field(default_factory=dict)
+    facts: list[dict[str, str | int]] = field(default_factory=list)
 
     def write(self, shape: Shape, rows: list[Row]) -> None:
-        """Adds the rows of one table; those that need somebody who is not here are left out."""
+        """Adds the rows of one table; those that cannot be without a person, as members, are left out."""
         new_ids = self.new_ids[shape.name] = {}
         own_kind = any(each.kind is ColumnKind.ROW and each.target == shape.name for each in shape.fields)
         for part in [[row] for row in rows] if own_kind else [rows]:
@@ -78,13 +73,29 @@ class _Import:
                 new_ids.update(zip((key for key, _row in kept), ids, strict=True))
             elif values:
                 self.session.execute(insert(shape.table), values)
+        for number, row in enumerate(rows, start=1):
+            self._note(shape, row, new_ids[row["id"]] if shape.numbered else number)
+
+    def _note(self, shape: Shape, row: Row, row_id: int) -> None:
+        """Keeps whom the archive names in a row, as texts; where it names nobody, that too."""
+        said = {
+            each.name: row.get(each.name) or "" for each in shape.fields if each.kind is ColumnKind.PERSON
+        }
+        if shape.name == ROOT_TABLE and row.get("created_at"):
+            said["created_at"] = row["created_at"].astimezone(UTC).isoformat()
+        if shape.name == "submission":
+            said |= people_in(row["snapshot"])
+        self.facts += [
+            {"table_name": shape.name, "row_id": row_id, "field": name, "said": text}
+            for name, text in said.items()
+        ]
 
     def _row(self, shape: Shape, row: Row) -> Row | None:
         new: Row = {}
         for each in shape.fields:
             if each.name not in row:
                 continue
-            value = self._value(shape.name, each, row)
+            value = self._value(each, row)
             if value is None and each.required:
                 return None
             new[each.name] = value
@@ -92,6 +103,8 @@ class _Import:
             new["organisation_id"] = self.organisation_id
         if row.get("id") in self.versions_of_rows.get(shape.name, {}):
             new["version"] = self.versions_of_rows[shape.name][row["id"]]
+        if shape.name == ROOT_TABLE:  # what this service saw is that it came in now
+            new["created_by_id"], new["created_at"] = self.actor_id, utcnow()
         if shape.name == "use_area":
             new["folded"] = folded(new["name"])
         elif shape.name == "submission":
@@ -102,20 +115,13 @@ class _Import:
         return new
 
     def _id_of(self, table: str, key: Any) -> int | None:
-        """The new id of what a snapshot names."""
-        if table == PERSON:
-            person = self.people.get(str(key).lower())
-            return person.id if person else None
-        return self.new_ids[table].get(key)
+        """The new id of what a snapshot names: of people none, whoever they are said to be."""
+        return None if table == PERSON else self.new_ids[table].get(key)
 
-    def _value(self, table: str, field: Field, row: Row) -> Any:
+    def _value(self, field: Field, row: Row) -> Any:
         value = row[field.name]
-        if value is None:
+        if value is None or field.kind is ColumnKind.PERSON:
             return None
-        if field.kind is ColumnKind.PERSON:
-            person = self.people.get(value.lower())
-            role = NEEDED_ROLES.get((table, field.name))
-            return person.id if person and (role is None or role.value in person.roles) else None
         if field.kind is ColumnKind.QUESTIONNAIRE:
             return self.versions[value]
         if field.kind is ColumnKind.ROW:
@@ -125,10 +131,13 @@ class _Import:
         return value
 
 
-def import_archive(*, archive: Archive, organisation_id: int, actor_id: int, store: FolderStore) -> UseCase:
-    """Makes a new use of an archive; whoever imports it is on its team, and it is with the team.
+def import_archive(
+    *, archive: Archive, organisation_id: int, actor_id: int, store: FolderStore, archive_hash: str = ""
+) -> UseCase:
+    """Makes a new use of an archive; whoever imports it is its team, and it is with the team.
 
-    People are matched by e-mail address within the organisation; the names of others are left out.
+    An archive can say of anybody that they did anything. So the people in it stay texts, also those who have
+    an account here: none of them is on the team, owns the use, or is shown as the author of anything.
 
     Raises:
         ArchiveError: its questionnaire has mistakes, or the virus scanner refuses a file.
@@ -139,7 +148,7 @@ def import_archive(*, archive: Archive, organisation_id: int, actor_id: int, sto
             checksum, is_new = store.put(content)
             new_files += [checksum] if is_new else []
         with transaction() as session:
-            use = _write(session, archive, organisation_id, actor_id)
+            use = _write(session, archive, organisation_id, actor_id, archive_hash)
     except BaseException as error:
         for checksum in new_files:
             store.remove(checksum)
@@ -149,17 +158,19 @@ def import_archive(*, archive: Archive, organisation_id: int, actor_id: int, sto
     return use
 
 
-def _write(session: Session, archive: Archive, organisation_id: int, actor_id: int) -> UseCase:
-    work = _Import(session, organisation_id, colleagues_by_email(organisation_id), frozenset(archive.files))
+def _write(
+    session: Session, archive: Archive, organisation_id: int, actor_id: int, archive_hash: str
+) -> UseCase:
+    work = _Import(session, organisation_id, actor_id, frozenset(archive.files))
     work.versions = {key: _version(session, key, text) for key, text in archive.questionnaires.items()}
     work.versions_of_rows = _last_revisions(archive)
     for shape in shapes():
         work.write(shape, list(archive.tables[shape.name]))
     use = session.get_one(UseCase, work.new_ids[ROOT_TABLE][1])
-    if session.get(UseMember, (use.id, actor_id)) is None:
-        session.add(UseMember(use_id=use.id, person_id=actor_id))
-    if use.owner_id is not None:
-        session.add(UseOwner(use_id=use.id, person_id=use.owner_id))
+    session.add(UseMember(use_id=use.id, person_id=actor_id))
+    session.add(UseImport(use_id=use.id, imported_by_id=actor_id, archive_hash=archive_hash))
+    session.flush()
+    session.execute(insert(ImportedFact), [{"use_id": use.id, **fact} for fact in work.facts])
     assessment = session.get_one(Assessment, work.new_ids["assessment"][1])
     changed.send(session, assessment=assessment)
     audit.record(
@@ -169,6 +180,7 @@ def _write(session: Session, archive: Archive, organisation_id: int, actor_id: i
         subject_id=use.id,
         actor_id=actor_id,
         organisation_id=organisation_id,
+        details={"archive": archive_hash} if archive_hash else {},
     )
     return use
 
@@ -210,7 +222,11 @@ def import_held(*, held: HeldArchive, archive: Archive, actor_id: int, store: Fo
         ).one()
         if fresh.use_id is None:
             use = import_archive(
-                archive=archive, organisation_id=held.organisation_id, actor_id=actor_id, store=store
+                archive=archive,
+                organisation_id=held.organisation_id,
+                actor_id=actor_id,
+                store=store,
+                archive_hash=held.content_hash,
             )
             fresh.use_id, fresh.content = use.id, b""
         return fresh.use_id

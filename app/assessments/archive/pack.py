@@ -25,13 +25,15 @@ from app.assessments.archive.shape import (
     shape_of,
     shapes,
 )
-from app.assessments.archive.snapshots import IDS, PERSON, with_ids
+from app.assessments.archive.snapshots import IDS, PERSON, put_people_in, with_ids
 from app.assessments.evidence.store import FolderStore
+from app.assessments.imported.queries import Place, facts_of
 from app.assessments.models import QuestionnaireVersion
 from app.database import JSONText, db
 from app.uses.models import UseCase
 
 DATA, QUESTIONNAIRES, FILES = "archive.json", "questionnaires/", "files/"
+BEGUN = ("created_by_id", "created_at")  # of a use: by whom and when, where it was begun
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # zip knows no earlier day, and a clock would change the bytes
 Row = dict[str, Any]
 
@@ -51,9 +53,13 @@ class Archive:
 
 @dataclass(slots=True)
 class _Names:
-    """What stands in the archive for ids of the database: numbers of rows, e-mail addresses, hashes."""
+    """What stands in the archive for ids of the database: numbers of rows, e-mail addresses, hashes.
+
+    `said` is what the archive said that the use itself came from.
+    """
 
     use_id: int
+    said: Mapping[Place, str]
     numbers: dict[str, dict[int, int]] = field(default_factory=dict)
     others: dict[ColumnKind, dict[int, str]] = field(default_factory=dict)
 
@@ -67,7 +73,7 @@ class _Names:
 def archive_of(use: UseCase, store: FolderStore) -> Archive:
     """Everything that belongs to a use: one statement for each table, one for people, two for sources."""
     stored: dict[str, list[Row]] = {}
-    names = _Names(use.id)
+    names = _Names(use.id, facts_of(use.id))
     for shape in shapes():
         rows = db.session.execute(
             select(shape.table)
@@ -162,8 +168,30 @@ def _rows(shape: Shape, stored: Iterable[Row], names: _Names) -> list[Row]:
                 written[each.name] = _json(value)
         if shape.name == "submission":
             written["snapshot"] = with_ids(written["snapshot"], names.of)
+        _put_said(shape, row.get("id", 0), written, names.said)
         found.append(written)
+    if shape.name == "use_member":
+        found += _said_members(found, names.said)
     return found if shape.numbered else sorted(found, key=lambda row: json.dumps(row, sort_keys=True))
+
+
+def _put_said(shape: Shape, row_id: int, written: Row, said: Mapping[Place, str]) -> None:
+    """Puts what an earlier archive said where nobody of ours stands, and when a use began elsewhere."""
+    for each in shape.fields:
+        before = said.get((shape.name, row_id, each.name))
+        if before and (written[each.name] is None or each.name in BEGUN):
+            written[each.name] = before
+    if shape.name == "submission":
+        own = {
+            field: text for (table, key, field), text in said.items() if (table, key) == (shape.name, row_id)
+        }
+        put_people_in(written["snapshot"], own)
+
+
+def _said_members(found: list[Row], said: Mapping[Place, str]) -> list[Row]:
+    here = {row["person_id"].lower() for row in found}
+    named = {text for (table, _key, _field), text in said.items() if table == "use_member"}
+    return [{"use_id": 1, "person_id": name} for name in sorted(named) if name.lower() not in here]
 
 
 def _json(value: object) -> object:

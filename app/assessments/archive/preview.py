@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from app.assessments.archive.import_use import NEEDED_ROLES, read_questionnaire
+from app.assessments.archive.import_use import read_questionnaire
 from app.assessments.archive.pack import Archive
-from app.assessments.archive.queries import ImportingColleague, colleagues_by_email, known_hashes
+from app.assessments.archive.queries import known_hashes
 from app.assessments.archive.shape import ColumnKind, shapes
+from app.assessments.archive.snapshots import people_in
 from app.assessments.archive.unpack import ArchiveError
 from app.assessments.questionnaire_store.queries import parse
 from app.assessments.questionnaires.migration_view import shown_report
@@ -21,8 +22,7 @@ from app.questionnaire.model import Questionnaire
 class Preview:
     """The use as it would be: codes, counts by table, and who of its people is known here.
 
-    `team` and `owner` are addresses that will be matched; `strangers` those whose names are left out, and
-    `without_role` colleagues who do not hold the role that the task needs.
+    `people` are the addresses in it, which stay texts.
     """
 
     name: str
@@ -33,19 +33,15 @@ class Preview:
     questionnaire_known: bool
     counts: Mapping[str, int]
     areas: tuple[str, ...]
-    team: tuple[str, ...]
-    owner: str
-    strangers: tuple[str, ...]
-    without_role: tuple[str, ...]
+    people: tuple[str, ...]
 
 
-def preview_of(archive: Archive, organisation_id: int) -> Preview:
-    """What importing the archive into the organisation would make.
+def preview_of(archive: Archive) -> Preview:
+    """What importing the archive would make.
 
     Raises:
         ArchiveError: a questionnaire has mistakes, or a move between two cannot be shown.
     """
-    people = colleagues_by_email(organisation_id)
     use = archive.tables["use_case"][0]
     known = known_hashes(archive)
     questionnaires = {
@@ -54,15 +50,6 @@ def preview_of(archive: Archive, organisation_id: int) -> Preview:
     }
     _check_moves(archive, questionnaires)
     key = archive.tables["assessment"][0]["questionnaire_version_id"]
-    named = _named(archive)
-    without = sorted(
-        {
-            email
-            for (table, column), emails in named.items()
-            for email in emails
-            if email in people and not _may(people[email], table, column)
-        }
-    )
     return Preview(
         name=use["name"],
         kind=use["kind"],
@@ -72,10 +59,7 @@ def preview_of(archive: Archive, organisation_id: int) -> Preview:
         questionnaire_known=key in known,
         counts={name: len(rows) for name, rows in archive.tables.items()},
         areas=tuple(row["name"] for row in archive.tables["use_area"]),
-        team=tuple(e for e in sorted(named.get(("use_member", "person_id"), ())) if _taken(people, e)),
-        owner=next((e for e in named.get(("use_case", "owner_id"), ()) if _owns(people, e)), ""),
-        strangers=tuple(sorted({e for emails in named.values() for e in emails} - people.keys())),
-        without_role=tuple(without),
+        people=_people(archive),
     )
 
 
@@ -89,27 +73,16 @@ def _check_moves(archive: Archive, questionnaires: Mapping[str, Questionnaire]) 
             raise ArchiveError(f"questionnaire_move {number}: {_('its report cannot be read')}") from error
 
 
-def _named(archive: Archive) -> dict[tuple[str, str], set[str]]:
-    """E-mail addresses in small letters, by table and column."""
-    found: dict[tuple[str, str], set[str]] = {}
-    for shape in shapes():
-        for field in shape.fields:
-            if field.kind is ColumnKind.PERSON:
-                emails = {
-                    row[field.name].lower() for row in archive.tables[shape.name] if row.get(field.name)
-                }
-                found[(shape.name, field.name)] = emails
-    return found
-
-
-def _may(person: ImportingColleague, table: str, column: str) -> bool:
-    role = NEEDED_ROLES.get((table, column))
-    return role is None or role.value in person.roles
-
-
-def _taken(people: Mapping[str, ImportingColleague], email: str) -> bool:
-    return email in people and _may(people[email], "use_member", "person_id")
-
-
-def _owns(people: Mapping[str, ImportingColleague], email: str) -> bool:
-    return email in people and _may(people[email], "use_case", "owner_id")
+def _people(archive: Archive) -> tuple[str, ...]:
+    """The addresses of everybody whom the archive names, in small letters and in order."""
+    found = {
+        row[field.name].lower()
+        for shape in shapes()
+        for field in shape.fields
+        if field.kind is ColumnKind.PERSON
+        for row in archive.tables[shape.name]
+        if row.get(field.name)
+    }
+    for row in archive.tables["submission"]:
+        found |= {name.lower() for name in people_in(row["snapshot"]).values() if name}
+    return tuple(sorted(found))

@@ -87,7 +87,7 @@ def import_held(held: HeldArchive) -> str | Response | tuple[str, int]:
         )
     except ArchiveError as error:
         return _ask(ArchiveUploadForm(formdata=None), error.messages, 400)
-    flash(_("The use is imported. It is with you and its team."))
+    flash(_("The use is imported. It is with you. Add its team and its owner."))
     return redirect(url_for("assessments.use", use_id=use_id))
 
 
@@ -105,7 +105,7 @@ def _store() -> FolderStore:
 
 
 def _preview(archive: Archive) -> Preview:
-    return preview_of(archive, actor().organisation_id)
+    return preview_of(archive)
 
 
 def _ask(form: ArchiveUploadForm, messages: tuple[str, ...], status: int) -> tuple[str, int]:

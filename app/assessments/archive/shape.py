@@ -49,6 +49,8 @@ LEFT_OUT_TABLES = {
     "use_owner": "who owned a use before matters to the board that reviewed it, which stays behind",
     "assessment_summary": "worked out from the rest",
     "held_archive": "an upload that waits",
+    "use_import": "says who imported a use here; who imports it elsewhere is another matter",
+    "imported_fact": "goes into the fields that it is about",
     "answer_reuse": "names another use, which an archive does not hold",
     "assignment": "who does what by when stays with those who agreed it",
     "assignment_revision": "belongs to an assignment",

@@ -37,6 +37,24 @@ def with_ids(snapshot: Mapping[str, Any], change: Change) -> dict[str, Any]:
     return changed
 
 
+def people_in(snapshot: Mapping[str, Any]) -> dict[str, str]:
+    """Whom a snapshot of an archive names, by a name for each place, as in `duties.2.answered_by`."""
+    return {
+        f"{part}.{number}.{key}": item[key] or ""
+        for part, _inner, key, table in IDS
+        if table == PERSON
+        for number, item in enumerate(snapshot.get(part, []))
+    }
+
+
+def put_people_in(snapshot: dict[str, Any], said: Mapping[str, str]) -> None:
+    """Puts back into a snapshot whom an archive named, by the names that `people_in` gives."""
+    for part, _inner, key, table in IDS:
+        if table == PERSON:
+            for number, item in enumerate(snapshot.get(part, [])):
+                item[key] = said.get(f"{part}.{number}.{key}") or item[key]
+
+
 def snapshot_hash(snapshot: Mapping[str, Any]) -> str:
     """The content hash of a snapshot, as app/assessments/snapshots/model.py makes it."""
     text = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -13,6 +13,7 @@ from app.accounts.models import Person
 from app.assessments.assigning.models import AssignmentRevision
 from app.assessments.changes.statement import ANSWER, ASSIGNMENT, DUTY, EVENT, HARM, LISTED, Only, everything
 from app.assessments.duties.models import DutySheet, DutySheetRevision
+from app.assessments.imported.queries import UseOrigin, origin_of
 from app.assessments.models import AnswerRevision, AnswerRow, Assessment, Submission
 from app.assessments.revisions.models import HarmRevision, ListedChange
 from app.audit import AuditEvent
@@ -21,6 +22,12 @@ from app.questionnaire.model import Questionnaire
 from app.web.pagination import Pagination
 
 PAGE_SIZE = 20
+TABLES = {
+    ANSWER: AnswerRevision.__tablename__,
+    HARM: HarmRevision.__tablename__,
+    LISTED: ListedChange.__tablename__,
+    DUTY: DutySheetRevision.__tablename__,
+}
 Row = tuple[str, int, datetime, int | None]
 
 
@@ -59,6 +66,7 @@ class ChangedRows:
     events: dict[int, AuditEvent]
     submissions: dict[int, int]
     names: dict[int, str]
+    imported: dict[tuple[str, int], str]
 
 
 def people_who_changed(assessment: Assessment, questionnaire: Questionnaire) -> list[tuple[int, str]]:
@@ -75,7 +83,7 @@ def people_who_changed(assessment: Assessment, questionnaire: Questionnaire) -> 
 def changed_rows(
     assessment: Assessment, questionnaire: Questionnaire, only: Only, number: int
 ) -> ChangedRows:
-    """One page of changes: eleven statements."""
+    """One page of changes: twelve statements, thirteen for an imported use."""
     found = everything(assessment, questionnaire, only).subquery()
     total = db.session.scalar(select(func.count()).select_from(found)) or 0
     pages = Pagination(1, PAGE_SIZE, total).pages
@@ -104,7 +112,20 @@ def changed_rows(
         events=events,
         submissions=_submissions(assessment),
         names=_names(rows, assignments.values(), events.values()),
+        imported=_imported(rows, origin_of(assessment.use_id)),
     )
+
+
+def _imported(rows: Collection[Row], origin: UseOrigin | None) -> dict[tuple[str, int], str]:
+    """Who the archive says it was, by kind and id, for rows that came in with one."""
+    if origin is None:
+        return {}
+    found = {
+        (kind, row_id): origin.credit(TABLES[kind], row_id, "saved_by_id")
+        for kind, row_id, _at, _person_id in rows
+        if kind in TABLES
+    }
+    return {place: said for place, said in found.items() if said is not None}
 
 
 def _answers(ids: Collection[int]) -> dict[int, tuple[str, AnswerRevision, AnswerRevision | None]]:

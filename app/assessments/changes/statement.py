@@ -26,6 +26,7 @@ LISTED_KINDS = {
 }
 EVENTS = (
     "use.started",
+    "use.imported",
     "use.edited",
     "use.member_added",
     "use.member_removed",

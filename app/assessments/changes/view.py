@@ -29,7 +29,7 @@ def read_changes(found: ChangedRows, questionnaire: Questionnaire) -> list[Histo
     earlier = _folded(found)
     changes = []
     for kind, row_id, at, person_id in found.rows:
-        by = found.names.get(person_id or 0) or _("Somebody")
+        by = found.names.get(person_id or 0) or found.imported.get((kind, row_id)) or _("Somebody")
         if kind == statement.HARM:
             changes.append(read_harm(at, by, *found.harms[row_id]))
         elif kind == statement.LISTED:
@@ -53,16 +53,18 @@ def _folded(found: ChangedRows) -> dict[int, AnswerRevision | None]:
     typing does, counts as one change.
     """
     shown: dict[int, AnswerRevision | None] = {}
-    newest, last = 0, None
+    newest = 0
+    last: tuple[str, int | str | None, datetime] | None = None
     for kind, row_id, at, person_id in found.rows:
         if kind != statement.ANSWER:
             last = None
             continue
         name, _revision, before = found.answers[row_id]
-        if last is None or last[:2] != (name, person_id) or last[2] - at > PAUSE:
+        who = person_id or found.imported.get((kind, row_id))
+        if last is None or last[:2] != (name, who) or last[2] - at > PAUSE:
             newest = row_id
         shown[newest] = before
-        last = (name, person_id, at)
+        last = (name, who, at)
     return shown
 
 
@@ -175,6 +177,7 @@ def _event(at: datetime, by: str, event: AuditEvent, found: ChangedRows) -> Hist
     number = found.submissions.get(submission, "") if isinstance(submission, int) else ""
     did = {
         "use.started": _("started the use"),
+        "use.imported": _("imported the use from an archive"),
         "use.edited": _("changed the description of the use"),
         "use.member_added": _("added to the team:"),
         "use.member_removed": _("took off the team:"),

@@ -18,6 +18,7 @@ from flask_babel import gettext as _
 
 from app.assessments.documents.answers import add_reading, clean
 from app.assessments.documents.report import AssessmentReport, ReportAnswer
+from app.assessments.imported.queries import origin_of
 from app.assessments.snapshots.model import HarmFacts
 from app.assessments.words import (
     KINDS,
@@ -137,6 +138,9 @@ def _add_facts(document: Document, report: AssessmentReport) -> None:
         (_("Areas that it touches"), ", ".join(report.areas) or _("None named")),
         (_("Printed on"), day(utcnow())),
     ]
+    origin = origin_of(use.id)
+    if origin is not None:
+        facts.append((_("Imported"), origin.notice()))
     add_table(document, (_("About"), _("As it stands")), facts)
     for reason in level.reasons:
         document.add_paragraph(clean(f"{LEVELS[reason.level]}: {reason.because}"), style="List Bullet")

@@ -18,6 +18,7 @@ from app.assessments.duties.forms import DutyForm, SheetForm, duty_form, facts_f
 from app.assessments.duties.models import DutySheet
 from app.assessments.duties.queries import FACTS, DutyView, UseDuties, duties_of
 from app.assessments.duties.sheets import NOTHING, read_said
+from app.assessments.imported.credits import named_in_archive
 from app.assessments.rules import EDIT
 from app.uses.models import UseCase
 from app.uses.rules import READ_USE
@@ -90,7 +91,7 @@ def duty_history(use: UseCase, duty_id: str) -> str:
     revisions = [
         (
             revision,
-            name,
+            name or named_in_archive(use, revision, "saved_by_id"),
             [(ask, read_said(ask, revision.answers.get(ask.id))) for ask in view.duty.asks],
         )
         for revision, name in queries.history(view.sheet)

@@ -14,6 +14,7 @@ from app.assessments.documents.picture import picture_of
 from app.assessments.duties.queries import duties_of
 from app.assessments.harms.queries import unguarded
 from app.assessments.hooks import pointers_for, remarks_for
+from app.assessments.imported.credits import named_in_archive
 from app.assessments.questionnaires.scored import score_of
 from app.assessments.questionnaires.version_notices import beside_task_list
 from app.assessments.rules import EDIT
@@ -87,7 +88,11 @@ def history(use: UseCase, question_id: str) -> str:
         abort(404)
     question = work.questionnaire.question(question_id)
     revisions = [
-        (revision, name, describe(question, answers_queries.frozen(revision)))
+        (
+            revision,
+            name or named_in_archive(use, revision, "saved_by_id"),
+            describe(question, answers_queries.frozen(revision)),
+        )
         for revision, name in answers_queries.history(work.assessment, question_id)
     ]
     return render_template(

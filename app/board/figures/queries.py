@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from app.assessments.imported.queries import came_with_an_archive
 from app.assessments.models import Assessment, Submission
 from app.board.appeals.models import Appeal
 from app.board.figures.counts import count
@@ -97,6 +98,7 @@ def _uses(organisation_id: int, advices: Sequence[Any]) -> tuple[UseFact, ...]:
     sent = (
         select(Assessment.use_id, func.min(Submission.submitted_at).label("at"))
         .join(Submission, Submission.assessment_id == Assessment.id)
+        .where(~came_with_an_archive(Submission))
         .group_by(Assessment.use_id)
         .subquery()
     )

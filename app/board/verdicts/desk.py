@@ -159,7 +159,7 @@ def _why(answer: ReadAnswer) -> str:
 
 def is_open_duty(duty: DutyFacts) -> bool:
     """Whether something about a duty is still to be answered or to be looked at by the board."""
-    counts = bool(duty.answers) and (duty.applicability == "applies" or duty.answered_by is not None)
+    counts = bool(duty.answers) and (duty.applicability == "applies" or duty.answered_at != "")
     return counts and duty.status in _OPEN_DUTIES
 
 

@@ -98,7 +98,7 @@ def harm(harm_id: int) -> VerdictTarget:
 
 def shown_duties(duties: Iterable[DutyFacts]) -> tuple[DutyFacts, ...]:
     """The duties that a submission's reader sees: those that bind, and others to which the team spoke."""
-    return tuple(duty for duty in duties if duty.standing == "duty" or duty.answered_by)
+    return tuple(duty for duty in duties if duty.standing == "duty" or duty.answered_at)
 
 
 def places(reading: ReadSubmission) -> dict[VerdictTarget, NamedTarget]:

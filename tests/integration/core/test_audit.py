@@ -19,11 +19,15 @@ from sqlalchemy.exc import DBAPIError
 from structlog.testing import capture_logs
 
 from app import audit
+from app.assessments.imported.models import UseImport
 from app.audit import AuditEvent, Break
 from app.database import JSONText, UTCDateTime, clock_at, db, transaction, utcnow
 from app.jobs.daily import run_due
+from app.web.roles import Role
 from tests.integration.core.threads import together
 from tests.support.databases import ROOT
+from tests.support.people import Council
+from tests.support.uses import a_use
 
 Change = Callable[[str], None]
 
@@ -168,7 +172,10 @@ def test_eight_writers_at_once_keep_one_chain(app: Flask) -> None:
         assert audit.verify() is None
 
 
-TABLES = ("audit_event", "answer_revision", "submission", "entry_version")
+TABLES = (
+    *("audit_event", "answer_revision", "submission", "entry_version"),
+    *("use_import", "imported_fact"),
+)
 
 
 def _any_value(column: Column[object]) -> object:
@@ -307,6 +314,27 @@ def test_a_chain_from_before_there_were_keys_holds_after_the_migration(app: Flas
     with _without_guards():
         _make_anew("test.other", until=3)
     assert audit.verify() == Break(4, "does not follow the event before it")
+
+
+def test_the_migration_takes_earlier_imports_from_the_audit(
+    app: Flask, context: Flask, council: Council
+) -> None:
+    use, member = a_use(council), council.people[Role.TEAM_MEMBER]
+    with transaction() as session:
+        audit.record(
+            session,
+            action="use.imported",
+            subject_type="use",
+            subject_id=use.id,
+            actor_id=member,
+            organisation_id=council.organisation_id,
+        )
+    db.session.remove()
+    for change, revision in ((flask_migrate.downgrade, "0019"), (flask_migrate.upgrade, "head")):
+        change(directory=str(ROOT / "migrations"), revision=revision)
+    (found,) = db.session.scalars(select(UseImport))
+    event = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "use.imported")).one()
+    assert (found.use_id, found.imported_by_id, found.imported_at) == (use.id, member, event.at)
 
 
 @pytest.mark.usefixtures("context")

@@ -16,6 +16,7 @@ down_revision = "0020"
 branch_labels = None
 depends_on = None
 
+ADDED_TO = ("use_import", "imported_fact")
 REFUSED = "audit_event needs a key"
 
 
@@ -25,6 +26,7 @@ def upgrade() -> None:
     )
     _seal()
     _refuse_unkeyed()
+    _imports()
 
 
 def _seal() -> None:
@@ -85,7 +87,65 @@ def _refuse_unkeyed() -> None:
     )
 
 
+def _imports() -> None:
+    op.create_table(
+        "use_import",
+        sa.Column("use_id", sa.Integer(), nullable=False),
+        sa.Column("imported_by_id", sa.Integer(), nullable=False),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("archive_hash", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["use_id"], ["use_case.id"], name=op.f("fk_use_import_use_id")),
+        sa.ForeignKeyConstraint(["imported_by_id"], ["person.id"], name=op.f("fk_use_import_imported_by_id")),
+        sa.PrimaryKeyConstraint("use_id", name=op.f("pk_use_import")),
+    )
+    op.create_table(
+        "imported_fact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("use_id", sa.Integer(), nullable=False),
+        sa.Column("table_name", sa.String(length=40), nullable=False),
+        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(length=60), nullable=False),
+        sa.Column("said", sa.String(length=254), nullable=False),
+        sa.ForeignKeyConstraint(["use_id"], ["use_import.use_id"], name=op.f("fk_imported_fact_use_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_imported_fact")),
+        sa.UniqueConstraint(
+            "table_name",
+            "row_id",
+            "field",
+            "use_id",
+            name=op.f("uq_imported_fact_table_name_row_id_field_use_id"),
+        ),
+    )
+    op.create_index(op.f("ix_imported_fact_use_id"), "imported_fact", ["use_id"])
+    # Of earlier imports the audit knows by whom and when; what was matched to accounts then stays.
+    op.execute(
+        "INSERT INTO use_import (use_id, imported_by_id, imported_at, archive_hash) "
+        "SELECT use_case.id, event.actor_id, event.at, '' FROM audit_event AS event "
+        "JOIN use_case ON CAST(use_case.id AS VARCHAR(40)) = event.subject_id "
+        "WHERE event.action = 'use.imported' AND event.subject_type = 'use' AND event.actor_id IS NOT NULL"
+    )
+    for table in ADDED_TO:
+        _only_add_to(table)
+
+
+def _only_add_to(table: str) -> None:
+    """Triggers as on the other histories; PostgreSQL has their function from migration 0002."""
+    if op.get_bind().dialect.name == "sqlite":
+        for change in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is only ever added to'); END"
+            )
+        return
+    op.execute(
+        f"CREATE TRIGGER {table}_only_added_to BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION only_added_to()"
+    )
+
+
 def downgrade() -> None:
+    for table in reversed(ADDED_TO):
+        op.drop_table(table)
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TRIGGER audit_event_keyed")
     else:
