@@ -17,7 +17,8 @@ _STILL = text("lifted_at IS NULL")
 class UseCase(Model):
     """One algorithm or one data use of an organisation; `kind`, `phase`, `service_area` are Record codes.
 
-    `paused_at` is since when it is stopped for a while, None while it runs.
+    `paused_at` is since when it is stopped for a while, None while it runs; `imported_at` when it came in as
+    an archive, None when it was begun here.
     """
 
     __tablename__ = "use_case"
@@ -32,6 +33,7 @@ class UseCase(Model):
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
     paused_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    imported_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
     organisation: Mapped[Organisation] = relationship()

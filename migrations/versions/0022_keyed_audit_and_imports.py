@@ -124,6 +124,11 @@ def _imports() -> None:
         "JOIN use_case ON CAST(use_case.id AS VARCHAR(40)) = event.subject_id "
         "WHERE event.action = 'use.imported' AND event.subject_type = 'use' AND event.actor_id IS NOT NULL"
     )
+    op.add_column("use_case", sa.Column("imported_at", sa.DateTime(timezone=True), nullable=True))
+    op.execute(
+        "UPDATE use_case SET imported_at = "
+        "(SELECT imported_at FROM use_import WHERE use_import.use_id = use_case.id)"
+    )
     for table in ADDED_TO:
         _only_add_to(table)
 
@@ -144,6 +149,7 @@ def _only_add_to(table: str) -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("use_case", "imported_at")
     for table in reversed(ADDED_TO):
         op.drop_table(table)
     if op.get_bind().dialect.name == "sqlite":

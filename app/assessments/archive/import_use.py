@@ -104,7 +104,8 @@ class _Import:
         if row.get("id") in self.versions_of_rows.get(shape.name, {}):
             new["version"] = self.versions_of_rows[shape.name][row["id"]]
         if shape.name == ROOT_TABLE:  # what this service saw is that it came in now
-            new["created_by_id"], new["created_at"] = self.actor_id, utcnow()
+            new["created_by_id"] = self.actor_id
+            new["created_at"] = new["imported_at"] = utcnow()
         if shape.name == "use_area":
             new["folded"] = folded(new["name"])
         elif shape.name == "submission":
@@ -168,7 +169,14 @@ def _write(
         work.write(shape, list(archive.tables[shape.name]))
     use = session.get_one(UseCase, work.new_ids[ROOT_TABLE][1])
     session.add(UseMember(use_id=use.id, person_id=actor_id))
-    session.add(UseImport(use_id=use.id, imported_by_id=actor_id, archive_hash=archive_hash))
+    session.add(
+        UseImport(
+            use_id=use.id,
+            imported_by_id=actor_id,
+            imported_at=use.imported_at or utcnow(),
+            archive_hash=archive_hash,
+        )
+    )
     session.flush()
     session.execute(insert(ImportedFact), [{"use_id": use.id, **fact} for fact in work.facts])
     assessment = session.get_one(Assessment, work.new_ids["assessment"][1])

@@ -69,6 +69,7 @@ LEFT_OUT_COLUMNS = {
     ("assessment", "state"): "an imported assessment is with the team; the board's reviews stay behind",
     ("submission", "content_hash"): "worked out from the snapshot",
     ("use_case", "paused_at"): "a pause is a decision of the organisation that made it",
+    ("use_case", "imported_at"): "whoever imports it does so at another moment",
     ("use_area", "folded"): "worked out from the name",
 }
 

@@ -83,7 +83,7 @@ def people_who_changed(assessment: Assessment, questionnaire: Questionnaire) -> 
 def changed_rows(
     assessment: Assessment, questionnaire: Questionnaire, only: Only, number: int
 ) -> ChangedRows:
-    """One page of changes: twelve statements, thirteen for an imported use."""
+    """One page of changes: eleven statements, two more for an imported use."""
     found = everything(assessment, questionnaire, only).subquery()
     total = db.session.scalar(select(func.count()).select_from(found)) or 0
     pages = Pagination(1, PAGE_SIZE, total).pages
@@ -112,7 +112,7 @@ def changed_rows(
         events=events,
         submissions=_submissions(assessment),
         names=_names(rows, assignments.values(), events.values()),
-        imported=_imported(rows, origin_of(assessment.use_id)),
+        imported=_imported(rows, origin_of(assessment.use)),
     )
 
 

@@ -138,7 +138,7 @@ def _add_facts(document: Document, report: AssessmentReport) -> None:
         (_("Areas that it touches"), ", ".join(report.areas) or _("None named")),
         (_("Printed on"), day(utcnow())),
     ]
-    origin = origin_of(use.id)
+    origin = origin_of(use)
     if origin is not None:
         facts.append((_("Imported"), origin.notice()))
     add_table(document, (_("About"), _("As it stands")), facts)

@@ -16,10 +16,10 @@ _KEPT = "candour.origins"  # read once a request, however many names a page show
 def origin_in_request(use: UseCase) -> UseOrigin | None:
     """Where a use came from; None when it was begun here."""
     if not has_request_context():
-        return origin_of(use.id)
+        return origin_of(use)
     kept: dict[int, UseOrigin | None] = request.environ.setdefault(_KEPT, {})
     if use.id not in kept:
-        kept[use.id] = origin_of(use.id)
+        kept[use.id] = origin_of(use)
     return kept[use.id]
 
 

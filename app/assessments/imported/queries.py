@@ -13,6 +13,7 @@ from app.accounts.models import Person
 from app.assessments.imported.models import ImportedFact, UseImport
 from app.assessments.models import Submission
 from app.database import db
+from app.uses.models import UseCase
 from app.web.templating import day
 
 Place = tuple[str, int, str]
@@ -46,14 +47,16 @@ class UseOrigin:
         )
 
 
-def origin_of(use_id: int | None) -> UseOrigin | None:
-    """Where a use came from; None when it was begun here. One statement, two for an imported use."""
+def origin_of(use: UseCase) -> UseOrigin | None:
+    """Where a use came from; None when it was begun here. No statement, two for an imported use."""
+    if use.imported_at is None:
+        return None
     row = db.session.execute(
         select(UseImport.imported_at, Person.name)
         .join(Person, Person.id == UseImport.imported_by_id)
-        .where(UseImport.use_id == use_id)
+        .where(UseImport.use_id == use.id)
     ).first()
-    return UseOrigin(row.name, row.imported_at, facts_of(use_id or 0)) if row else None
+    return UseOrigin(row.name, row.imported_at, facts_of(use.id)) if row else None
 
 
 def came_with_an_archive(table: type[Submission]) -> ColumnElement[bool]:

@@ -23,6 +23,7 @@ from app.assessments.imported.models import UseImport
 from app.audit import AuditEvent, Break
 from app.database import JSONText, UTCDateTime, clock_at, db, transaction, utcnow
 from app.jobs.daily import run_due
+from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.integration.core.threads import together
 from tests.support.databases import ROOT
@@ -335,6 +336,7 @@ def test_the_migration_takes_earlier_imports_from_the_audit(
     (found,) = db.session.scalars(select(UseImport))
     event = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "use.imported")).one()
     assert (found.use_id, found.imported_by_id, found.imported_at) == (use.id, member, event.at)
+    assert db.session.get_one(UseCase, use.id, populate_existing=True).imported_at == event.at
 
 
 @pytest.mark.usefixtures("context")
