@@ -16,11 +16,10 @@ from app.questionnaire.model import UNANSWERED, Answer, AnswerState, Question, Q
 from app.questionnaire.paths import path
 from app.questionnaire.placeholders import is_placeholder
 from app.register.record import BoardFindings, FieldValue, Record, Table
+from app.register.record.public_fields import public_field
 from app.vocabulary.advice import PublicReviewState
 
-PERSONAL_DATA_FIELD, CHALLENGE_FIELD, HARMS_FIELD = "personal_data", "challenge_route", "harms_and_safeguards"
-SAFEGUARDS_FIELD = "significant_decision_safeguards"
-NO_PERSONAL_DATA = "no-personal-data"
+HARMS_FIELD, SAFEGUARDS_FIELD = "harms_and_safeguards", "significant_decision_safeguards"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +114,15 @@ def _yes_no(text: str) -> str:
 
 
 def _code(question: Question, answer: Answer) -> str:
-    """The machine's word for a choice: the register's own where it is a facet, else the choice's id."""
+    """The machine's word for a choice: the code where the public field has a closed list, else its id.
+
+    Empty for a choice that stands for no code; only versions published before there were codes have such.
+    """
     value = answer.value
-    if question.public == PERSONAL_DATA_FIELD:
-        return "no" if value == NO_PERSONAL_DATA else "yes"
-    if question.public == CHALLENGE_FIELD:
-        return str(value).replace("-", "_")
+    field = public_field(question.public or "")
+    if field is not None and field.codes:
+        mapped = {choice.id: choice.code for choice in question.choices if choice.code}
+        return mapped.get(str(value)) or field.code_of_choice.get(str(value), "")
     if isinstance(value, str) and question.choice_ids:
         return value
     if question.choice_ids and isinstance(value, list | tuple):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from app.questionnaire.dependence import check_levels, find_cycles
 from app.questionnaire.mistakes import Mistake, MistakeReport
 from app.questionnaire.model import Questionnaire
 from app.questionnaire.outline import number_of_questions, outline
+from app.questionnaire.public_codes import PublicFields
 from app.questionnaire.reachability import find_unreachable
 from app.questionnaire.reading import QuestionnaireReader
 from app.questionnaire.reading_conditions import ConditionReader
@@ -17,14 +16,14 @@ MOST_QUESTIONS = 2_000
 
 
 def check(
-    text: str, filename: str = "<questionnaire>", public_fields: Mapping[str, str] | None = None
+    text: str, filename: str = "<questionnaire>", public_fields: PublicFields | None = None
 ) -> tuple[Mistake, ...]:
-    """Every mistake in the text, by line; with `public_fields` (by id), `public` must name one of them."""
+    """Every mistake in the text, by line; with `public_fields`, `public` and `code` must fit them."""
     return examine(text, filename, public_fields)[1]
 
 
 def examine(
-    text: str, filename: str = "<questionnaire>", public_fields: Mapping[str, str] | None = None
+    text: str, filename: str = "<questionnaire>", public_fields: PublicFields | None = None
 ) -> tuple[Questionnaire | None, tuple[Mistake, ...]]:
     """The questionnaire and no mistakes, or None and every mistake."""
     report = MistakeReport(filename)

@@ -117,7 +117,7 @@ def _red_flag(flag: RedFlag) -> dict[str, Plain]:
 
 
 def _choice(choice: Choice) -> dict[str, Plain]:
-    return _kept({"id": choice.id, "text": choice.text, "hint": choice.hint})
+    return _kept({"id": choice.id, "text": choice.text, "hint": choice.hint, "code": choice.code})
 
 
 def _column(column: Column) -> dict[str, Plain]:

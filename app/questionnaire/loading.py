@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from app.questionnaire.checking import examine
 from app.questionnaire.mistakes import QuestionnaireError
 from app.questionnaire.model import Questionnaire
+from app.questionnaire.public_codes import PublicFields
 
 
 def load(
-    text: str, filename: str = "<questionnaire>", public_fields: Mapping[str, str] | None = None
+    text: str, filename: str = "<questionnaire>", public_fields: PublicFields | None = None
 ) -> Questionnaire:
     """The questionnaire of a YAML text; raises QuestionnaireError with every mistake when there is one."""
     questionnaire, mistakes = examine(text, filename, public_fields)

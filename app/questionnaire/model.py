@@ -84,11 +84,12 @@ class RedFlag:
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice of a question or of a column."""
+    """One choice of a question or of a column; `code` is the public field's word for it where it differs."""
 
     id: str
     text: str
     hint: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.questionnaire.fields import QUESTION_IDENTIFIER, Fields, read_text
@@ -25,6 +24,7 @@ from app.questionnaire.model import (
     Tier,
 )
 from app.questionnaire.outline import NOWHERE, Position
+from app.questionnaire.public_codes import PublicFields, check_codes
 from app.questionnaire.reading_conditions import NOTHING, ConditionReader
 from app.questionnaire.reading_translations import read_translations
 from app.questionnaire.scoring.model import Scoring
@@ -45,7 +45,7 @@ class QuestionnaireReader:
 
     conditions: ConditionReader
     report: MistakeReport
-    public_fields: Mapping[str, str] | None = None
+    public_fields: PublicFields | None = None
 
     def read(self, root: Node) -> Questionnaire:
         """The whole questionnaire; only when the report stays empty may it be used."""
@@ -113,7 +113,7 @@ class QuestionnaireReader:
             good=fields.text("good"),
             bad=fields.text("bad"),
             watch_for=fields.text("watch_for"),
-            choices=self._choices(fields),
+            choices=self._choices(fields, "hint code"),
             columns=tuple(self._column(item, where, path) for where, item in fields.items("columns")),
             max_length=fields.whole("max_length", 1, MOST_LENGTH),
             minimum=fields.number("min"),
@@ -129,6 +129,7 @@ class QuestionnaireReader:
         )
         if kind is not None:
             _check_type(fields, question)
+            check_codes(fields, question, self.public_fields)
         return question
 
     def _own_id(self, fields: Fields, kind: str) -> str:
@@ -151,14 +152,14 @@ class QuestionnaireReader:
         node = fields.node(name)
         return None if node is None else self.conditions.read(node, fields.at(name), before)
 
-    def _choices(self, owner: Fields) -> tuple[Choice, ...]:
+    def _choices(self, owner: Fields, optional: str) -> tuple[Choice, ...]:
         choices = []
         for path, node in owner.items("choices"):
-            fields = Fields(node, path, self.report, "id text", "hint")
+            fields = Fields(node, path, self.report, "id text", optional)
             name = fields.identifier("id")
             if name:
                 self.report.claim("choice", name, fields.at("id"), owner.path)
-            choices.append(Choice(name, fields.text("text"), fields.text("hint")))
+            choices.append(Choice(name, fields.text("text"), fields.text("hint"), fields.text("code")))
         return tuple(choices)
 
     def _column(self, node: Node, path: str, owner: str) -> Column:
@@ -167,7 +168,7 @@ class QuestionnaireReader:
         if name:
             self.report.claim("column", name, fields.at("id"), owner)
         kind = fields.member("type", AnswerType, COLUMN_TYPES)
-        choices = self._choices(fields)
+        choices = self._choices(fields, "hint")
         if kind is not None:
             _check_choices(fields, kind, frozenset({AnswerType.SINGLE_CHOICE}))
         return Column(name, fields.text("text"), kind or AnswerType.SHORT_TEXT, choices, fields.text("hint"))

@@ -12,6 +12,7 @@ from app.assessments.models import Assessment, QuestionnaireVersion
 from app.database import db
 from app.questionnaire.loading import load
 from app.questionnaire.model import Questionnaire
+from app.questionnaire.public_codes import PublicFields
 from app.questionnaire.translating import localised
 from app.register.record.public_fields import all_fields
 from app.settings import ROOT
@@ -23,9 +24,9 @@ _kept = WeighedCache(32_000_000)
 _BYTES_OF_A_LETTER = 5  # of a questionnaire's text, read into objects; 3.1 measured with our own
 
 
-def public_fields() -> dict[str, str]:
-    """The type of each public field by id, for checking what a questionnaire names."""
-    return {field.id: field.type.value for field in all_fields().fields}
+def public_fields() -> PublicFields:
+    """The codes of each public field by its id, for checking what a questionnaire names."""
+    return {field.id: field.code_of_choice for field in all_fields().fields}
 
 
 def packaged_file() -> Path:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from app.register.linter.personal_data import FindingKind, find_personal_data
 from app.register.record.core import Record
 from app.register.record.values import FieldState, FieldValue, Table
+from app.vocabulary.decision_role import DecisionEffect, DecisionRole
 
 SUMMARY_LENGTH = 600
 CONTACT_FIELDS = ("contact_email", "contact_phone", "website")
@@ -23,7 +24,6 @@ PHONE_FIELDS = (
 )
 # UK GDPR article 22C: being told, putting one's side, getting a person to step in, contesting.
 SAFEGUARDS, NEEDED_SAFEGUARDS = "significant_decision_safeguards", 4
-DECIDES_ALONE, SIGNIFICANT = "decides-alone", ("one-factor", "decisive")
 
 
 class Severity(StrEnum):
@@ -78,14 +78,28 @@ def _errors(record: Record) -> Iterator[RecordProblem]:
         yield RecordProblem("contact_email", ProblemCode.NO_CONTACT_ROUTE, Severity.ERROR)
     if not _explains(record.field("appeals_and_review")):
         yield RecordProblem("appeals_and_review", ProblemCode.NO_CHALLENGE, Severity.ERROR)
-    significant = record.field("significant_decision").code in SIGNIFICANT
-    if significant and _decides_alone(record) and _routes(record.field(SAFEGUARDS)) < NEEDED_SAFEGUARDS:
+    if _decides_alone(record) and _is_significant(record) and _lacks_safeguards(record):
         yield RecordProblem(SAFEGUARDS, ProblemCode.NO_SAFEGUARDS, Severity.ERROR)
 
 
-def _decides_alone(record: Record) -> bool:
-    """Whether people's data is used and nobody looks before the result takes effect."""
-    return record.field("automation").code == DECIDES_ALONE and record.personal_data != "no"
+def _decides_alone(record: Record) -> bool | None:
+    """Whether people's data is used and nobody looks before the result takes effect; None when in doubt."""
+    automation = record.field("automation")
+    if not automation.is_given or record.personal_data == "no":
+        return False
+    return automation.code == DecisionRole.DECIDES_ALONE if automation.code in tuple(DecisionRole) else None
+
+
+def _is_significant(record: Record) -> bool | None:
+    """Whether it plays a part in decisions with a significant effect on people; None when in doubt."""
+    effect = record.field("significant_decision")
+    if effect.code in tuple(DecisionEffect):
+        return DecisionEffect(effect.code).is_significant
+    return None if effect.is_given or effect.state is FieldState.UNKNOWN else False
+
+
+def _lacks_safeguards(record: Record) -> bool:
+    return _routes(record.field(SAFEGUARDS)) < NEEDED_SAFEGUARDS
 
 
 def _routes(safeguards: FieldValue) -> int:
@@ -104,8 +118,8 @@ def _explains(value: FieldValue) -> bool:
 def _warnings(record: Record) -> Iterator[RecordProblem]:
     if len(record.summary) > SUMMARY_LENGTH:
         yield RecordProblem("summary", ProblemCode.SUMMARY_TOO_LONG, Severity.WARNING)
-    unsure = record.field("significant_decision").state is FieldState.UNKNOWN
-    if unsure and _decides_alone(record) and _routes(record.field(SAFEGUARDS)) < NEEDED_SAFEGUARDS:
+    answers = (_decides_alone(record), _is_significant(record))
+    if None in answers and False not in answers and _lacks_safeguards(record):
         yield RecordProblem(SAFEGUARDS, ProblemCode.SAFEGUARDS_PERHAPS, Severity.WARNING)
     yield from _personal_data("title", record.title)
     for field_id, value in record.fields:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
@@ -37,16 +38,30 @@ class FieldGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldCode:
+    """One code of a closed list; `aliases` are choice ids of questionnaires older than the list."""
+
+    code: str
+    label: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PublicField:
-    """One public field; `atrs_v3` is the attribute of the UK standard, empty where it has none."""
+    """One public field. Codes make its list closed; without them it takes any choice, by its words."""
 
     id: str
     group: str
     label: str
     type: FieldType
-    atrs_v3: str = ""
     facet: bool = False
     help: str = ""
+    codes: tuple[FieldCode, ...] = ()
+
+    @cached_property
+    def code_of_choice(self) -> Mapping[str, str]:
+        """The code that a choice id stands for without being mapped: itself, or what it is an alias of."""
+        return {name: each.code for each in self.codes for name in (each.code, *each.aliases)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +127,29 @@ def _field(item: object, place: str) -> PublicField:
         group=_text(item, "group", field_id),
         label=_text(item, "label", field_id),
         type=kind,
-        atrs_v3=_text(item, "atrs_v3", field_id, ""),
         facet=isinstance(item, dict) and item.get("facet") is True,
         help=_text(item, "help", field_id, ""),
+        codes=_codes(item, field_id),
     )
+
+
+def _codes(item: object, field_id: str) -> tuple[FieldCode, ...]:
+    if not isinstance(item, dict) or "codes" not in item:
+        return ()
+    found = []
+    taken: set[str] = set()
+    for index, each in enumerate(_list(item, "codes")):
+        place = f"{field_id}.codes[{index}]"
+        aliases = each.get("aliases", []) if isinstance(each, dict) else []
+        if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
+            raise FieldsError(f"{place}.aliases: expected a list of texts")
+        code = FieldCode(_text(each, "code", place), _text(each, "label", place), tuple(aliases))
+        for name in (code.code, *code.aliases):
+            if name in taken:
+                raise FieldsError(f"{place}: {name} is listed twice")
+            taken.add(name)
+        found.append(code)
+    return tuple(found)
 
 
 @cache

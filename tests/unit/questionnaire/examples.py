@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.questionnaire.checking import check
 from app.questionnaire.loading import load
 from app.questionnaire.model import Answer, AnswerState, Questionnaire, Value
+from app.questionnaire.public_codes import PublicFields
 
 SMALL = """\
 questionnaire: small
@@ -92,12 +93,12 @@ def changed(old: str, new: str) -> str:
     return SMALL.replace(old, new, 1)
 
 
-def told(text: str, public_fields: dict[str, str] | None = None) -> list[tuple[int, str, str]]:
+def told(text: str, public_fields: PublicFields | None = None) -> list[tuple[int, str, str]]:
     """Every mistake as (line, path, message)."""
     return [(each.line, each.path, each.message) for each in check(text, "small.yaml", public_fields)]
 
 
-def only(text: str, public_fields: dict[str, str] | None = None) -> tuple[int, str, str]:
+def only(text: str, public_fields: PublicFields | None = None) -> tuple[int, str, str]:
     """The one mistake of a text; fails with all of them when there are more or none."""
     found = told(text, public_fields)
     if len(found) != 1:

@@ -127,8 +127,8 @@ def test_true_and_false_are_read_as_yes_and_no() -> None:
 
 
 def test_public_names_a_known_field() -> None:
-    assert told(SMALL, {"personal_data": "choice"}) == []
-    _line, path, message = only(SMALL, {"personal_date": "choice"})
+    assert told(SMALL, {"personal_data": {"yes": "yes", "no": "no"}}) == []
+    _line, path, message = only(SMALL, {"personal_date": {}})
     assert path == f"{BASICS}.questions[0].public"
     assert message == 'there is no public field "personal_data" (did you mean "personal_date"?)'
 

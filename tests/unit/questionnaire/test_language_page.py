@@ -32,9 +32,11 @@ from tests.support.databases import ROOT
 from tests.support.lists import none_of
 
 PAGE = (ROOT / "docs" / "questionnaire-language.md").read_text(encoding="utf-8")
-PUBLIC = {field.id: field.type.value for field in all_fields().fields}
+PUBLIC = {field.id: field.code_of_choice for field in all_fields().fields}
 PROSE = re.sub(r"```.*?```", "", PAGE, flags=re.DOTALL)
-WHOLE, WRONG, *PARTS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+WHOLE, *EXAMPLES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+WRONG = {each.split()[1]: each for each in EXAMPLES if each.startswith("questionnaire: ")}
+PARTS = [each for each in EXAMPLES if each not in WRONG.values()]
 YES, NO = Answer(AnswerState.ANSWERED, "yes"), Answer(AnswerState.ANSWERED, "no")
 UNKNOWN = Answer(AnswerState.UNKNOWN)
 
@@ -49,9 +51,15 @@ def test_the_whole_example_has_no_mistakes_and_comes_back_when_written(example: 
     assert load(dump(example), "again.yaml", PUBLIC) == example
 
 
-def test_the_wrong_example_is_told_what_the_page_says() -> None:
-    (told,) = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)
-    assert [str(mistake) for mistake in check(WRONG, "short.yaml", PUBLIC)] == told.splitlines()
+@pytest.mark.parametrize(("told", "name"), re.findall(r"```text\n((\w+)\.yaml:.*?)```", PAGE, re.DOTALL))
+def test_a_wrong_example_is_told_what_the_page_says(told: str, name: str) -> None:
+    assert [str(mistake) for mistake in check(WRONG[name], f"{name}.yaml", PUBLIC)] == told.splitlines()
+
+
+def test_the_page_lists_the_codes_of_every_closed_list() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \| (`.*`) \|$", PAGE.partition("rules depend on")[2], re.MULTILINE))
+    codes = {field.id: [each.code for each in field.codes] for field in all_fields().fields if field.codes}
+    assert {name: re.findall(r"`([^`]+)`", row) for name, row in rows.items()} == codes
 
 
 def test_every_part_that_is_shown_stands_in_the_whole_example() -> None:

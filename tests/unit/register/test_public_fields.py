@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from app.vocabulary.public_facts import CHALLENGE_ROUTES, PERSONAL_DATA
 
 from app.register.record.public_fields import FieldsError, FieldType, all_fields, public_field, read_fields
+from app.vocabulary.decision_role import DecisionEffect, DecisionRole
 
 CORE = """
     summary website detailed_description scope problem goals benefit previous_process alternatives
@@ -31,9 +33,9 @@ def test_an_unknown_field_is_none() -> None:
 
 
 def test_a_field_is_read_with_its_type() -> None:
-    text = "groups: [{id: a, label: A}]\nfields: [{id: x, group: a, label: X, type: link, atrs_v3: null}]"
+    text = "groups: [{id: a, label: A}]\nfields: [{id: x, group: a, label: X, type: link, help: null}]"
     (field,) = read_fields(text).fields
-    assert (field.type, field.atrs_v3, field.facet) == (FieldType.LINK, "", False)
+    assert (field.type, field.help, field.facet) == (FieldType.LINK, "", False)
 
 
 @pytest.mark.parametrize(
@@ -52,3 +54,31 @@ def test_a_field_is_read_with_its_type() -> None:
 def test_a_mistake_is_named(fields: str, message: str) -> None:
     with pytest.raises(FieldsError, match=message):
         read_fields("groups: [{id: a, label: A}]\nfields: " + fields)
+
+
+def test_codes_with_a_meaning_in_law_are_those_of_the_vocabulary() -> None:
+    codes = {
+        field.id: tuple(each.code for each in field.codes) for field in all_fields().fields if field.codes
+    }
+    assert codes == {
+        "personal_data": tuple(code for code in PERSONAL_DATA if code != "unknown"),
+        "automation": tuple(DecisionRole),
+        "significant_decision": tuple(DecisionEffect),
+        "challenge_route": tuple(code for code in CHALLENGE_ROUTES if code != "unknown"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("codes", "message"),
+    [
+        ("x", "codes: expected a list"),
+        ("[{label: A}]", r"x\.codes\[0\]\.code: expected a text"),
+        ("[{code: a, label: A, aliases: b}]", r"x\.codes\[0\]\.aliases: expected a list of texts"),
+        ("[{code: a, label: A}, {code: b, label: B, aliases: [a]}]", r"x\.codes\[1\]: a is listed twice"),
+    ],
+)
+def test_a_mistake_in_a_list_of_codes_is_named(codes: str, message: str) -> None:
+    field = f"{{id: x, group: a, label: X, type: choice, codes: {codes}}}"
+    text = f"groups: [{{id: a, label: A}}]\nfields: [{field}]"
+    with pytest.raises(FieldsError, match=message):
+        read_fields(text)
