@@ -66,10 +66,14 @@ def _place(problem: RowProblem) -> str:
     return f"{row}, {problem.column}" if problem.column else row
 
 
-def _print_report(report: ImportReport, *, dry_run: bool) -> None:
-    for word, found in (("rejected", report.rejected), ("not understood", report.notes)):
+def _print_notes(report: ImportReport) -> None:
+    """Says on standard error what became of single places of the file."""
+    for word, found in (("rejected", report.rejected), ("note", report.notes)):
         for problem in found:
             click.echo(f"{_place(problem)}: {word}: {problem.message}", err=True)
+
+
+def _print_report(report: ImportReport, *, dry_run: bool) -> None:
     done = "Would have: " if dry_run else ""
     click.echo(
         f"{done}{report.read} read, {report.created} created, {report.updated} updated, "
@@ -110,6 +114,7 @@ def import_file(
             )
     except (ReadError, StandardError) as error:
         _stop(f"{file.name}: {error}" if isinstance(error, ReadError) else str(error))
+    _print_notes(report)
     if as_json:
         _print_json(report)
     else:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from app.register.exchange.formats.errors import Log, ReadError
+from app.register.exchange.standards.encodings import FileEncoding, encoding_of, mended
 from app.register.exchange.standards.matching import Headings
 from app.register.exchange.standards.model import FileRow, Standard
 
@@ -18,13 +19,7 @@ HEADER_WITHIN = 25
 WIDEST = 1_000
 LEAST_HEADINGS = 2
 DELIMITERS = ",;\t"
-CHUNK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class _Encoding:
-    name: str
-    has_nul: bool
+MOST_SEEN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +33,16 @@ class _Header:
 def csv_rows(standard: Standard, path: Path, log: Log) -> Iterator[FileRow]:
     """Give the rows below the header, blank rows and repeated headers left out. Raises ReadError."""
     csv.field_size_limit(CELL_LIMIT)
-    encoding = _encoding(path, log)
-    header = _find_header(standard, path, encoding.name)
+    encoding = encoding_of(path)
+    if encoding.note:
+        log.note(0, "", encoding.note)
+    header = _find_header(standard, path, encoding)
     _note_header(header, log)
     plan = [(index, key) for index, key in enumerate(header.keys) if key is not None]
     unnamed: set[int] = set()
-    for number, cells in _records(path, encoding.name, header.delimiter, log):
+    for number, cells in _records(path, encoding, header.delimiter, log):
+        if encoding.has_wrong_bytes:
+            cells = _mend(number, cells, header, log)
         if number <= header.row or not any(cells):
             continue
         if encoding.has_nul:
@@ -61,15 +60,32 @@ def csv_rows(standard: Standard, path: Path, log: Log) -> Iterator[FileRow]:
             yield FileRow(number, found)
 
 
-def _records(path: Path, encoding: str, delimiter: str, log: Log) -> Iterator[tuple[int, list[str]]]:
+def _records(path: Path, encoding: FileEncoding, delimiter: str, log: Log) -> Iterator[tuple[int, list[str]]]:
     number = 0
-    with path.open("rb") as file, io.TextIOWrapper(file, encoding, newline="") as text:
+    with path.open("rb") as file, _text_of(file, encoding) as text:
         log.file = file
         try:
             for number, cells in enumerate(csv.reader(text, delimiter=delimiter, strict=True), start=1):
                 yield number, cells
         except csv.Error as error:
             raise ReadError(number + 1, "", _csv_message(str(error))) from error
+
+
+def _text_of(file: BinaryIO, encoding: FileEncoding) -> io.TextIOWrapper:
+    """Wrong bytes come through as surrogates, each to be mended in the cell where it stands."""
+    return io.TextIOWrapper(file, encoding.name, errors="surrogateescape", newline="")
+
+
+def _mend(number: int, cells: list[str], header: _Header, log: Log) -> list[str]:
+    """Give the cells of a row with bytes that are not UTF-8 read one by one, each noted with its place."""
+    read = []
+    for index, cell in enumerate(cells):
+        text, wrong = mended(cell)
+        if wrong:
+            name = header.cells[index] if number > header.row and index < len(header.cells) else ""
+            log.note(number, _short(name) or f"{index + 1}", wrong)
+        read.append(text)
+    return read
 
 
 def _csv_message(message: str) -> str:
@@ -82,69 +98,55 @@ def _csv_message(message: str) -> str:
     return f"not CSV: {message}"
 
 
-def _encoding(path: Path, log: Log) -> _Encoding:
-    """Read the file once as bytes: UTF-8 if all of it is, else Windows-1252, with a note of the line."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    has_nul, line, bad_line = False, 1, 0
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            has_nul = has_nul or b"\x00" in chunk
-            if not bad_line:
-                bad_line = _undecodable(decoder, chunk, line)
-            line += chunk.count(b"\n")
-    if not bad_line:
-        bad_line = _undecodable(decoder, b"", line)
-    if not bad_line:
-        return _Encoding("utf-8-sig", has_nul)
-    try:
-        with path.open(encoding="cp1252", newline="") as text:
-            while text.read(CHUNK):
-                pass
-    except UnicodeDecodeError as error:
-        message = "not text: neither UTF-8 nor Windows-1252"
-        raise ReadError(bad_line, "", message) from error
-    log.note(0, "", f"not UTF-8 (first seen on line {bad_line}); read as Windows-1252")
-    return _Encoding("cp1252", has_nul)
+def _find_header(standard: Standard, path: Path, encoding: FileEncoding) -> _Header:
+    """Look for the row with the standard's headings among the first rows, whatever separates the cells.
 
-
-def _undecodable(decoder: codecs.IncrementalDecoder, chunk: bytes, line: int) -> int:
-    """Give the line of the first byte that is not UTF-8, 0 when there is none."""
-    try:
-        decoder.decode(chunk, final=not chunk)
-    except UnicodeDecodeError as error:
-        return line + error.object.count(b"\n", 0, error.start)
-    return 0
-
-
-def _find_header(standard: Standard, path: Path, encoding: str) -> _Header:
-    """Look for the row with the standard's headings among the first rows, whatever separates the cells."""
+    An error with one separator counts only when the file reads cleanly with none.
+    """
     headings = Headings(standard)
     needed = set(standard.title_keys)
-    first_error: ReadError | None = None
+    errors: list[ReadError] = []
+    seen: list[str] = []
     for delimiter in DELIMITERS:
+        widest: list[str] = []
         try:
-            for number, cells in _records(path, encoding, delimiter, Log()):
+            for number, raw in _records(path, encoding, delimiter, Log()):
                 if number > HEADER_WITHIN:
                     break
-                _refuse_width(number, cells)
+                _refuse_width(number, raw)
+                cells = [mended(cell)[0] for cell in raw] if encoding.has_wrong_bytes else raw
                 keys = tuple(
                     headings.key_of(" ".join(cell.split())) if cell.strip() else None for cell in cells
                 )
                 if len(set(keys) - {None}) >= LEAST_HEADINGS and needed & set(keys):
                     return _Header(number, delimiter, tuple(cells), keys)
+                widest = max(widest, [cell for cell in cells if cell.strip()], key=len)
+        except _TooWide:
+            raise
         except ReadError as error:
-            first_error = first_error or error
-    if first_error is not None:
-        raise first_error
-    names = [column.names[-1] for column in standard.columns if column.key in needed]
-    raise ReadError(
-        1, "", f"no row with the headings of {standard.name} found; expected {' or '.join(names)}"
-    )
+            errors.append(error)
+        else:
+            seen = max(seen, widest, key=len)
+    if errors and (not seen or len(errors) == len(DELIMITERS)):
+        raise errors[0]
+    raise ReadError(1, "", _no_headings(standard, seen))
+
+
+def _no_headings(standard: Standard, seen: list[str]) -> str:
+    names = [column.names[-1] for column in standard.columns if column.key in standard.title_keys]
+    shown = ", ".join(_short(cell) for cell in seen[:MOST_SEEN]) or "nothing"
+    more = f" and {len(seen) - MOST_SEEN} more" if len(seen) > MOST_SEEN else ""
+    wanted = " or ".join(names)
+    return f"no row with the headings of {standard.name} found; seen: {shown}{more}; expected {wanted}"
+
+
+class _TooWide(ReadError):
+    """So many cells that no other separator is worth a try."""
 
 
 def _refuse_width(number: int, cells: list[str]) -> None:
     if len(cells) > WIDEST:
-        raise ReadError(
+        raise _TooWide(
             number, "", f"{len(cells):,} cells in one row; a register has at most {WIDEST:,} columns"
         )
 

@@ -18,10 +18,12 @@ from app.register.exchange.standards.texts import (
     clean,
     first_email,
     id_and_name,
+    invisible,
     is_placeholder,
     is_unknown,
     is_web_address,
     list_items,
+    looks_garbled,
     meaning,
 )
 from app.register.record import FieldState, FieldValue
@@ -129,6 +131,8 @@ class CellReader:
             ColumnType.EMAIL: self._email,
             ColumnType.ID_AND_NAME: self._id_and_name,
         }
+        self._emptied: list[tuple[int, str]] = []
+        self._invisible: list[tuple[int, str, int]] = []
         self._plan = [(column, kinds[column.type]) for column in standard.columns if column.type in kinds]
 
     def read(self, row: FileRow) -> RowDraft:
@@ -139,12 +143,38 @@ class CellReader:
             raw = cells.get(column.key)
             if raw:
                 text = clean(raw)
+                self._note_cleaning(draft, column, raw, text)
                 if len(text) > TEXT_LIMIT:
                     draft.report(column.key, f"longer than {TEXT_LIMIT:,} characters; cut")
                     text = text[:TEXT_LIMIT]
                 if text:
                     handle(draft, column, text)
         return draft
+
+    def notes(self) -> list[RowProblem]:
+        """Give what was done to cells so far that is worth one line for the whole file."""
+        notes = []
+        if self._emptied:
+            row, column = self._emptied[0]
+            count = len(self._emptied)
+            words = f"{count:,} cells say only that nothing was filled in; taken as empty"
+            notes.append(RowProblem(0, "", f"{words} (first in row {row}, {column})"))
+        if self._invisible:
+            row, column, _count = self._invisible[0]
+            count = sum(each for _row, _column, each in self._invisible)
+            words = f"{count:,} invisible characters without meaning were left out"
+            notes.append(RowProblem(0, "", f"{words} (first in row {row}, {column})"))
+        return notes
+
+    def _note_cleaning(self, draft: RowDraft, column: StandardColumn, raw: str, text: str) -> None:
+        hidden = 0 if raw.isascii() and raw.isprintable() else invisible(raw)
+        if hidden:
+            self._invisible.append((draft.row, column.key, hidden))
+        choices = self._choices.get(column.key)
+        if text and is_placeholder(text) and (choices is None or choices.match(text).value is None):
+            self._emptied.append((draft.row, column.key))
+        elif not text.isascii() and looks_garbled(text):
+            draft.report(column.key, f"looks as if it was read in a wrong encoding: {_quoted(text)}")
 
     def _text(self, draft: RowDraft, column: StandardColumn, text: str) -> None:
         if is_placeholder(text) or (self._empty[column.key] and meaning(text) in self._empty[column.key]):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from app.register.exchange.standards.body_names import BodyNames, slug
 from app.register.exchange.standards.cells import CellReader, RowDraft
 from app.register.exchange.standards.model import Attribute, FileRow, RowProblem, Standard
-from app.register.exchange.standards.texts import is_placeholder, shorten, slug
+from app.register.exchange.standards.texts import is_placeholder, shorten
 from app.register.record import FieldValue, Provenance, Record
 
 TITLE_LENGTH = 250
@@ -20,26 +21,40 @@ ID_LENGTH = 150
 
 @dataclass(frozen=True, slots=True)
 class FileOrigin:
-    """Where a file came from; stands in where rows do not say, and overrides the standard's own source."""
+    """Where a file came from; stands in where rows do not say, and overrides the standard's own source.
+
+    `organisations` are those of the installation as (name, slug): their names mean them.
+    """
 
     organisation_name: str = ""
     organisation_slug: str = ""
     source_name: str = ""
     source_url: str = ""
     retrieved_on: date | None = None
+    organisations: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Converted:
     """One row's outcome; `record` is None when it was rejected, and then a problem says why.
 
-    `source_id` is the same each time the same file is read, so that it can be the key of a repeated import.
+    `source_id` is the same each time the same file is read. `base_id` is what it is made from: rows with one
+    `base_id` share their id or, where `has_id` is not set, only their name.
     """
 
     row: int
     record: Record | None
     source_id: str
     problems: tuple[RowProblem, ...]
+    base_id: str = ""
+    has_id: bool = False
+
+    def under(self, source_id: str) -> Converted:
+        """Give the same row with another key."""
+        if self.record is None or self.record.provenance is None or source_id == self.source_id:
+            return self
+        provenance = replace(self.record.provenance, source_id=source_id)
+        return replace(self, source_id=source_id, record=replace(self.record, provenance=provenance))
 
 
 class Converter:
@@ -49,6 +64,8 @@ class Converter:
         self.standard = standard
         self.origin = origin or FileOrigin()
         self.cells = CellReader(standard)
+        own = (self.origin.organisation_name, self.origin.organisation_slug)
+        self._bodies = BodyNames([*self.origin.organisations, own] if all(own) else self.origin.organisations)
         self._seen: Counter[str] = Counter()
         self._name = next((c.key for c in standard.columns if c.attribute is Attribute.TITLE), "")
 
@@ -56,8 +73,7 @@ class Converter:
         """Give the Record of one row and everything in it that was not understood. Never fails on content."""
         draft = self.cells.read(row)
         self._summarise(draft)
-        organisation = draft.attribute(Attribute.ORGANISATION) or self.origin.organisation_name
-        organisation = _one_line(organisation, NAME_LENGTH)
+        organisation, organisation_slug = self._organisation(draft)
         title = self._title(draft)
         if not title:
             draft.report(
@@ -65,11 +81,12 @@ class Converter:
             )
             return Converted(row.number, None, "", tuple(draft.problems))
         self._withhold(draft, organisation)
-        source_id = self._source_id(row, draft, title)
+        base_id, has_id = self._base_id(row, draft, title)
+        source_id = self._source_id(draft, base_id, has_id)
         record = Record(
             title=title,
             organisation_name=organisation,
-            organisation_slug=slug(organisation) or self.origin.organisation_slug,
+            organisation_slug=organisation_slug,
             kind=self.standard.kind,
             phase=draft.code(Attribute.PHASE),
             service_area=draft.code(Attribute.SERVICE_AREA),
@@ -77,7 +94,19 @@ class Converter:
             fields=draft.fields(),
             provenance=self._provenance(draft, source_id),
         )
-        return Converted(row.number, record, source_id, tuple(draft.problems))
+        return Converted(row.number, record, source_id, tuple(draft.problems), base_id, has_id)
+
+    def notes(self) -> list[RowProblem]:
+        """Give what is to be said of the file as a whole, once all its rows are converted."""
+        return self.cells.notes()
+
+    def _organisation(self, draft: RowDraft) -> tuple[str, str]:
+        """Give name and slug of the body; a row that names none belongs to the one that imports."""
+        name = _one_line(draft.attribute(Attribute.ORGANISATION), NAME_LENGTH)
+        if name:
+            return self._bodies.body(name)
+        own = _one_line(self.origin.organisation_name, NAME_LENGTH)
+        return own, self.origin.organisation_slug or slug(own)
 
     def _title(self, draft: RowDraft) -> str:
         title = draft.attribute(Attribute.TITLE)
@@ -111,23 +140,26 @@ class Converter:
             f"{count} empty fields are marked withheld",
         )
 
-    def _source_id(self, row: FileRow, draft: RowDraft, title: str) -> str:
+    def _base_id(self, row: FileRow, draft: RowDraft, title: str) -> tuple[str, bool]:
+        """Give the id in its scope, or a digest of the name where there is none; and which of both it is."""
         scope = next((row.cells[key].strip() for key in self.standard.id_scope if row.cells.get(key)), "")
         if self.standard.id_scope and not scope:
             scope = self.origin.organisation_slug
         given = _one_line(draft.attribute(Attribute.SOURCE_ID), ID_LENGTH)
         if is_placeholder(given):
             digest = hashlib.sha256(f"{scope}\n{title}".encode()).hexdigest()[:16]
-            key = f"{scope}:~{digest}" if scope else f"~{digest}"
-        else:
-            key = f"{scope}:{given}" if scope else given
+            return (f"{scope}:~{digest}" if scope else f"~{digest}"), False
+        return (f"{scope}:{given}" if scope else given), True
+
+    def _source_id(self, draft: RowDraft, key: str, has_id: bool) -> str:
         self._seen[key] += 1
         if self._seen[key] == 1:
             return key
-        if not is_placeholder(given):
+        if has_id:
+            given = _one_line(draft.attribute(Attribute.SOURCE_ID), ID_LENGTH)
             heading = draft.heading(Attribute.SOURCE_ID)
             draft.report(heading, f"the id {given} was used before; this is taken as another record")
-        return f"{key}#{self._seen[key]}"
+        return numbered_id(key, self._seen[key])
 
     def _provenance(self, draft: RowDraft, source_id: str) -> Provenance:
         own = draft.attribute(Attribute.SOURCE_URL)
@@ -138,6 +170,11 @@ class Converter:
             source_id=source_id,
             retrieved_on=self.origin.retrieved_on,
         )
+
+
+def numbered_id(base_id: str, number: int) -> str:
+    """Give the key of the first, second, … record of one id or name."""
+    return base_id if number == 1 else f"{base_id}#{number}"
 
 
 def convert_all(

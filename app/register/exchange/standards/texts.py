@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-import unicodedata
 
 TEXT_LIMIT = 20_000
+LONGEST_PLACEHOLDER = 60
 PLACEHOLDERS = frozenset(
     {
         "",
@@ -28,12 +28,36 @@ PLACEHOLDERS = frozenset(
         "niet van toepassing",
         "nvt",
         "n.v.t",
+        "blank",
+        "left blank",
+        "this field is intentionally left blank",
+        "intentionally left blank",
+        "empty",
+        "none at this time",
+        "none at present",
+        "not provided",
+        "none provided",
+        "no response",
+        "no response provided",
+        "no answer",
+        "not specified",
+        "not stated",
+        "not applicable at this time",
     }
 )
 UNKNOWN = frozenset({"unknown", "not known", "don't know", "onbekend"})
 
-_ODD = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xa0\u200b-\u200f\u2028\u2029\u202a-\u202e\ufeff\ud800-\udfff]"
+# What looks like a space or a line end becomes one; U+200C and U+200D stay: they make letters and faces.
+_SPACE, _LINE_ENDS = "\xa0", "\x0b\x0c\x85\u2028\u2029"
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\ufeff\ud800-\udfff]"
+)
+_ODD = re.compile(f"[{_SPACE}{_LINE_ENDS}]|{_INVISIBLE.pattern}")
+_AROUND = " .-–—_?*[](){}<>\"'"
+_ALSO = re.compile(r"\s*[\[(]n/?a[\])]?$")
+_GARBLED = re.compile(
+    "[Ã][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+    "|Â[\u00a0-\u00bf]|â€"
 )
 _MIDNIGHT = re.compile(r"[ T](?:00:00:00|12:00:00 AM)$")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
@@ -52,17 +76,30 @@ def clean(text: str) -> str:
 
 
 def _replacement(match: re.Match[str]) -> str:
-    return " " if match.group() in "\xa0\u2028\u2029" else ""
+    if match.group() in _LINE_ENDS:
+        return "\n"
+    return " " if match.group() == _SPACE else ""
+
+
+def invisible(text: str) -> int:
+    """Count the characters without any meaning, which `clean` leaves out."""
+    return len(_INVISIBLE.findall(text))
+
+
+def looks_garbled(text: str) -> bool:
+    """Say whether a text has the marks of UTF-8 that was read as Windows-1252, such as Ã© or â€™."""
+    return _GARBLED.search(text) is not None
 
 
 def meaning(text: str) -> str:
     """Give a short cell in the form in which placeholders are compared."""
-    return text.casefold().strip(" .-–—_?*").replace("’", "'")
+    bare = text.casefold().strip(_AROUND).replace("’", "'")
+    return _ALSO.sub("", bare).strip(_AROUND) or bare
 
 
 def is_placeholder(text: str) -> bool:
     """Say whether a cell is there only because something had to be typed."""
-    return len(text) < 30 and meaning(text) in PLACEHOLDERS
+    return len(text) < LONGEST_PLACEHOLDER and meaning(text) in PLACEHOLDERS
 
 
 def is_unknown(text: str) -> bool:
@@ -108,9 +145,3 @@ def shorten(text: str, longest: int) -> str:
     if ends:
         return text[: ends[-1]].strip()
     return text[:longest].rsplit(None, 1)[0].rstrip(",;:") + "…"
-
-
-def slug(text: str) -> str:
-    """Give the part of an address that names an organisation."""
-    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
-    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:80].strip("-")

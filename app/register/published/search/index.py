@@ -184,15 +184,21 @@ def _body_slug(record: Record) -> str:
 
 
 def _bodies(session: Session, records: Sequence[Record]) -> dict[str, int]:
-    """The id of each body by slug; new ones are added, and the name used last is kept."""
-    names = {_body_slug(record): record.organisation_name[:200] for record in records}
+    """The id of each body by slug; new ones are added.
+
+    A body takes the name that its own records used last. Imported ones only name what has no name yet: no
+    file of another register changes what a council is called.
+    """
+    imported = {_body_slug(each): each.organisation_name[:200] for each in records if each.provenance}
+    own = {_body_slug(each): each.organisation_name[:200] for each in records if not each.provenance}
+    names = imported | own
     query = select(PublicBody).where(PublicBody.slug.in_(names))
     known = {body.slug: body for body in session.scalars(query)}
     for slug, name in names.items():
         if slug not in known:
             known[slug] = PublicBody(slug=slug, name=name)
             session.add(known[slug])
-        elif name:
+        elif name and (slug in own or not known[slug].name):
             known[slug].name = name
     session.flush()
     return {slug: body.id for slug, body in known.items()}
