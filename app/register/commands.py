@@ -1,4 +1,4 @@
-"""The register from the command line: `register import`, `register reindex`."""
+"""The register from the command line: `register import`, `register export`, `register reindex`."""
 
 from __future__ import annotations
 
@@ -10,19 +10,25 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from app.accounts import queries as accounts
 from app.accounts.models import Organisation
+from app.database import db
 from app.register.exchange.imports.files import ImportReport, Progress, import_records
 from app.register.exchange.standards import (
     ReadError,
+    RecordWriter,
     RowProblem,
     StandardError,
+    load_format,
     load_standard,
     standard_names,
 )
+from app.register.published.batches import all_published
 from app.register.published.search.reindex import reindex
+from app.register.standard_files import file_pieces, loss_lines
 
 register = AppGroup("register", help="The public register from the command line.")
 
@@ -119,6 +125,34 @@ def import_file(
         _print_json(report)
     else:
         _print_report(report, dry_run=dry_run)
+
+
+@register.command("export")
+@click.option("--standard", "standard_name", required=True, help=f"One of {', '.join(standard_names())}.")
+@click.option("--format", "kind", type=click.Choice(["json", "csv"]), required=True)
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Writes to this file in place of standard output."
+)
+def export_file(standard_name: str, kind: str, out: Path | None) -> None:
+    """Exports what is published in the form of a standard; says on standard error what is lost by it."""
+    root = current_app.extensions["candour"].mail.service_url
+    try:
+        writer = RecordWriter(load_standard(standard_name))
+        with db.engine.connect() as connection, ExitStack() as stack:
+            file = (
+                sys.stdout
+                if out is None
+                else stack.enter_context(out.open("w", encoding="utf-8", newline=""))
+            )
+            entries = all_published(connection)
+            for piece in file_pieces(entries, writer, load_format(standard_name), kind, root):
+                file.write(piece)
+    except StandardError as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"{out}: cannot write the file: {error.strerror}")
+    for line in loss_lines(writer.losses):
+        click.echo(line, err=True)
 
 
 @register.command("reindex")

@@ -16,6 +16,13 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.startswith(_RISKY) else text
 
 
+def csv_line(cells: Iterable[str]) -> str:
+    """One line of a sheet that is written piece by piece; the caller has made its cells safe."""
+    out = io.StringIO()
+    csv.writer(out).writerow(cells)
+    return out.getvalue()
+
+
 def sheet(headings: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
     """The headings and a line for each row, every cell made safe."""
     out = io.StringIO()

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from app.accounts import actions
 from app.assessments.questionnaire_store.queries import packaged_file, parse
 from app.questionnaire.model import Questionnaire
-from app.register.record.public_fields import all_fields
+from app.register.exchange.standards import load_standard
 from app.web.roles import Role
 from tests.browser.answering import Answers, answer_page
 from tests.browser.deciding import advise, respond
@@ -57,7 +57,7 @@ def _official(questionnaire: Questionnaire) -> Answers:
     if not EXAMPLE.is_file():
         pytest.skip("the official worked example is not on this machine")
     record = yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))["record"]
-    attributes = {field.id: field.atrs_v3 for field in all_fields().fields if field.atrs_v3}
+    attributes = {field: column.key for column in load_standard("atrs-3").columns for field in column.to}
     texts = {
         question.id: str(record[attributes[question.public]])
         for question in questionnaire.questions()

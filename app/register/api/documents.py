@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -11,7 +9,7 @@ from typing import Any
 from app.register.published.batches import Exported
 from app.register.record import BoardFindings, FieldState, FieldValue, PublicAppeal, Record
 from app.register.record.public_fields import all_fields
-from app.web.spreadsheets import safe_cell
+from app.web.spreadsheets import csv_line, safe_cell
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 FIRST_COLUMNS = (
@@ -69,10 +67,10 @@ def json_pieces(entries: Iterable[Exported], root: str, name: str) -> Iterator[s
 def csv_pieces(entries: Iterable[Exported], root: str) -> Iterator[str]:
     """The whole register as CSV, one entry a row, in a form that spreadsheets read as UTF-8."""
     fields = [field.id for field in all_fields().fields]
-    yield "\ufeff" + _line([*FIRST_COLUMNS, *fields])
+    yield "\ufeff" + csv_line([*FIRST_COLUMNS, *fields])
     for entry in entries:
         record = Record.from_json(entry.record)
-        yield _line(
+        yield csv_line(
             [safe_cell(c) for c in _first_cells(entry, record, root)]
             + [safe_cell(_cell(record.field(f))) for f in fields]
         )
@@ -125,9 +123,3 @@ def _cell(value: FieldValue) -> str:
     if value.state is FieldState.GIVEN:
         return value.text
     return f"{_SILENT.get(value.state, '')} {value.reason}".strip()
-
-
-def _line(cells: list[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue()

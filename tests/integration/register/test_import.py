@@ -181,6 +181,43 @@ def test_the_command_makes_the_organisation_only_when_the_file_is_good(
     assert _run(app, "reindex")[1] == "1 entries indexed.\n"
 
 
+def test_the_export_writes_a_file_of_a_standard_and_tells_what_is_lost(
+    app: Flask, council: Council, tmp_path: Path
+) -> None:
+    _import(council, _listing(tmp_path, "Parkeren", "Bijstand"))
+    code, out, error = _run(app, "export", "--standard", "nl-listing", "--format", "json")
+    assert code == 0
+    rows = json.loads(out)["algoritmes"]
+    assert [(row["id"], row["title"], row["doel"]) for row in rows] == [
+        ("1", "Parkeren", "It reads applications."),
+        ("2", "Bijstand", "It reads applications."),
+    ]
+    assert error == ""
+    file = tmp_path / "atrs.csv"
+    code, out, error = _run(app, "export", "--standard", "atrs-3", "--format", "csv", "--out", str(file))
+    assert (code, out) == (0, "")
+    assert file.read_text(encoding="utf-8-sig").startswith("id,title,organisation_name,phase,")
+    assert "scope: required, but empty in 2 of 2 records" in error
+    again = tmp_path / "again.json"
+    assert _run(app, "export", "--standard", "nl-listing", "--format", "json", "--out", str(again))[0] == 0
+    assert _counts(_import(council, again)) == (2, 0, 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--standard", "made-up", "--format", "csv"), "no standard made-up"),
+        (("--standard", "atrs-3", "--format", "csv", "--out", "/nowhere/at/all.csv"), "cannot write"),
+    ],
+)
+def test_an_export_that_cannot_be_written_ends_with_code_2(
+    app: Flask, council: Council, options: tuple[str, ...], words: str
+) -> None:
+    code, out, error = _run(app, "export", *options)
+    assert (code, out, len(error.splitlines())) == (2, "", 1)
+    assert words in error
+
+
 @needs_data
 @pytest.mark.slow
 def test_the_real_registers_are_imported_whole_and_once(council: Council) -> None:

@@ -40,7 +40,7 @@ def test_a_small_standard_is_read() -> None:
 
 
 def test_an_unknown_standard_is_named() -> None:
-    with pytest.raises(StandardError, match=r"no standard \.\./x; there are nl-listing"):
+    with pytest.raises(StandardError, match=r"no standard \.\./x; there are atrs-3, nl-listing"):
         load_standard("../x")
 
 

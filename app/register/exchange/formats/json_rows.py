@@ -10,6 +10,7 @@ import ijson
 
 from app.json_bounds import JsonBounds, read_json
 from app.register.exchange.formats.errors import Log, ReadError
+from app.register.exchange.standards.file_format import WHOLE_DOCUMENT, FileFormat
 from app.register.exchange.standards.matching import Headings
 from app.register.exchange.standards.model import FileRow, Standard
 
@@ -21,13 +22,13 @@ BOUNDS = JsonBounds(depth=DEEPEST_DOCUMENT, values=100_000, items=50_000)
 BOM = b"\xef\xbb\xbf"
 
 
-def json_rows(standard: Standard, path: Path, log: Log) -> Iterator[FileRow]:
+def json_rows(standard: Standard, file_format: FileFormat, path: Path, log: Log) -> Iterator[FileRow]:
     """Give each object of the standard's list, or of a list that is the whole document. Raises ReadError."""
     understand = _Understanding(standard, log)
     number = 0
     with path.open("rb") as file:
         log.file = file
-        place = _list_path(standard, file)
+        place = _list_path(file_format, file)
         try:
             for number, item in enumerate(ijson.items(_few_in_each(_events(file), place), place), start=1):
                 yield understand.row(number, item)
@@ -58,7 +59,7 @@ def json_lines_rows(standard: Standard, path: Path, log: Log) -> Iterator[FileRo
             yield understand.row(number, item)
 
 
-def _list_path(standard: Standard, file: BinaryIO) -> str:
+def _list_path(file_format: FileFormat, file: BinaryIO) -> str:
     """Leave the file at its first character after a byte order mark, and say where the list is."""
     start = len(BOM) if file.read(3) == BOM else 0
     file.seek(start)
@@ -68,9 +69,9 @@ def _list_path(standard: Standard, file: BinaryIO) -> str:
         raise ReadError(1, "", "not JSON: it starts with neither [ nor {")
     if first == b"[":
         return "item"
-    if standard.json_path == "item":
+    if file_format.list_path == WHOLE_DOCUMENT:
         raise ReadError(1, "", "expected a list of objects, found one object")
-    return standard.json_path
+    return file_format.list_path
 
 
 class _TooDeepError(ValueError):

@@ -8,6 +8,8 @@ from pathlib import Path
 from app.register.exchange.formats.csv_rows import csv_rows
 from app.register.exchange.formats.errors import Log, ReadError
 from app.register.exchange.formats.json_rows import json_lines_rows, json_rows
+from app.register.exchange.standards.file_format import FileFormat
+from app.register.exchange.standards.loading import load_format
 from app.register.exchange.standards.model import FileRow, RowProblem, Standard
 
 FORMATS = {".csv": "csv", ".tsv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
@@ -27,8 +29,9 @@ __all__ = ["FileRows", "ReadError", "read"]
 class FileRows:
     """The rows of one file. Iterate it once; `notes` fills as it goes with what was skipped or set right."""
 
-    def __init__(self, standard: Standard, path: Path) -> None:
+    def __init__(self, standard: Standard, path: Path, file_format: FileFormat) -> None:
         self.standard = standard
+        self.file_format = file_format
         self.path = path
         self._log = Log()
         self._size = 0
@@ -51,20 +54,23 @@ class FileRows:
         try:
             self._size = self.path.stat().st_size
             _refuse_other_files(self.path)
-            kind = FORMATS.get(self.path.suffix.lower(), self.standard.format)
+            kind = FORMATS.get(self.path.suffix.lower(), self.file_format.kind)
             if kind == "csv":
                 yield from csv_rows(self.standard, self.path, self._log)
             elif kind == "json":
-                yield from json_rows(self.standard, self.path, self._log)
+                yield from json_rows(self.standard, self.file_format, self.path, self._log)
             else:
                 yield from json_lines_rows(self.standard, self.path, self._log)
         except OSError as error:
             raise ReadError(0, "", f"cannot read the file: {error.strerror}") from error
 
 
-def read(standard: Standard, path: Path) -> FileRows:
-    """Open a file of a standard for reading; nothing is read before the first row is asked for."""
-    return FileRows(standard, path)
+def read(standard: Standard, path: Path, file_format: FileFormat | None = None) -> FileRows:
+    """Open a file of a standard for reading; nothing is read before the first row is asked for.
+
+    Without `file_format` the standard's usual one is expected; the name of the file goes before both.
+    """
+    return FileRows(standard, path, file_format or load_format(standard.name))
 
 
 def _refuse_other_files(path: Path) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from app.register.exchange.formats.rows import FileRows, ReadError, read
+from app.register.exchange.standards.file_format import FileFormat
 from app.register.exchange.standards.identity import Claim, Held, likeness_of, pair
-from app.register.exchange.standards.loading import load_standard, parse_standard, standard_names
+from app.register.exchange.standards.loading import load_format, load_standard, parse_standard, standard_names
 from app.register.exchange.standards.mapping import (
     Converted,
     Converter,
@@ -14,22 +15,28 @@ from app.register.exchange.standards.mapping import (
     numbered_id,
 )
 from app.register.exchange.standards.model import FileRow, RowProblem, Standard, StandardError
+from app.register.exchange.standards.record_rows import LossReport, Place, RecordWriter
 
 __all__ = [
     "Claim",
     "Converted",
     "Converter",
+    "FileFormat",
     "FileOrigin",
     "FileRow",
     "FileRows",
     "Held",
+    "LossReport",
+    "Place",
     "ReadError",
+    "RecordWriter",
     "RowProblem",
     "Standard",
     "StandardError",
     "convert",
     "convert_all",
     "likeness_of",
+    "load_format",
     "load_standard",
     "numbered_id",
     "pair",

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import yaml
 
+from app.register.exchange.standards.file_format import FORMATS, WHOLE_DOCUMENT, FileFormat
 from app.register.exchange.standards.model import (
     Attribute,
     ChoiceValue,
@@ -42,18 +43,43 @@ def standard_names() -> tuple[str, ...]:
 @cache
 def load_standard(name: str) -> Standard:
     """Load one of the project's standards by name. Raises StandardError."""
+    return parse_standard(_text_of(name))
+
+
+@cache
+def load_format(name: str) -> FileFormat:
+    """Load how the files of one of the project's standards are written. Raises StandardError."""
+    return parse_format(_text_of(name))
+
+
+def _text_of(name: str) -> str:
     if name not in standard_names():
         raise StandardError(f"no standard {name}; there are {', '.join(standard_names())}")
-    return parse_standard((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
 
 
-def parse_standard(text: str) -> Standard:
-    """Read a standard from YAML text. Raises StandardError naming the place."""
+def parse_format(text: str) -> FileFormat:
+    """Read how a standard's files are written from its YAML text. Raises StandardError naming the place."""
+    return _format(_root(text))
+
+
+def _format(node: _Node) -> FileFormat:
+    kind = _one_of(node.text("format"), FORMATS, "standard.format")
+    return FileFormat(kind, node.text("json_path", WHOLE_DOCUMENT))
+
+
+def _root(text: str) -> _Node:
     try:
         data = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise StandardError(f"not YAML: {error}") from error
-    node = _Node(data, "standard")
+    return _Node(data, "standard")
+
+
+def parse_standard(text: str) -> Standard:
+    """Read a standard from YAML text. Raises StandardError naming the place."""
+    node = _root(text)
+    _format(node)
     columns = tuple(_column(child) for child in node.children("columns"))
     keys = [column.key for column in columns]
     if len(set(keys)) != len(keys):
@@ -70,8 +96,6 @@ def parse_standard(text: str) -> Standard:
         source_url=node.text("source_url"),
         language=node.text("language"),
         kind=_one_of(node.text("kind"), USE_KINDS, "standard.kind"),
-        format=_one_of(node.text("format"), ("csv", "json", "jsonl"), "standard.format"),
-        json_path=node.text("json_path", "item"),
         columns=columns,
         summary=rule,
         id_scope=node.texts("id_scope"),
@@ -93,19 +117,23 @@ def _column(node: _Node) -> StandardColumn:
         label=node.text("label", ""),
         values=tuple(_value(child) for child in node.children("values")),
         empty=node.texts("empty"),
+        required=node.flag("required"),
     )
     if bool(column.values) != (column.type in (ColumnType.CHOICE, ColumnType.LIST)):
         raise StandardError(f"{node.path}: a choice or list has values, other types have none")
     for target in (column.attribute, *column.to):
         for value in column.values:
             if target in CODES and value.state is FieldState.GIVEN:
-                _one_of(value.code, CODES[target], f"{node.path}: {value.label}")
+                for code in (value.code, *value.also):
+                    _one_of(code, CODES[target], f"{node.path}: {value.label}")
     return column
 
 
 def _value(node: _Node) -> ChoiceValue:
     state = _member(FieldState, node.text("state", FieldState.GIVEN.value), node.path)
-    return ChoiceValue(node.text("code", ""), node.text("label"), state, node.texts("spellings"))
+    return ChoiceValue(
+        node.text("code", ""), node.text("label"), state, node.texts("spellings"), node.texts("also")
+    )
 
 
 def _member(kind: type[Member], text: str, path: str) -> Member:
@@ -134,6 +162,12 @@ class _Node:
         value = self.data.get(key, default)
         if not isinstance(value, str):
             raise StandardError(f"{self.path}.{key}: expected a text")
+        return value
+
+    def flag(self, key: str) -> bool:
+        value = self.data.get(key, False)
+        if not isinstance(value, bool):
+            raise StandardError(f"{self.path}.{key}: expected true or false")
         return value
 
     def number(self, key: str) -> int:

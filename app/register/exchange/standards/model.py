@@ -38,12 +38,16 @@ class Attribute(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChoiceValue:
-    """One value of a choice: our code, its label, the field's state that it means, and other spellings."""
+    """One value of a choice: our code, its label, the field's state that it means, and other spellings.
+
+    `also` are further codes of ours for which the standard has no value of its own: they are written as this.
+    """
 
     code: str
     label: str
     state: FieldState = FieldState.GIVEN
     spellings: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class StandardColumn:
     """One column: the headings that it is known by and where its cells go.
 
     `to` names public fields; `label` goes before the text where several columns share a field; `empty` lists
-    further texts that mean nothing was said.
+    further texts that mean nothing was said. A `required` one must be filled in what is written.
     """
 
     key: str
@@ -62,6 +66,7 @@ class StandardColumn:
     label: str = ""
     values: tuple[ChoiceValue, ...] = ()
     empty: tuple[str, ...] = ()
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,10 @@ class SummaryRule:
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """One register standard: how to read its files and how its columns map to a Record."""
+    """One register standard: its fields and how each maps to a Record, read in both directions.
+
+    How its files are written stands beside it in `file_format`.
+    """
 
     name: str
     title: str
@@ -83,8 +91,6 @@ class Standard:
     source_url: str
     language: str
     kind: str
-    format: str
-    json_path: str
     columns: tuple[StandardColumn, ...]
     summary: SummaryRule
     id_scope: tuple[str, ...] = ()
