@@ -14,12 +14,15 @@ from app.register.record import FieldState, Record
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What tells records of one key apart: everything, and apart from that title, team and summary."""
+    """What tells records of one key apart: everything, and apart from that title, team and summary.
+
+    Each as its hash, good within one process: every row of a file keeps one while the file is read.
+    """
 
     content: int
-    title: str
-    team: str
-    summary: str
+    title: int
+    team: int
+    summary: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,11 @@ LIKENESSES: tuple[Callable[[Likeness], Hashable], ...] = (
 
 
 def likeness_of(record: Record) -> Likeness:
-    """Give what tells a record apart from others of its key; the key itself does not count.
-
-    `content` is good within one process only. It is no content hash, since each row of a file costs one.
-    """
+    """Give what tells a record apart from others of its key; the key itself does not count."""
     said = frozenset(each for each in record.fields if each[1].state is not FieldState.NOT_ANSWERED)
     about = (record.title, record.organisation_name, record.phase, record.service_area)
-    return Likeness(hash((about, said)), record.title, record.field("team").text, record.summary)
+    team = record.field("team").text
+    return Likeness(hash((about, said)), hash(record.title), hash(team), hash(record.summary))
 
 
 def pair(claims: Sequence[Claim], held: Sequence[Held], *, has_id: bool) -> Pairing:
