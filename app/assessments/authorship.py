@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, or_, select, union
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.assessments.duties.models import DutySheet, DutySheetRevision
+from app.assessments.imported.models import UseImport
 from app.assessments.models import AnswerRevision, AnswerRow, Assessment, Harm, Submission
 from app.assessments.questionnaires.models import AnotherLook
 from app.assessments.revisions.models import HarmRevision, ListedChange
@@ -42,6 +43,7 @@ def _sources() -> Iterator[Authors]:
     yield select(UseCase.id, UseCase.created_by_id)
     yield select(UseMember.use_id, UseMember.person_id)
     yield select(UseOwner.use_id, UseOwner.person_id)
+    yield select(UseImport.use_id, UseImport.imported_by_id)
     yield (
         select(Assessment.use_id, AnswerRevision.saved_by_id)
         .join(AnswerRow, AnswerRow.id == AnswerRevision.answer_id)
@@ -66,8 +68,8 @@ def _sources() -> Iterator[Authors]:
 def authors_of(use_ids: Collection[int]) -> dict[int, set[int]]:
     """Ids of everybody who has ever had a hand in these uses, by use: one statement.
 
-    Its team and owner today, whoever started or owned it before, and whoever in any round answered, changed
-    a harm, a duty or another listed thing, submitted, or acted for it towards the board.
+    Its team and owner today, whoever started, imported or owned it before, and whoever in any round answered,
+    changed a harm, a duty or another listed thing, submitted, or acted for it towards the board.
     """
     parts = []
     for query in _sources():

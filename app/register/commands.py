@@ -17,6 +17,7 @@ from app.accounts import queries as accounts
 from app.accounts.models import Organisation
 from app.database import db
 from app.register.exchange.imports.files import ImportReport, Progress, import_records
+from app.register.exchange.standard_files import file_pieces, loss_lines
 from app.register.exchange.standards import (
     ReadError,
     RecordWriter,
@@ -28,7 +29,6 @@ from app.register.exchange.standards import (
 )
 from app.register.published.batches import all_published
 from app.register.published.search.reindex import reindex
-from app.register.standard_files import file_pieces, loss_lines
 
 register = AppGroup("register", help="The public register from the command line.")
 

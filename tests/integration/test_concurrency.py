@@ -16,6 +16,7 @@ from app.board.models import Advice, Comment, Response, Review
 from app.database import db
 from app.register.models import EntryDraft, EntryVersion, RegisterState
 from app.register.published.results import newest
+from app.uses import actions as team_actions
 from app.uses.models import UseCase
 from app.web.roles import Role
 from tests.integration.core.threads import together
@@ -220,7 +221,7 @@ def team(app: Flask, council: Council) -> tuple[int, list[CheckedClient]]:
             roles=[Role.TEAM_MEMBER],
             actor_id=None,
         )
-        uses.uses.add_member(use=use, person_id=council.people[Role.ADMINISTRATOR], actor_id=None)
+        team_actions.add_member(use=use, person_id=council.people[Role.ADMINISTRATOR], actor_id=None)
         uses.answer(use, {"AUT-01": "information-only", "NON-05": "no-personal-data"}, use.created_by_id)
         uses.harms.add_harm(use=use, facts=uses.a_harm(), actor_id=use.created_by_id)
         return use.id

@@ -17,7 +17,6 @@ from app.assessments.models import Assessment
 from app.assessments.submissions import actions as submissions
 from app.assessments.talk.queries import readers
 from app.assessments.talk.rules import of_the_board
-from app.assessments.use_list import actions as uses
 from app.assessments.voices.actions import VoiceInput, add_voice
 from app.board.appeals import actions as appeals
 from app.board.appeals.queries import may_stand_in, who_may_answer
@@ -43,6 +42,7 @@ from app.board.triage.queries import may_review, suggestions
 from app.board.triage.queue import rows_of
 from app.database import Base, db
 from app.messages.models import Message
+from app.uses import actions as uses
 from app.uses.access import may_read
 from app.uses.models import UseCase
 from app.uses.rules import READ_USE
@@ -353,6 +353,8 @@ NOT_AUTHORS = {
     "thread_post.person_id": "talked, as the board does too",
     "thread_post.author_id": "talked, as the board does too",
     "thread_mention.person_id": "talked, as the board does too",
+    "use_pause.paused_by_id": "stopped it, as the board's chair may too",
+    "use_pause.lifted_by_id": "let it go on, as the board's chair may too",
 }
 
 
@@ -380,7 +382,7 @@ def _tables_of_a_use() -> set[str]:
         found |= {
             mapper.local_table.name
             for mapper in Base.registry.mappers
-            if mapper.class_.__module__.startswith("app.assessments")
+            if mapper.class_.__module__.startswith(("app.assessments", "app.uses"))
             for column in mapper.local_table.columns
             if any(key.column.table.name in found for key in column.foreign_keys)
         }

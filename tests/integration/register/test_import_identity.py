@@ -13,8 +13,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Organisation
 from app.database import db
-from app.register.editing import actions
-from app.register.exchange.imports.files import ImportReport
+from app.register.exchange.imports.files import ImportReport, import_records
 from app.register.exchange.standards import load_standard
 from app.register.models import Entry, EntryRow, PublicBody
 from app.register.record import Record
@@ -35,7 +34,7 @@ OTHER = "Other,Town,Team,Pilot,Something else\n"
 def imported(council: Council, folder: Path, content: str | bytes) -> ImportReport:
     file = folder / "file.csv"
     file.write_bytes(content.encode() if isinstance(content, str) else content)
-    return actions.import_records(
+    return import_records(
         organisation=db.session.get_one(Organisation, council.organisation_id),
         standard=load_standard("us-federal-2025"),
         path=file,

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.register.exchange.formats.encodings import encoding_of
 from app.register.exchange.standards import (
     Converted,
     Converter,
@@ -18,7 +19,6 @@ from app.register.exchange.standards import (
     read,
 )
 from app.register.exchange.standards.body_names import name_key, slug
-from app.register.exchange.standards.encodings import encoding_of
 from app.register.exchange.standards.identity import Claim, Held, Likeness, Pairing, pair
 from app.register.exchange.standards.texts import clean, looks_garbled
 

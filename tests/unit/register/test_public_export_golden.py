@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from app.vocabulary.advice import PublicReviewState
 
 from app.register.api.documents import csv_pieces, json_pieces
 from app.register.published.batches import Exported
 from app.register.record import FieldValue, Provenance, Record, Table
+from app.vocabulary.advice import PublicReviewState
 
 GOLDEN = Path(__file__).with_name("golden")
 ROOT = "https://register.example"

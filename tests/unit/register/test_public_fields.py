@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from app.vocabulary.public_facts import CHALLENGE_ROUTES, PERSONAL_DATA
 
 from app.register.record.public_fields import FieldsError, FieldType, all_fields, public_field, read_fields
 from app.vocabulary.decision_role import DecisionEffect, DecisionRole
+from app.vocabulary.public_facts import CHALLENGE_ROUTES, PERSONAL_DATA
 
 CORE = """
     summary website detailed_description scope problem goals benefit previous_process alternatives

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.register.exchange.standard_files import file_pieces, loss_lines
 from app.register.exchange.standards import (
     FileOrigin,
     Place,
@@ -20,7 +21,6 @@ from app.register.exchange.standards import (
 )
 from app.register.published.batches import Exported
 from app.register.record import FieldState, FieldValue, Pause, Provenance, Record
-from app.register.standard_files import file_pieces, loss_lines
 
 PLACE = Place("7", "https://register.example/register/7-signs")
 # The paths of ATRS 3 whose names differ from those of our fields; all others bear the same name.

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from app.register.exchange.formats.encodings import FileEncoding, encoding_of, mended
 from app.register.exchange.formats.errors import Log, ReadError
-from app.register.exchange.standards.encodings import FileEncoding, encoding_of, mended
 from app.register.exchange.standards.matching import Headings
 from app.register.exchange.standards.model import FileRow, Standard
 

@@ -14,7 +14,7 @@ from app.accounts.actions import create_organisation
 from app.accounts.models import Organisation
 from app.accounts.queries import organisations
 from app.database import transaction, utcnow
-from app.register.actions.import_identity import UNCLEAR, RowGroups, RowKeys, known_entries, missing
+from app.register.exchange.imports.row_identity import UNCLEAR, RowGroups, RowKeys, known_entries, missing
 from app.register.exchange.imports.rows import Batch, Incoming, key_of, write_batch
 from app.register.exchange.standards import Converted, Converter, FileOrigin, RowProblem, Standard, read
 
