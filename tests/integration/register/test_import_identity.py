@@ -89,7 +89,7 @@ def test_an_import_never_renames_the_council(
         ((slug, told),) = found.items()
         assert told == (name, 1)
         assert slug not in ("", "not-stated", council.slug)
-    actions.reindex()
+    reindex()
     assert bodies()[council.slug][0] == own_entry
 
 
