@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import flask_migrate
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import event
 
 from app import create_app
+from app.accounts import passwords
 from app.database import db
 from app.settings import DEFAULT_EVIDENCE, Settings
 from tests.support.client import CheckedClient
-from tests.support.databases import ROOT, Database, PostgreSQLDatabase, SQLiteDatabase
+from tests.support.databases import CLEAN, ROOT, Database, PostgreSQLDatabase, SQLiteDatabase
 from tests.support.people import Council, make_council
 from tests.support.postgres import postgres_address
 from tests.support.statements import StatementCounter
 from tests.support.steps import watch_steps
 from tests.support.writes import RequestWatch
 
-pytest_plugins = ["tests.support.plugin"]
+pytest_plugins = ["pytester", "tests.support.plugin"]
 
 for variable in ("DATABASE_URL", "DATABASE_REPLICA_URL"):
     os.environ.pop(variable, None)  # a test never touches a configured database
@@ -37,6 +40,17 @@ def _settings(url: str, evidence: Path | None = None) -> Settings:
         rate_limits=False,
         evidence_folder=folder,
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def service_hasher() -> Iterator[PasswordHasher]:
+    """Makes every hash argon2id with the least work; gives the hasher that the service would have used."""
+    patch = pytest.MonkeyPatch()
+    service, quick = passwords._hasher, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    patch.setattr(passwords, "_hasher", quick)
+    patch.setattr(passwords, "_decoy", quick.hash("no account has this password"))
+    yield service
+    patch.undo()
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +75,7 @@ def kept_app(kept_database: Database, tmp_path_factory: pytest.TempPathFactory) 
         db.engine.dispose()
         RequestWatch(app, db.engine)
     watch_steps()
-    kept_database.freeze()
+    kept_database.keep(CLEAN)
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -72,7 +86,7 @@ def database(kept_database: Database, kept_app: Flask) -> Database:
     """A migrated database without rows; `.name` is `sqlite` or `postgresql`, `.url` its address."""
     with kept_app.app_context():
         db.engine.dispose()
-    kept_database.reset()
+    kept_database.bring(CLEAN)
     return kept_database
 
 
@@ -104,18 +118,43 @@ def client(app: Flask) -> CheckedClient:
     return client
 
 
+@pytest.fixture(scope="session")
+def kept_councils() -> dict[str, Council]:
+    """Councils of which a picture is kept, by its name."""
+    return {}
+
+
+def _council(app: Flask, database: Database, kept: dict[str, Council], slug: str) -> Council:
+    """Makes a council once a process and lays its picture under later tests that wrote nothing before."""
+    picture = f"{database.present} with {slug}"
+    with app.app_context():
+        connected = getattr(db.engine.pool, "checkedout", int)()
+        fresh = not connected and database.untouched()
+        if fresh:
+            db.engine.dispose()
+        if fresh and picture in kept:
+            database.bring(picture)
+        else:
+            made = make_council(slug)
+            if not fresh:
+                return made
+            kept[picture] = made
+            db.session.remove()
+            db.engine.dispose()
+            database.keep(picture)
+    return replace(kept[picture], people=dict(kept[picture].people))
+
+
 @pytest.fixture
-def council(app: Flask) -> Council:
+def council(app: Flask, database: Database, kept_councils: dict[str, Council]) -> Council:
     """A council with one person for each role: `client.sign_in(council, Role.BOARD_CHAIR)`."""
-    with app.app_context():
-        return make_council()
+    return _council(app, database, kept_councils, "northmere")
 
 
 @pytest.fixture
-def other_council(app: Flask) -> Council:
+def other_council(app: Flask, database: Database, kept_councils: dict[str, Council]) -> Council:
     """A second council, which may see nothing of the first."""
-    with app.app_context():
-        return make_council("southmere")
+    return _council(app, database, kept_councils, "southmere")
 
 
 @pytest.fixture

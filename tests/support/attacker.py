@@ -19,9 +19,9 @@ from werkzeug.datastructures import Headers
 from app.accounts import actions
 from app.accounts.session import KEY
 from app.database import db
+from tests.support.databases import Database
 from tests.support.forms import PageForm
 from tests.support.pages import PageError, check_page
-from tests.support.snapshots import Snapshot
 from tests.support.world import World
 from tests.support.writes import WRITE, RequestWatch
 
@@ -29,6 +29,7 @@ Pairs = list[tuple[str, str]]
 FORM = "application/x-www-form-urlencoded"
 RAW_TOKEN = "0" * 40
 READ = frozenset({"text/html", "text/plain", "application/json"})
+WORLD = "the whole world"  # the picture of the database that each attack starts from
 NOBODY = "nobody"  # a browser without any cookie
 
 
@@ -67,10 +68,10 @@ class CommittedWrites:
 class Attacker:
     """Acts as any person of the world with a cookie that no answer changes."""
 
-    def __init__(self, app: Flask, world: World, snapshot: Snapshot, tokens: Mapping[str, str]) -> None:
+    def __init__(self, app: Flask, world: World, database: Database, tokens: Mapping[str, str]) -> None:
         self.app = app
         self.world = world
-        self.snapshot = snapshot
+        self.database = database
         self.tokens = tokens
         self.forms: dict[str, PageForm] = {}
         self.client = FlaskClient(app, app.response_class, use_cookies=False)
@@ -112,7 +113,7 @@ class Attacker:
         """Brings the world back to how it was made."""
         with self.app.app_context():
             db.engine.dispose()
-        self.snapshot.restore()
+        self.database.bring(WORLD)
 
     def _open(
         self,

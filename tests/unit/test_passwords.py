@@ -5,12 +5,16 @@ from __future__ import annotations
 import argon2
 import pytest
 
+from app.accounts import passwords
 from app.accounts.passwords import hash_password, matches, weakness
 
 PASSWORD = "seven quiet herons wading"
 
 
-def test_a_password_is_kept_as_an_argon2id_hash_of_its_own() -> None:
+def test_a_password_is_kept_as_an_argon2id_hash_of_its_own(
+    service_hasher: argon2.PasswordHasher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "_hasher", service_hasher)
     kept = hash_password(PASSWORD)
     parameters = argon2.extract_parameters(kept)
     assert parameters.type is argon2.Type.ID

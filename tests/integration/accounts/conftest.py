@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from app.accounts import actions, passwords
+from app.accounts import actions
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.people import Council
@@ -26,14 +25,6 @@ class Member:
     organisation_id: int
     email: str
     password: str = PASSWORD
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """argon2id as in service, with the least work."""
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", quick)
-    monkeypatch.setattr(passwords, "_decoy", quick.hash("no account has this password"))
 
 
 @pytest.fixture

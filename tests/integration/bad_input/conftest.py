@@ -8,9 +8,8 @@ import pytest
 from flask import Flask
 
 from app.database import db
-from tests.support.attacker import Attacker, sign_in_everybody
-from tests.support.databases import Database
-from tests.support.snapshots import take_snapshot
+from tests.support.attacker import WORLD, Attacker, sign_in_everybody
+from tests.support.databases import CLEAN, Database
 from tests.support.world import make_world
 
 
@@ -26,13 +25,14 @@ def prepared(kept_app: Flask, kept_database: Database) -> Attacker:
     """The world, made once for the whole folder."""
     with kept_app.app_context():
         db.engine.dispose()
-    kept_database.reset()
+    kept_database.bring(CLEAN)
     with kept_app.app_context():
         world = make_world()
         tokens = sign_in_everybody(world)
         db.session.remove()
         db.engine.dispose()
-    return Attacker(kept_app, world, take_snapshot(kept_database), tokens)
+    kept_database.keep(WORLD)
+    return Attacker(kept_app, world, kept_database, tokens)
 
 
 @pytest.fixture(scope="module")
