@@ -27,7 +27,7 @@ from tests.support.forms import forms_of
 from tests.support.people import Council
 from tests.support.proposals import an_agreed_proposal
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.both_databases, pytest.mark.slow]
 
 Form = Mapping[str, object]
 DONE = frozenset({200, 302})

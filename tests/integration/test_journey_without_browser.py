@@ -16,6 +16,8 @@ from tests.support.forms import PageForm, forms_of
 from tests.support.people import Council
 from tests.support.uses import SMALL
 
+pytestmark = pytest.mark.both_databases
+
 PAGES: dict[str, dict[str, str]] = {
     "automation": {"AUT-01_value": "information-only"},
     "personal": {"NON-05_value": "dpia-signed-off"},

@@ -12,6 +12,8 @@ from sqlalchemy import CheckConstraint, Connection, inspect, text
 from app.database import db
 from tests.support.databases import ROOT, Database
 
+pytestmark = pytest.mark.both_databases
+
 SHADOWS = ("_data", "_idx", "_content", "_docsize", "_config")
 
 

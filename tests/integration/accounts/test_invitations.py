@@ -158,6 +158,7 @@ def _accept_at_once(invitation: Invitation) -> bool:
     return True
 
 
+@pytest.mark.both_databases
 def test_of_four_who_follow_a_link_at_once_one_gets_in(app: Flask, token: str) -> None:
     def follow(_turn: int) -> bool:
         found = queries.open_invitation(token)
@@ -166,6 +167,7 @@ def test_of_four_who_follow_a_link_at_once_one_gets_in(app: Flask, token: str) -
     assert sum(together(app, 4, follow)) == 1
 
 
+@pytest.mark.both_databases
 def test_invitations_of_two_organisations_taken_up_at_once_make_one_person(
     app: Flask, council: Council, other_council: Council
 ) -> None:

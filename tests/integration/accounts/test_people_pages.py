@@ -161,6 +161,7 @@ def test_roles_that_came_by_invitation_make_an_open_form_stale(
     assert _roles(app, council, person) == {Role.TEAM_MEMBER, Role.BOARD_CHAIR}
 
 
+@pytest.mark.both_databases
 def test_of_four_who_set_roles_at_once_one_succeeds(app: Flask, council: Council) -> None:
     person = council.people[Role.TEAM_MEMBER]
 

@@ -25,7 +25,7 @@ from tests.support.people import Council
 from tests.support.statements import StatementCounter
 from tests.support.uses import answer
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.both_databases, pytest.mark.slow]
 Node = dict[str, Any]
 SCORING = {
     "families": [{"id": "risk", "title": "Risk", "weights": {"SCR-07": {"hard": 4, "irreversible": 8}}}],

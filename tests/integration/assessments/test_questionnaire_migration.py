@@ -24,6 +24,8 @@ from tests.support.forms import forms_of
 from tests.support.people import Council
 from tests.unit.questionnaire import aia
 
+pytestmark = pytest.mark.both_databases
+
 Reading = Callable[[], Work]
 
 

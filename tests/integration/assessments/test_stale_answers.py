@@ -118,6 +118,7 @@ def test_the_audit_holds_ids_and_no_texts(app: Flask, use_id: int, answer: Answe
         assert verify() is None
 
 
+@pytest.mark.both_databases
 def test_of_overlapping_saves_one_wins_and_the_others_are_told(
     app: Flask, council: Council, use_id: int, published: None
 ) -> None:

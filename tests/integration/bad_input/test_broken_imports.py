@@ -15,6 +15,8 @@ from flask.testing import FlaskCliRunner
 from tests.integration.bad_input.test_failed_publication import everything_stored
 from tests.support.attacker import Attacker
 
+pytestmark = pytest.mark.both_databases
+
 CSV = "Agency,Use Case ID,Use Case Name,Problem Solved\r\n"
 GOOD = "DOT,1,Signs,It reads road signs.\r\n"
 LISTING = '{"algoritmes": [{"id": "1", "naam": "Parkeren", "organisatie": "Gemeente Voorbeeld"}'

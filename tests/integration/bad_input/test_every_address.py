@@ -21,6 +21,8 @@ from tests.integration.bad_input.addresses import (
 from tests.support.attacker import Attacker
 from tests.support.lists import none_of
 
+pytestmark = pytest.mark.both_databases
+
 READERS = ("everything", "team_member", "accountable_owner")
 SCRIPT = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
 FACETS = ("organisation", "area", "phase", "kind", "personal_data", "challenge", "state", "sort", "exact")

@@ -35,6 +35,7 @@ def test_every_route_that_takes_a_form_is_tried(app: Flask) -> None:
     assert sorted(tried - routes) == []
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("place", [*ALL, *STATES], ids=str)
 def test_a_well_filled_form_is_taken(attacker: Attacker, place: Place) -> None:
     body, kind = as_sent(attacker, place, filled(attacker, place))

@@ -12,6 +12,8 @@ from tests.integration.bad_input.filling import filled
 from tests.integration.bad_input.places import PLACES, Place
 from tests.support.attacker import Attacker
 
+pytestmark = pytest.mark.both_databases
+
 CHECK = next(place for place in PLACES if place.rule.endswith("<int:entry_id>/check"))
 RULING = next(place for place in PLACES if place.rule.endswith("<int:condition_id>"))
 RETIRE = next(place for place in PLACES if place.rule.endswith("<int:entry_id>/retire"))

@@ -24,7 +24,7 @@ from tests.support.board import declare_interest
 from tests.support.people import Council
 from tests.support.uses import a_submitted_use, the_review
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.both_databases, pytest.mark.slow]
 
 
 def test_figures_published_by_two_people_get_two_numbers(app: Flask, council: Council) -> None:

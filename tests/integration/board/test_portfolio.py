@@ -28,7 +28,7 @@ from tests.support.people import Council
 from tests.support.statements import StatementCounter
 from tests.support.uses import SMALL, a_harm, a_submitted_use, a_use, answer, submit
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.both_databases, pytest.mark.slow]
 
 LONG_AGO = datetime(2024, 1, 10, 9, 0, tzinfo=UTC)
 

@@ -25,6 +25,8 @@ from tests.support.people import Council
 from tests.support.statements import StatementCounter
 from tests.support.uses import a_submitted_use, an_advised_use, the_review
 
+pytestmark = pytest.mark.both_databases
+
 MANY = 2000
 
 

@@ -30,6 +30,8 @@ from tests.support.databases import ROOT
 from tests.support.people import Council
 from tests.support.uses import a_use
 
+pytestmark = pytest.mark.both_databases
+
 Change = Callable[[str], None]
 
 

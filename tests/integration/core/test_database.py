@@ -17,6 +17,8 @@ from tests.integration.core.threads import together
 from tests.support.people import Council
 from tests.support.writes import RequestWatch
 
+pytestmark = pytest.mark.both_databases
+
 
 def _organisation(slug: str = "eastmere") -> Organisation:
     return Organisation(name="Eastmere", slug=slug, about="0")

@@ -18,6 +18,8 @@ from tests.integration.core.threads import together
 from tests.support.client import CheckedClient
 from tests.support.people import Council
 
+pytestmark = pytest.mark.both_databases
+
 INVITE = {"name": "Ada Example", "email": "ada@example.org", "roles": "team_member"}
 
 

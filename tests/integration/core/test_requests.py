@@ -25,6 +25,8 @@ from tests.support.client import CheckedClient
 from tests.support.databases import Database
 from tests.support.people import Council
 
+pytestmark = pytest.mark.both_databases
+
 INVITE = {"name": "Ada Example", "email": "ada@example.org", "roles": "team_member"}
 
 

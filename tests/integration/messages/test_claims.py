@@ -33,6 +33,8 @@ from tests.support.databases import ROOT, Database
 from tests.support.mail_servers import HANG, MailServer
 from tests.support.people import Council
 
+pytestmark = pytest.mark.both_databases
+
 __all__ = ["clock", "server"]
 
 

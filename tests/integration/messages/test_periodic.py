@@ -27,6 +27,8 @@ from tests.integration.messages.test_smtp import SetMail
 from tests.support.mail_servers import MailServer, mail_server
 from tests.support.people import Council
 
+pytestmark = pytest.mark.both_databases
+
 MORNING = datetime(2027, 3, 1, 6, 30, tzinfo=UTC)  # digests leave at 7
 
 

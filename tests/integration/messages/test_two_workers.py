@@ -24,6 +24,8 @@ from tests.integration.messages.conftest import ON, TeamTeller
 from tests.integration.messages.test_smtp import SetMail
 from tests.support.mail_servers import MailServer, mail_server
 
+pytestmark = pytest.mark.both_databases
+
 WORKERS = 4
 
 

@@ -32,7 +32,7 @@ from tests.integration.register.records import (
 )
 from tests.support.people import Council
 
-pytestmark = pytest.mark.usefixtures("context")
+pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("context")]
 
 
 def _edit(council: Council, entry_id: int, **fields: str) -> None:

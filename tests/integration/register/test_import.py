@@ -25,7 +25,7 @@ from tests.support.people import Council
 
 DATA = ROOT.parent / "shared" / "data"
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the real data is not here")
-pytestmark = pytest.mark.usefixtures("context")
+pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("context")]
 
 
 def _listing(folder: Path, *titles: str, purpose: str = "It reads applications.") -> Path:

@@ -17,6 +17,8 @@ from tests.support.client import CheckedClient
 from tests.support.people import Council
 from tests.support.statements import StatementCounter
 
+pytestmark = pytest.mark.both_databases
+
 FIXED = ("/", "/register", "/organisations", "/about", "/accessibility", "/privacy", "/cookies")
 
 

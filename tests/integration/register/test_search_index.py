@@ -12,6 +12,8 @@ from app.register.published.search import index
 from app.register.published.search.stores import store_of
 from tests.integration.register.seeding import a_record, publish, publish_again
 
+pytestmark = pytest.mark.both_databases
+
 
 def _words() -> dict[str, int]:
     db.session.rollback()

@@ -18,6 +18,8 @@ from app.register.published.revision import read_state
 from tests.support.client import CheckedClient
 from tests.support.databases import ROOT
 
+pytestmark = pytest.mark.both_databases
+
 DATA = ROOT.parent / "shared" / "data"
 FILES = (("us_federal_2025.csv", "us-federal-2025"), ("netherlands_2026.json", "nl-listing"))
 

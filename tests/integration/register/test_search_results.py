@@ -16,6 +16,8 @@ from tests.integration.register.seeding import a_record, publish
 from tests.support.client import CheckedClient
 from tests.support.statements import StatementCounter
 
+pytestmark = pytest.mark.both_databases
+
 ODD = (
     '"',
     "*",

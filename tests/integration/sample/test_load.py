@@ -39,6 +39,8 @@ from app.web.roles import Role
 from tests.support.people import Council
 from tests.support.telling import leads_astray
 
+pytestmark = pytest.mark.both_databases
+
 
 def _load(app: Flask, *options: str) -> tuple[int, str, str]:
     result = app.test_cli_runner().invoke(args=["sample", "load", *options])

@@ -33,6 +33,8 @@ from tests.support.people import Council
 from tests.support.uses import a_use, answer
 from tests.support.wider import a_mark, a_settled_card, a_voice
 
+pytestmark = pytest.mark.both_databases
+
 Pack, Import = Callable[[int], bytes], Callable[[bytes], int]
 
 

@@ -26,7 +26,7 @@ from tests.integration.assessments.archive.conftest import a_rich_use, the_use
 from tests.support.client import CheckedClient
 from tests.support.people import Council
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.both_databases, pytest.mark.slow]
 
 Change = Callable[[dict[str, Any]], object]
 

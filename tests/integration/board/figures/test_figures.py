@@ -24,6 +24,8 @@ from tests.support.people import Council
 from tests.support.statements import StatementCounter
 from tests.support.uses import a_submitted_use, a_use, an_advised_use, the_review
 
+pytestmark = pytest.mark.both_databases
+
 YEAR = datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
 LATER = datetime(2027, 1, 15, 9, 0, tzinfo=UTC)
 

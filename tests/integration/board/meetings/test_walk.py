@@ -13,6 +13,8 @@ from tests.support.meetings import a_meeting, chair, item_of, the_meeting
 from tests.support.people import Council
 from tests.support.proposals import a_review, press
 
+pytestmark = pytest.mark.both_databases
+
 DAY = {"day-day": "3", "day-month": "3", "day-year": "2031"}
 PLAN = {
     **DAY,
