@@ -64,6 +64,24 @@ def test_it_says_how_many_are_missing_and_when_the_chair_decided() -> None:
     assert not counted([F, F, A], CountingRules(VOTE), A).casting_used, "no tie, no casting vote"
 
 
+@pytest.mark.parametrize(
+    ("said", "rules"),
+    [
+        ([O], CountingRules(VOTE)),
+        ([F, A], CountingRules(VOTE, 3)),
+        ([F, F, A], CountingRules(CONSENSUS)),
+        ([F, F], CountingRules(CONSENSUS)),
+        ([X], CountingRules(CONSENSUS)),
+        ([F, A, A], CountingRules(VOTE)),
+        ([F, A], CountingRules(VOTE, casting_vote=False)),
+    ],
+)
+def test_the_chair_is_not_said_to_have_decided_what_the_votes_decided(
+    said: list[VoteChoice], rules: CountingRules
+) -> None:
+    assert not counted(said, rules, F).casting_used
+
+
 @given(VOTES, RULES, CASTING)
 def test_nothing_is_agreed_without_its_quorum(
     votes: dict[int, VoteChoice], rules: CountingRules, casting: VoteChoice | None

@@ -9,6 +9,7 @@ from app.questionnaire.leaving import would_leave
 from app.questionnaire.loading import load
 from app.questionnaire.model import Answer, AnswerState
 from app.questionnaire.scoring.changing import AnswerChange, what_would_change
+from app.questionnaire.scoring.finals import Totals
 from app.questionnaire.scoring.scores import NotScored, score, score_while_typing
 from tests.unit.questionnaire.examples import NOT_RELEVANT, UNSURE, only, said, small, told
 from tests.unit.questionnaire.scored import SCORED, final, scored, scored_with
@@ -56,6 +57,19 @@ def test_what_is_off_the_path_does_not_count() -> None:
     assert found.family("risk").now == 3
     assert "kinds" not in {point.question_id for point in found.points}
     assert score_while_typing(scored(), {**ALL_BAD, "data": said("no")}).family("risk").now == 8
+
+
+def test_points_of_no_choice_are_added_to_their_family_alone() -> None:
+    plain = score_while_typing(scored(), ALL_BAD)
+    strayed = score_while_typing(scored(), ALL_BAD, {"risk": -2})
+    sums = [(each.now, each.lowest, each.highest) for each in strayed.families]
+    risk, care = plain.families
+    assert sums == [(risk.now - 2, risk.lowest - 2, risk.highest - 2), (care.now, care.lowest, care.highest)]
+    assert [family.title for family in strayed.families] == ["Risk", "Care"]
+
+
+def test_a_sum_less_another_differs_in_all_three() -> None:
+    assert Totals(5, 3, 9) - Totals(2, 1, 4) == Totals(3, 2, 5)
 
 
 def test_nothing_answered_is_everything_possible() -> None:
