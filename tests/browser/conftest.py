@@ -33,6 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    # The long ones first, so that no process is left alone with one at the end.
+    items.sort(key=lambda item: not (item.get_closest_marker("browser") and item.get_closest_marker("slow")))
 
 
 def _executable() -> str | None:
