@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from app.register.record.parts import Part, part_of_change
 from app.vocabulary.advice import (
     AdviceOutcome,
     AppealOutcome,
@@ -76,29 +78,29 @@ def word(labels: dict[str, LazyString], code: str) -> str:
     return found
 
 
-# What numbered differences between two versions are called, by the first part of their name.
-NUMBERED = {
-    "condition": _l("Condition"),
-    "dissent": _l("What a member who disagreed said"),
-    "point": _l("Answer to the board"),
-    "incident": _l("Problem"),
+# The words of codes by the name that a part of a record has for them (`Part.codes`).
+VOCABULARIES: dict[str, dict[str, LazyString]] = {
+    "kinds": KINDS,
+    "phases": PHASES,
+    "service_areas": SERVICE_AREAS,
+    "reviews": REVIEWS,
+    "advice": ADVICE,
+    "responses": RESPONSES,
+    "conditions": CONDITIONS,
+    "points": POINTS,
+    "appeals": APPEALS,
+    "again": AGAIN,
+    "severities": SEVERITIES,
 }
-# The codes that numbered differences carry.
-NUMBERED_CODES = {
-    "condition": CONDITIONS,
-    "point": POINTS,
-    "appeal": APPEALS,
-    "incident": SEVERITIES,
-}
 
 
-def numbered(name: str) -> str:
-    """The label of a numbered difference such as `condition-2`; empty for other names."""
-    kind, dash, number = name.rpartition("-")
-    return f"{NUMBERED[kind]} {number}" if dash and kind in NUMBERED else ""
+def label_of_part(name: str, editors: bool = False) -> str:
+    """What residents or editors read for a part, `condition-2` too; empty for a name that none has."""
+    part = part_of_change(name)
+    return "" if part is None else label_of(part, name, editors)
 
 
-def coded(name: str, code: str) -> str:
-    """The word for the code that a difference carries; empty when it carries none."""
-    labels = NUMBERED_CODES.get(name.rpartition("-")[0] or name)
-    return word(labels, code) if labels and code else ""
+def label_of(part: Part, name: str, editors: bool = False) -> str:
+    """The label of a part, with its number where it is one of many."""
+    label = gettext((editors and part.editors_label) or part.label)
+    return f"{label} {name.rpartition('-')[2]}" if part.each else label

@@ -7,33 +7,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from app.register.published.batches import Exported
-from app.register.record import BoardFindings, FieldState, FieldValue, PublicAppeal, Record
+from app.register.record import FieldState, FieldValue, Record
+from app.register.record.parts import cells_of, column_names
 from app.register.record.public_fields import all_fields
 from app.web.spreadsheets import csv_line, safe_cell
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-FIRST_COLUMNS = (
+ENTRY_COLUMNS = (
     "id",
     "address",
     "version",
     "published_at",
-    "title",
-    "organisation",
-    "kind",
-    "phase",
-    "service_area",
-    "personal_data",
-    "challenge_route",
-    "review_state",
-    "advice",
-    "response",
-    "advice_reasons",
-    "response_reasons",
-    "conditions",
-    "second_look",
-    "language",
-    "source",
-    "source_address",
 )
 _SILENT = {
     FieldState.WITHHELD: "[withheld]",
@@ -67,7 +51,7 @@ def json_pieces(entries: Iterable[Exported], root: str, name: str) -> Iterator[s
 def csv_pieces(entries: Iterable[Exported], root: str) -> Iterator[str]:
     """The whole register as CSV, one entry a row, in a form that spreadsheets read as UTF-8."""
     fields = [field.id for field in all_fields().fields]
-    yield "\ufeff" + csv_line([*FIRST_COLUMNS, *fields])
+    yield "\ufeff" + csv_line([*ENTRY_COLUMNS, *column_names(), *fields])
     for entry in entries:
         record = Record.from_json(entry.record)
         yield csv_line(
@@ -77,46 +61,13 @@ def csv_pieces(entries: Iterable[Exported], root: str) -> Iterator[str]:
 
 
 def _first_cells(entry: Exported, record: Record, root: str) -> list[str]:
-    board, source = record.board, record.provenance
     return [
         str(entry.id),
         f"{root}/register/{entry.id}-{entry.slug}",
         str(entry.number),
         entry.published_at.isoformat(),
-        record.title,
-        record.organisation_name,
-        record.kind,
-        record.phase,
-        record.service_area,
-        record.personal_data,
-        record.challenge_route,
-        record.review_state.value,
-        "" if board is None else board.outcome.value,
-        "" if board is None or board.response_outcome is None else board.response_outcome.value,
-        "" if board is None else board.reasons,
-        "" if board is None else board.response_reasons,
-        "" if board is None else _conditions(board),
-        "" if board is None or board.appeal is None else _second_look(board.appeal),
-        record.language,
-        "" if source is None else source.source_name,
-        "" if source is None else source.source_url,
+        *cells_of(record),
     ]
-
-
-def _conditions(board: BoardFindings) -> str:
-    """Each condition on a line with its codes, the answer to it beside it."""
-    answers = {point.asked: point for point in board.points}
-    lines = []
-    for condition in board.conditions:
-        due = f", due {condition.due_on.isoformat()}" if condition.due_on else ""
-        answer = answers.get(condition.text)
-        said = f"; answer {answer.outcome.value}: {answer.reasons}".rstrip(": ") if answer else ""
-        lines.append(f"{condition.text} [{condition.status.value}{due}{said}]")
-    return "\n".join(lines)
-
-
-def _second_look(appeal: PublicAppeal) -> str:
-    return f"{appeal.grounds} [{appeal.outcome.value}] {appeal.reasons}".strip()
 
 
 def _cell(value: FieldValue) -> str:

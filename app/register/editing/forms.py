@@ -23,6 +23,7 @@ from app.register.editing.values import (
     shown_as,
 )
 from app.register.record import FieldState, FieldValue, Record, Table
+from app.register.record.parts import parts_by_hand
 from app.register.record.public_fields import FieldType, PublicField
 from app.web.fields import DateParts, LongText, ShortText
 from app.web.forms import BaseForm
@@ -106,20 +107,18 @@ def part_form(group_id: str, record: Record) -> BaseForm:
 
 
 def _basics(record: Record) -> dict[str, Any]:
-    required = DataRequired(_l("Give the entry a title"))
-    kinds = _options(words.KINDS)
-    phases = _options(words.PHASES, words.NOT_STATED)
-    areas = _options(words.SERVICE_AREAS, words.NOT_STATED)
-    return {
-        "title": ShortText(_l("Title"), [required, AtMost(LONGEST_TITLE)], default=record.title),
-        "kind": _select(_l("Kind"), kinds, record.kind),
-        "phase": _select(_l("Phase"), phases, record.phase),
-        "service_area": _select(_l("Service area"), areas, record.service_area),
-        **{
-            f"{name}-was": wtf.HiddenField(default=fingerprint(FieldValue.of(getattr(record, name))))
-            for name in ("title", "kind", "phase", "service_area")
-        },
-    }
+    inputs: dict[str, Any] = {}
+    for part in parts_by_hand():
+        value = getattr(record, part.name)
+        label = words.label_of(part, part.name, editors=True)
+        inputs[f"{part.name}-was"] = wtf.HiddenField(default=fingerprint(FieldValue.of(value)))
+        if part.codes:
+            empty = None if part.name == "kind" else words.NOT_STATED
+            inputs[part.name] = _select(label, _options(words.VOCABULARIES[part.codes], empty), value)
+        else:
+            required = [DataRequired(_l("Give the entry a title"))] if part.name == "title" else []
+            inputs[part.name] = ShortText(label, [*required, AtMost(LONGEST_TITLE)], default=value)
+    return inputs
 
 
 def _inputs(field: PublicField, value: FieldValue) -> dict[str, Any]:

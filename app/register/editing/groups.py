@@ -59,7 +59,7 @@ def label_of_field(field_id: str) -> str:
     field = public_field(field_id)
     if field is not None:
         return str(_(field.label))
-    return public_words.numbered(field_id) or str(words.ATTRIBUTES.get(field_id, words.BOARD))
+    return public_words.label_of_part(field_id, editors=True) or str(words.BOARD)
 
 
 def part_of(field_id: str) -> str:

@@ -14,9 +14,10 @@ from app.register.editing.forms import part_form
 from app.register.editing.groups import BASICS, fields_of, label_of_field
 from app.register.editing.values import fingerprint, table_from, value_from
 from app.register.record import FieldState, FieldValue, Record, Table
+from app.register.record.parts import parts_by_hand
 from app.web.forms import BaseForm
 
-BASIC_NAMES = ("title", "kind", "phase", "service_area")
+BASIC_NAMES = tuple(part.name for part in parts_by_hand())
 TAKE_THEIRS = "theirs"
 
 
@@ -41,6 +42,10 @@ class PartReader:
         self.record = record
         self.sent = sent
         self.form: BaseForm = part_form(group_id, record)
+
+    def basics(self) -> list[wtf.Field]:
+        """The inputs of the basics; none in any other part."""
+        return [self.form[name] for name in BASIC_NAMES] if self.group_id == BASICS else []
 
     def valid(self) -> bool:
         """Whether the form may be saved; errors stand at their inputs."""

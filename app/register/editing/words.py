@@ -1,4 +1,4 @@
-"""The editors' words: stages, problems, parts of the entry, and what is compared between versions."""
+"""The editors' words: stages, problems and parts of the entry."""
 
 from __future__ import annotations
 
@@ -48,23 +48,3 @@ PROBLEMS = {
 }
 BASICS = _l("Name and kind")
 BOARD = _l("The ethics board’s findings")
-ATTRIBUTES = {
-    "title": _l("Title"),
-    "organisation_name": _l("Organisation"),
-    "kind": _l("Kind"),
-    "phase": _l("Phase"),
-    "service_area": _l("Service area"),
-    "language": _l("Language"),
-    "review_state": _l("Ethics review"),
-    "outcome": _l("The board’s advice"),
-    "reasons": _l("The board’s reasons"),
-    "issued_on": _l("Day of the advice"),
-    "response_outcome": _l("The owner’s answer"),
-    "response_reasons": _l("The owner’s reasons"),
-    "responded_on": _l("Day of the answer"),
-    "responder_post": _l("Who answered"),
-    "for_phase": _l("The phase that the advice is for"),
-    "appeal": _l("The team’s appeal"),
-    "confirmation": _l("Confirmed as unchanged"),
-    "pause": _l("Pause"),
-}

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from app.register.linter.personal_data import FindingKind, find_personal_data
 from app.register.record.core import Record
+from app.register.record.parts import PARTS
 from app.register.record.values import FieldState, FieldValue, Table
 from app.vocabulary.decision_role import DecisionEffect, DecisionRole
 
@@ -121,21 +122,9 @@ def _warnings(record: Record) -> Iterator[RecordProblem]:
     answers = (_decides_alone(record), _is_significant(record))
     if None in answers and False not in answers and _lacks_safeguards(record):
         yield RecordProblem(SAFEGUARDS, ProblemCode.SAFEGUARDS_PERHAPS, Severity.WARNING)
-    yield from _personal_data("title", record.title)
-    for field_id, value in record.fields:
-        yield from _personal_data(field_id, value.text or value.reason)
-        yield from _personal_data(field_id, value.authorised_by)
-    if record.board is not None:
-        yield from _personal_data("board_reasons", record.board.reasons)
-        yield from _personal_data("board_response_reasons", record.board.response_reasons)
-        for condition in record.board.conditions:
-            yield from _personal_data("board_conditions", condition.text)
-            yield from _personal_data("board_conditions", condition.status_note)
-        for point in record.board.points:
-            yield from _personal_data("board_response_reasons", point.reasons)
-        if record.board.appeal is not None:
-            yield from _personal_data("board_appeal", record.board.appeal.grounds)
-            yield from _personal_data("board_appeal", record.board.appeal.reasons)
+    for part in PARTS:
+        for field_id, text in part.linted_texts(record):
+            yield from _personal_data(field_id, text)
 
 
 def _personal_data(field_id: str, text: str) -> Iterator[RecordProblem]:

@@ -34,28 +34,4 @@ def _label(change: FieldChange) -> str:
     if change.part is ChangePart.FIELD:
         field = public_field(change.field_id)
         return str(_(field.label)) if field else change.field_id
-    return words.numbered(change.field_id) or str(_names().get(change.field_id, change.field_id))
-
-
-def _names() -> dict[str, str]:
-    return {
-        "title": _("Title"),
-        "organisation_name": _("Organisation"),
-        "kind": _("Kind"),
-        "phase": _("Phase"),
-        "service_area": _("Service"),
-        "language": _("Language"),
-        "review_state": _("Ethics review"),
-        "outcome": _("The board’s advice"),
-        "reasons": _("The board’s reasons"),
-        "issued_on": _("Day of the advice"),
-        "response_outcome": _("The response"),
-        "response_reasons": _("Reasons for the response"),
-        "responded_on": _("Day of the response"),
-        "responder_post": _("Who responded"),
-        "for_phase": _("The stage that the advice is for"),
-        "appeal": _("A second look that the team asked for"),
-        "confirmation": _("When it was last confirmed"),
-        "pause": _("Pause"),
-        "under_review": _("Under review again since"),
-    }
+    return words.label_of_part(change.field_id) or change.field_id

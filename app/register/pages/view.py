@@ -12,9 +12,9 @@ from app.register import words
 from app.register.pages.advice_view import AdviceView, advice_view
 from app.register.pages.after_review import IncidentView, again_because, incident_views
 from app.register.pages.condition_view import AppealView, ConditionView, appeal_view, condition_views, itself
-from app.register.pages.sections import EntrySection, Layout, ShownField, layout
+from app.register.pages.sections import EntrySection, Layout, ShownField, layout, other_facts
 from app.register.published.entries import Contact
-from app.register.record import PublicPoint, Record
+from app.register.record import ChangePart, PublicPoint, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class EntryView:
     appeal: AppealView | None
     incidents: tuple[IncidentView, ...]
     again_because: tuple[str, ...]
+    other_facts: tuple[ShownField, ...]
+    other_advice: tuple[ShownField, ...]
     contents: tuple[tuple[str, str], ...]
 
 
@@ -63,6 +65,8 @@ def view_of(record: Record, contact: Contact | None = None, today: date | None =
         appeal=None if board is None else appeal_view(board),
         incidents=incident_views(record),
         again_because=again_because(record),
+        other_facts=other_facts(record, (ChangePart.ATTRIBUTE, ChangePart.UPKEEP)),
+        other_advice=other_facts(record, (ChangePart.BOARD,)),
         contents=_contents(parts, bool(record.incidents)),
     )
 

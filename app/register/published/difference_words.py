@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from flask_babel.speaklater import LazyString
-
 from app.register import words
 from app.register.record import ChangePart, FieldChange, FieldState, FieldValue
+from app.register.record.parts import Part, part_of_change
 from app.web.templating import iso_day
-
-_CODES: dict[str, dict[str, LazyString]] = {
-    "kind": words.KINDS,
-    "phase": words.PHASES,
-    "service_area": words.SERVICE_AREAS,
-    "review_state": words.REVIEWS,
-    "outcome": words.ADVICE,
-    "response_outcome": words.RESPONSES,
-    "for_phase": words.PHASES,
-}
 
 
 def in_words(change: FieldChange, value: FieldValue) -> FieldValue:
+    """One side of a difference; what a team or an editor wrote stays as it is."""
+    part = None if change.part is ChangePart.FIELD else part_of_change(change.field_id)
+    return value if part is None else part_in_words(part, value)
+
+
+def part_in_words(part: Part, value: FieldValue) -> FieldValue:
     """A code as its word; what holds texts and a code with the code's word after the texts; days in words."""
-    if value.state is not FieldState.GIVEN or change.part is ChangePart.FIELD:
+    if value.state is not FieldState.GIVEN:
         return value
     value = _with_days(value)
-    if change.field_id == "under_review":
-        reasons = [words.word(words.AGAIN, code) for code in value.code.split() if code in words.AGAIN]
-        return FieldValue.of("\n".join([value.text, *reasons]))
-    status = words.coded(change.field_id, value.code)
-    if status:
-        return FieldValue.of(f"{value.text}\n{status}")
-    labels = _CODES.get(change.field_id)
-    return value if labels is None else FieldValue.of(words.word(labels, value.code))
+    if not part.codes:
+        return value
+    labels = words.VOCABULARIES[part.codes]
+    if part.code_alone:
+        return FieldValue.of(words.word(labels, value.code))
+    said = [words.word(labels, code) for code in value.code.split() if code in labels]
+    return FieldValue.of("\n".join([value.text, *said])) if said else value
 
 
 def _with_days(value: FieldValue) -> FieldValue:

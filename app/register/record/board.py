@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from app.register.record.json_keys import NEEDED, WHEN_SAID
 from app.vocabulary.advice import (
     UNMET,
     AdviceOutcome,
@@ -26,13 +27,13 @@ class PublicCondition:
 
     text: str
     due_on: date | None = None
-    status: ConditionStatus = ConditionStatus.OPEN
+    status: ConditionStatus = field(default=ConditionStatus.OPEN, metadata=NEEDED)
     status_note: str = ""
-    owner_post: str = ""
-    ruled_on: date | None = None
-    first_due_on: date | None = None
-    evidence_on: date | None = None
-    met_on: date | None = None
+    owner_post: str = field(default="", metadata=WHEN_SAID)
+    ruled_on: date | None = field(default=None, metadata=WHEN_SAID)
+    first_due_on: date | None = field(default=None, metadata=WHEN_SAID)
+    evidence_on: date | None = field(default=None, metadata=WHEN_SAID)
+    met_on: date | None = field(default=None, metadata=WHEN_SAID)
 
     def overdue_on(self, today: date) -> bool:
         """Whether it is late on a day: evidence that came in time and waits for the board is not late."""
@@ -110,9 +111,9 @@ class BoardFindings:
     response_reasons: str = ""
     responded_on: date | None = None
     responder_post: str = ""
-    outcome_label: str = ""
-    for_phase: str = ""
-    decision: Decision | None = None
-    dissents: tuple[str, ...] = ()
-    points: tuple[PublicPoint, ...] = ()
-    appeal: PublicAppeal | None = None
+    outcome_label: str = field(default="", metadata=WHEN_SAID)
+    for_phase: str = field(default="", metadata=WHEN_SAID)
+    decision: Decision | None = field(default=None, metadata=WHEN_SAID)
+    dissents: tuple[str, ...] = field(default=(), metadata=WHEN_SAID)
+    points: tuple[PublicPoint, ...] = field(default=(), metadata=WHEN_SAID)
+    appeal: PublicAppeal | None = field(default=None, metadata=WHEN_SAID)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from dataclasses import dataclass, replace
@@ -10,7 +11,9 @@ from functools import cached_property
 
 from app.register.record.after_review import Pause, PublicConfirmation, PublicIncident, UnderReview
 from app.register.record.board import BoardFindings
+from app.register.record.json_keys import NEEDED, WHEN_SAID, within
 from app.register.record.json_reader import JsonValue, parse_json
+from app.register.record.parts import Weight, parts_in_json_order
 from app.register.record.shape import record_from_data, record_to_data
 from app.register.record.values import NOT_ANSWERED, FieldState, FieldValue
 from app.vocabulary.advice import PublicReviewState
@@ -36,23 +39,26 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Record:
-    """Everything public about one use, whatever standard it came from or goes to."""
+    """Everything public about one use, whatever standard it came from or goes to.
+
+    Each attribute has a row in `parts`, which tells what is done with it.
+    """
 
     title: str
-    organisation_name: str
-    organisation_slug: str
-    kind: str = "algorithm"
+    organisation_name: str = dataclasses.field(metadata=within("organisation", "name"))
+    organisation_slug: str = dataclasses.field(metadata=within("organisation", "slug"))
+    kind: str = dataclasses.field(default="algorithm", metadata=NEEDED)
     phase: str = ""
     service_area: str = ""
     language: str = "en"
+    review_state: PublicReviewState = dataclasses.field(default=PublicReviewState.NONE_KNOWN, metadata=NEEDED)
     fields: tuple[tuple[str, FieldValue], ...] = ()
     board: BoardFindings | None = None
-    review_state: PublicReviewState = PublicReviewState.NONE_KNOWN
     provenance: Provenance | None = None
-    confirmation: PublicConfirmation | None = None
-    pause: Pause | None = None
-    under_review: UnderReview | None = None
-    incidents: tuple[PublicIncident, ...] = ()
+    confirmation: PublicConfirmation | None = dataclasses.field(default=None, metadata=WHEN_SAID)
+    pause: Pause | None = dataclasses.field(default=None, metadata=WHEN_SAID)
+    under_review: UnderReview | None = dataclasses.field(default=None, metadata=WHEN_SAID)
+    incidents: tuple[PublicIncident, ...] = dataclasses.field(default=(), metadata=WHEN_SAID)
 
     def __post_init__(self) -> None:
         if len(self._by_id) != len(self.fields):
@@ -95,7 +101,7 @@ class Record:
     @classmethod
     def from_data(cls, data: JsonValue) -> Record:
         """Read what `to_data` gave. Raises RecordError with the path of what is wrong."""
-        return record_from_data(data, cls, Provenance)
+        return record_from_data(data, cls)
 
     def to_json(self) -> str:
         """Give the record as one JSON document; `from_json` gives the same record back."""
@@ -122,16 +128,14 @@ class Record:
 
     def search_texts(self) -> tuple[str, str, str]:
         """Give title, summary and body for a search index, capped at a word, without what is withheld."""
-        body = [self.organisation_name]
-        body.extend(value.text for field_id, value in self.fields if field_id != "summary" and value.value)
-        if self.board is not None:
-            body.append(self.board.reasons)
-            body.extend(condition.text for condition in self.board.conditions)
-            body.append(self.board.response_reasons)
+        texts: dict[Weight, list[str]] = {weight: [] for weight in Weight}
+        for part in parts_in_json_order():
+            if part.searched is not Weight.NONE:
+                texts[part.searched].extend(part.search_texts(self))
         return (
-            _capped([self.title], TITLE_LIMIT),
+            _capped(texts[Weight.TITLE], TITLE_LIMIT),
             _capped([self.summary], SUMMARY_LIMIT),
-            _capped(body, BODY_LIMIT),
+            _capped(texts[Weight.BODY], BODY_LIMIT),
         )
 
 

@@ -121,8 +121,3 @@ def texts(value: JsonValue, path: str) -> tuple[str, ...]:
 def iso_day(day: date | None) -> str | None:
     """Write an optional date as `Reader.day` reads it."""
     return None if day is None else day.isoformat()
-
-
-def said_only(data: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    """Leave out what is empty, so that a record written before an attribute existed keeps its hash."""
-    return {key: value for key, value in data.items() if value not in ("", None, [], False)}

@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.register.record import FieldState, Record
+from app.register.record.parts import Merge, parts_merged
 from app.register.record.public_fields import all_fields
-
-# What happened after the review is kept up to date by the parts that know it, never by a source.
-UPKEEP = ("confirmation", "pause", "under_review", "incidents")
-ATTRIBUTES = ("title", "kind", "phase", "service_area", "language", "organisation_name", "organisation_slug")
 
 
 def merge(*, edited: Record, before: Record | None, after: Record) -> Record:
@@ -19,10 +16,10 @@ def merge(*, edited: Record, before: Record | None, after: Record) -> Record:
     words win, since the editor has not seen them yet. What an editor withheld stays withheld either way.
     Board, review and provenance are the source's; what happened after the review stays as it is.
     """
-    merged = replace(after, **{name: getattr(edited, name) for name in UPKEEP})
+    merged = replace(after, **{name: getattr(edited, name) for name in parts_merged(Merge.KEPT)})
     if before is None:
         return in_page_order(merged)
-    for name in ATTRIBUTES:
+    for name in parts_merged(Merge.EDITED):
         if getattr(before, name) == getattr(after, name):
             merged = replace(merged, **{name: getattr(edited, name)})
     names = dict.fromkeys([*(name for name, _ in after.fields), *(name for name, _ in edited.fields)])

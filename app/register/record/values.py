@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from app.register.record.json_keys import WHEN_SAID
 
 
 class FieldState(StrEnum):
@@ -53,11 +55,11 @@ class FieldValue:
     """
 
     state: FieldState
-    value: Value | None = None
-    code: str = ""
-    reason: str = ""
-    authorised_by: str = ""
-    until: date | None = None
+    value: Value | None = field(default=None, metadata=WHEN_SAID)
+    code: str = field(default="", metadata=WHEN_SAID)
+    reason: str = field(default="", metadata=WHEN_SAID)
+    authorised_by: str = field(default="", metadata=WHEN_SAID)
+    until: date | None = field(default=None, metadata=WHEN_SAID)
 
     def __post_init__(self) -> None:
         if self.state is FieldState.GIVEN:

@@ -16,6 +16,7 @@ from app.database import db
 from app.register.exchange.imports.files import ImportReport, import_records
 from app.register.exchange.standards import load_standard
 from app.register.models import Entry, EntryRow, PublicBody
+from app.register.published.search.reindex import reindex
 from app.register.record import Record
 from tests.integration.register.records import a_use, published, versions_of
 from tests.support.people import Council

@@ -24,12 +24,13 @@ from app.register.lifecycle import EntryStage, Move
 from app.register.models import Entry, EntryDraft, EntrySource
 from app.register.record import FieldState, FieldValue, Record
 from app.register.record.merge import in_page_order, merge
+from app.register.record.parts import parts_by_hand
 from app.register.record.public_fields import public_field
 from app.web.nonces import spend
 from app.web.versions import lock_if_version
 
 ORIGIN = "candour"
-EDITABLE_ATTRIBUTES = frozenset({"title", "kind", "phase", "service_area"})
+EDITABLE_ATTRIBUTES = frozenset(part.name for part in parts_by_hand())
 
 
 @dataclass(frozen=True, slots=True)

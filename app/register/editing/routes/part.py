@@ -70,6 +70,7 @@ def _part_page(entry: Entry, reader: PartReader) -> str:
         record=reader.record,
         form=reader.form,
         group_id=reader.group_id,
+        basics=reader.basics(),
         heading=groups.label_of_group(reader.group_id),
         boxes=[box for box in shown if box.asked],
         more=[box for box in shown if not box.asked],
