@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.register import words
 from app.register.published.difference_words import part_in_words
 from app.register.record import ChangePart, FieldState, FieldValue, Record
-from app.register.record.parts import PARTS, Part, Shown
+from app.register.record.parts import PARTS, Shown
 from app.register.record.public_fields import FieldType, all_fields
 from app.web.language import current_language
 
@@ -96,13 +96,11 @@ def section(record: Record, group_id: str) -> EntrySection:
     return EntrySection(group_id, label, tuple(facts), tuple(missing))
 
 
-def other_facts(
-    record: Record, sections: tuple[ChangePart, ...], parts: tuple[Part, ...] = PARTS
-) -> tuple[ShownField, ...]:
+def other_facts(record: Record, sections: tuple[ChangePart, ...]) -> tuple[ShownField, ...]:
     """What these sections of a record say beside `fields.yaml` and what has a template of its own."""
     return tuple(
         ShownField(name, words.label_of(part, name), FieldType.TEXT, part_in_words(part, value))
-        for part in parts
+        for part in PARTS
         if part.shown is Shown.AS_A_FACT and part.section in sections
         for name, value in part.values(record)
         if value.state is not FieldState.NOT_ANSWERED

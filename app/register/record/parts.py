@@ -395,6 +395,7 @@ PARTS: tuple[Part, ...] = (
         N_("Language"),
         compared=_coded,
         merged=Merge.EDITED,
+        shown=Shown.NOWHERE,
         columns=(Column("language", lambda record: record.language),),
     ),
     Part(

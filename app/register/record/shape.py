@@ -60,12 +60,11 @@ def _object_to_data(value: Any) -> dict[str, JsonValue]:
 
 def _object_from(reader: JsonReader, made: type[Made]) -> Made:
     found = {}
-    for key in _keys_of(made):
-        place = (
-            reader if not key.outer else JsonReader(reader.data.get(key.outer), f"{reader.path}.{key.outer}")
-        )
-        found[key.name] = key.read(place, key.key, key.default)
     try:
+        for key in _keys_of(made):
+            inner = (reader.data.get(key.outer), f"{reader.path}.{key.outer}")
+            place = JsonReader(*inner) if key.outer else reader
+            found[key.name] = key.read(place, key.key, key.default)
         return made(**found)
     except RecordError:
         raise
