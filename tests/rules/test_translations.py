@@ -40,6 +40,7 @@ PUBLIC = (
     "templates/error.html",
     "templates/accounts/sign_in.html",
     "app/register/pages/",
+    "app/register/record/parts.py",
     "app/register/words.py",
     "app/web/errors.py",
 )
