@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from app.register import words
 from app.register.published.difference_words import part_in_words
 from app.register.record import ChangePart, FieldState, FieldValue, Record
-from app.register.record.parts import PARTS, Shown
+from app.register.record.part_model import Shown
+from app.register.record.parts import PARTS
 from app.register.record.public_fields import FieldType, all_fields
 from app.web.language import current_language
 

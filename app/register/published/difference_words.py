@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.register import words
 from app.register.record import ChangePart, FieldChange, FieldState, FieldValue
-from app.register.record.parts import Part, part_of_change
+from app.register.record.part_model import Part
+from app.register.record.parts import part_of_change
 from app.web.templating import iso_day
 
 

@@ -7,7 +7,7 @@ from app.register.record.board import BoardFindings, Decision, PublicAppeal, Pub
 from app.register.record.changes import FieldChange, differences
 from app.register.record.core import Provenance, Record
 from app.register.record.json_reader import RecordError
-from app.register.record.parts import ChangePart
+from app.register.record.part_model import ChangePart
 from app.register.record.values import FieldState, FieldValue, Table
 
 __all__ = [

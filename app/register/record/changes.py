@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.register.record.core import Record
-from app.register.record.parts import PARTS, ChangePart
+from app.register.record.part_model import ChangePart
+from app.register.record.parts import PARTS
 from app.register.record.values import NOT_ANSWERED, FieldValue
 
 

@@ -13,7 +13,8 @@ from app.register.record.after_review import Pause, PublicConfirmation, PublicIn
 from app.register.record.board import BoardFindings
 from app.register.record.json_keys import NEEDED, WHEN_SAID, within
 from app.register.record.json_reader import JsonValue, parse_json
-from app.register.record.parts import Weight, parts_in_json_order
+from app.register.record.part_model import Weight
+from app.register.record.parts import parts_in_json_order
 from app.register.record.shape import record_from_data, record_to_data
 from app.register.record.values import NOT_ANSWERED, FieldState, FieldValue
 from app.vocabulary.advice import PublicReviewState

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.register.record import FieldState, Record
-from app.register.record.parts import Merge, parts_merged
+from app.register.record.part_model import Merge
+from app.register.record.parts import parts_merged
 from app.register.record.public_fields import all_fields
 
 

@@ -14,7 +14,8 @@ from app.register.pages.sections import other_facts
 from app.register.pages.view import view_of
 from app.register.published.difference_words import part_in_words
 from app.register.record import ChangePart, Record, UnderReview
-from app.register.record.parts import PARTS, Part, Shown
+from app.register.record.part_model import Part, Shown
+from app.register.record.parts import PARTS
 from tests.integration.register.seeding import publish
 from tests.support.client import CheckedClient
 from tests.unit.register.test_record_parts import COMPARED, a_full_record, by_name

@@ -9,16 +9,6 @@ from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
-from app.vocabulary.advice import (
-    AdviceOutcome,
-    AppealOutcome,
-    ConditionStatus,
-    DecisionMethod,
-    DecisionRule,
-    PublicReviewState,
-    ResponseOutcome,
-)
-from app.vocabulary.incidents import IncidentSeverity
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -43,19 +33,19 @@ from app.register.record import (
     differences,
 )
 from app.register.record.merge import merge
-from app.register.record.parts import (
-    FIRST_COLUMNS,
-    PARTS,
-    Column,
-    Merge,
-    Part,
-    Shown,
-    Weight,
-    cells_of,
-    column_names,
-    part_of_change,
-)
+from app.register.record.part_model import Column, Merge, Part, Shown, Weight
+from app.register.record.parts import FIRST_COLUMNS, PARTS, cells_of, column_names, part_of_change
 from app.register.words import VOCABULARIES
+from app.vocabulary.advice import (
+    AdviceOutcome,
+    AppealOutcome,
+    ConditionStatus,
+    DecisionMethod,
+    DecisionRule,
+    PublicReviewState,
+    ResponseOutcome,
+)
+from app.vocabulary.incidents import IncidentSeverity
 
 STORED = tuple(part for part in PARTS if not part.derived)
 COMPARED = tuple(part for part in STORED if part.compared is not None)
