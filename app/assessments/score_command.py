@@ -9,11 +9,11 @@ from typing import NoReturn
 
 import click
 
+from app.data_files.tree import MOST_BYTES
 from app.json_bounds import JsonBounds, JsonTooLarge, read_json
 from app.questionnaire.mistakes import QuestionnaireError
 from app.questionnaire.scoring.lines import BadAnswers, Result, Scorer, read_scorer
 from app.questionnaire.scoring.scores import NotScored
-from app.questionnaire.tree import MOST_BYTES
 
 LONGEST_LINE = 5_000_000
 BOUNDS = JsonBounds(depth=40, values=200_000, items=100_000)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from app.data_files.mistakes import Mistake, Report
+from app.data_files.tree import read_tree
 from app.questionnaire.dependence import check_levels, find_cycles
-from app.questionnaire.mistakes import Mistake, MistakeReport
 from app.questionnaire.model import Questionnaire
 from app.questionnaire.outline import number_of_questions, outline
 from app.questionnaire.public_codes import PublicFields
 from app.questionnaire.reachability import find_unreachable
 from app.questionnaire.reading import QuestionnaireReader
 from app.questionnaire.reading_conditions import ConditionReader
-from app.questionnaire.tree import read_tree
 
 MOST_QUESTIONS = 2_000
 
@@ -26,7 +26,7 @@ def examine(
     text: str, filename: str = "<questionnaire>", public_fields: PublicFields | None = None
 ) -> tuple[Questionnaire | None, tuple[Mistake, ...]]:
     """The questionnaire and no mistakes, or None and every mistake."""
-    report = MistakeReport(filename)
+    report = Report(filename)
     root = read_tree(text, report)
     if root is None:
         return None, report.result()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from app.questionnaire.mistakes import MistakeReport, quoted
+from app.data_files.mistakes import Report, quoted
 from app.questionnaire.model import (
     Comparison,
     Condition,
@@ -28,7 +28,7 @@ def comparisons(condition: Condition | None) -> Iterator[Comparison]:
             waiting.extend(reversed(current.conditions))
 
 
-def find_cycles(questionnaire: Questionnaire, report: MistakeReport) -> None:
+def find_cycles(questionnaire: Questionnaire, report: Report) -> None:
     """Report each circle of questions that wait for one another."""
     graph, paths = _graph(questionnaire)
     done: set[str] = set()
@@ -77,7 +77,7 @@ def _circles(graph: Graph, start: str, done: set[str]) -> Iterator[list[str]]:
             trail[step] = iter(graph[step])
 
 
-def check_levels(questionnaire: Questionnaire, report: MistakeReport) -> None:
+def check_levels(questionnaire: Questionnaire, report: Report) -> None:
     """Report level rules that rest on questions which are only asked from a level on, or on `answered: true`.
 
     Both would make a level depend on itself, or let "Don't know yet" lower it.

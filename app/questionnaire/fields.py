@@ -2,52 +2,25 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
-from app.questionnaire.mistakes import MistakeReport, quoted
-from app.questionnaire.tree import UNPRINTABLE, ListNode, MapNode, Node, ScalarNode
+from app.data_files.mistakes import Report, quoted
+from app.data_files.scalars import is_blank, scalar_number, scalar_truth
+from app.data_files.tree import UNPRINTABLE, ListNode, MapNode, Node, ScalarNode
 
 Kind = TypeVar("Kind", bound=StrEnum)
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 QUESTION_IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 LONGEST_IDENTIFIER = 60
-WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
-DECIMAL = re.compile(r"[-+]?(?:[0-9]{1,30}(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
-TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
-
-
-def scalar_number(node: Node) -> int | float | None:
-    """The finite number that a plain scalar writes, or None."""
-    if not isinstance(node, ScalarNode) or not node.plain:
-        return None
-    if WHOLE.fullmatch(node.value):
-        return int(node.value)
-    number = float(node.value) if DECIMAL.fullmatch(node.value) else math.inf
-    return number if math.isfinite(number) else None
-
-
-def scalar_truth(node: Node) -> bool | None:
-    """The yes or no that a plain scalar writes, or None."""
-    return TRUTHS.get(node.value.lower()) if isinstance(node, ScalarNode) and node.plain else None
-
-
-def is_blank(node: Node) -> bool:
-    """Whether nothing is written here (nothing, ~, null or only spaces)."""
-    if not isinstance(node, ScalarNode):
-        return False
-    return not node.value.strip() or (node.plain and node.value in ("~", "null", "Null", "NULL"))
 
 
 class Fields:
     """The fields of one mapping; every reader gives a usable default after reporting a mistake."""
 
-    def __init__(
-        self, node: Node, path: str, report: MistakeReport, required: str, optional: str = ""
-    ) -> None:
+    def __init__(self, node: Node, path: str, report: Report, required: str, optional: str = "") -> None:
         """Take the mapping apart; `required` and `optional` are key names with spaces between."""
         self.path = path
         self.report = report
@@ -149,7 +122,7 @@ class Fields:
         return len(node.items) if isinstance(node, ListNode) else 0
 
 
-def read_items(node: Node, path: str, report: MistakeReport) -> list[tuple[str, Node]]:
+def read_items(node: Node, path: str, report: Report) -> list[tuple[str, Node]]:
     """The items of a list with their paths; reports what is no list and what is empty."""
     if not isinstance(node, ListNode):
         report.add(path, "expected a list here (lines that start with a hyphen)", node.line)
@@ -161,7 +134,7 @@ def read_items(node: Node, path: str, report: MistakeReport) -> list[tuple[str, 
     return [(f"{path}[{index}]", item) for index, item in enumerate(node.items)]
 
 
-def read_text(node: Node, path: str, report: MistakeReport) -> str:
+def read_text(node: Node, path: str, report: Report) -> str:
     """A text without spaces around it; reports what is no text, empty, or holds unprintable characters."""
     if not isinstance(node, ScalarNode):
         report.add(path, "expected a text here, not a list or keys with values", node.line)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from app.data_files.tree import ListNode, MapNode, Node, ScalarNode
 from app.questionnaire.model import NO, YES, AnswerType, Tier
-from app.questionnaire.tree import ListNode, MapNode, Node, ScalarNode
 
 Position: TypeAlias = tuple[int, int, int]
 NOWHERE = -1

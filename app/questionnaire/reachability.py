@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from app.data_files.mistakes import Report, quoted
 from app.questionnaire.domains import Domain, domain_of
-from app.questionnaire.mistakes import MistakeReport, quoted
 from app.questionnaire.model import (
     All,
     Any,
@@ -29,7 +29,7 @@ Agenda: TypeAlias = tuple[Condition, "Agenda"] | None
 Domains: TypeAlias = dict[str, Domain]
 
 
-def find_unreachable(questionnaire: Questionnaire, report: MistakeReport) -> None:
+def find_unreachable(questionnaire: Questionnaire, report: Report) -> None:
     """Report every condition that can never hold, at the outermost place where that is so."""
     search = _ConditionSearch(questionnaire)
     for index, rule in enumerate(questionnaire.levels):
@@ -43,7 +43,7 @@ def find_unreachable(questionnaire: Questionnaire, report: MistakeReport) -> Non
             _report(report, f"{path}.show_if", "this section", conflict)
 
 
-def _check_pages(search: _ConditionSearch, section: Section, path: str, report: MistakeReport) -> None:
+def _check_pages(search: _ConditionSearch, section: Section, path: str, report: Report) -> None:
     for index, page in enumerate(section.pages):
         place = f"{path}.pages[{index}]"
         conflict = search.conflict(_given(section.show_if, page.show_if))
@@ -54,7 +54,7 @@ def _check_pages(search: _ConditionSearch, section: Section, path: str, report: 
             _report(report, f"{place}.show_if", "this page", conflict)
 
 
-def _check_question(search: _ConditionSearch, question: Question, path: str, report: MistakeReport) -> None:
+def _check_question(search: _ConditionSearch, question: Question, path: str, report: Report) -> None:
     needs = search.needs(question)
     conflict = search.conflict(needs)
     if conflict is not None:
@@ -66,7 +66,7 @@ def _check_question(search: _ConditionSearch, question: Question, path: str, rep
         _report(report, f"{path}.red_flags[{index}].when", "this red flag", found)
 
 
-def _report(report: MistakeReport, path: str, what: str, conflict: str | None) -> None:
+def _report(report: Report, path: str, what: str, conflict: str | None) -> None:
     if conflict is not None:
         report.add(path, f"{what} is unreachable: {conflict}")
 

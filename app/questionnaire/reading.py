@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.data_files.mistakes import Report, quoted
+from app.data_files.tree import Node
 from app.questionnaire.fields import QUESTION_IDENTIFIER, Fields, read_text
-from app.questionnaire.mistakes import MistakeReport, quoted
 from app.questionnaire.model import (
     CHOICE_TYPES,
     COLUMN_TYPES,
@@ -29,7 +30,6 @@ from app.questionnaire.reading_conditions import NOTHING, ConditionReader
 from app.questionnaire.reading_translations import read_translations
 from app.questionnaire.scoring.model import Scoring
 from app.questionnaire.scoring.reading import ScoringReader
-from app.questionnaire.tree import Node
 from app.vocabulary.principles import Principle
 
 MOST_LENGTH = 100_000
@@ -44,7 +44,7 @@ class QuestionnaireReader:
     """Reads one file."""
 
     conditions: ConditionReader
-    report: MistakeReport
+    report: Report
     public_fields: PublicFields | None = None
 
     def read(self, root: Node) -> Questionnaire:

@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.questionnaire.fields import (
-    Fields,
-    is_blank,
-    read_items,
-    read_text,
-    scalar_number,
-    scalar_truth,
-)
-from app.questionnaire.mistakes import MistakeReport, quoted
+from app.data_files.mistakes import Report, quoted
+from app.data_files.scalars import is_blank, scalar_number, scalar_truth
+from app.data_files.tree import MapNode, Node, ScalarNode
+from app.questionnaire.fields import Fields, read_items, read_text
 from app.questionnaire.model import (
     CHOICE_TYPES,
     NO,
@@ -27,7 +22,6 @@ from app.questionnaire.model import (
     Operator,
 )
 from app.questionnaire.outline import KnownQuestion, Outline, Position
-from app.questionnaire.tree import MapNode, Node, ScalarNode
 
 NOTHING = All(())
 ORDERED = frozenset({Operator.MORE_THAN, Operator.LESS_THAN})
@@ -49,7 +43,7 @@ class ConditionReader:
     """Reads the conditions of one file; NOTHING stands where a condition could not be read."""
 
     known: Outline
-    report: MistakeReport
+    report: Report
 
     def read(self, node: Node, path: str, before: Position | None = None) -> Condition:
         """One condition; with `before`, it may only refer to questions that stand before that position."""

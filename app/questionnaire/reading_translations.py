@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from app.data_files.mistakes import Report, quoted
+from app.data_files.tree import MapNode, Node, ScalarNode
 from app.questionnaire.fields import Fields, read_text
-from app.questionnaire.mistakes import MistakeReport, quoted
 from app.questionnaire.model import Questionnaire, Translation
 from app.questionnaire.translating import texts
-from app.questionnaire.tree import MapNode, Node, ScalarNode
 
 LANGUAGE_LETTERS = 2
 
@@ -19,7 +19,7 @@ def is_language(word: str) -> bool:
     return len(word) == LANGUAGE_LETTERS and word.isascii() and word.islower()
 
 
-def read_translations(top: Fields, questionnaire: Questionnaire, report: MistakeReport) -> Questionnaire:
+def read_translations(top: Fields, questionnaire: Questionnaire, report: Report) -> Questionnaire:
     """The questionnaire with the translations of its file."""
     if "translations" not in top:
         return questionnaire
@@ -38,7 +38,7 @@ def read_translations(top: Fields, questionnaire: Questionnaire, report: Mistake
     return replace(questionnaire, translations=tuple(found))
 
 
-def _texts(fields: Fields, known: dict[str, str], report: MistakeReport) -> Iterator[tuple[str, str]]:
+def _texts(fields: Fields, known: dict[str, str], report: Report) -> Iterator[tuple[str, str]]:
     node: Node | None = fields.node("texts")
     if node is not None and not isinstance(node, MapNode):
         fields.wrong("texts", 'expected keys with texts here, such as "question.AUT-01.text: …"')

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.register.record.part_model import Part
-from app.register.record.parts import Part, part_of_change
+from app.register.record.parts import part_of_change
 from app.vocabulary.advice import (
     AdviceOutcome,
     AppealOutcome,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.assessments.questionnaire_store.queries import public_fields
+from app.data_files.mistakes import Mistake, Report
+from app.data_files.tree import MapNode, read_tree
 from app.questionnaire.checking import MOST_QUESTIONS, examine
 from app.questionnaire.files import in_our_language
-from app.questionnaire.mistakes import Mistake, MistakeReport, QuestionnaireError
+from app.questionnaire.mistakes import QuestionnaireError
 from app.questionnaire.model import Questionnaire
 from app.questionnaire.outline import number_of_questions
-from app.questionnaire.tree import MapNode, read_tree
 
 AROUND = 2
 MOST_SHOWN = 50
@@ -44,7 +45,7 @@ def take(text: str, filename: str) -> Examined:
             that cannot be read.
     """
     source = tidy(in_our_language(text, filename))
-    report = MistakeReport(filename)
+    report = Report(filename)
     root = read_tree(source, report)
     if root is None:
         raise QuestionnaireError(report.result())

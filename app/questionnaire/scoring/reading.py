@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.questionnaire.fields import Fields, scalar_number
-from app.questionnaire.mistakes import MistakeReport, quoted
+from app.data_files.mistakes import Report, quoted
+from app.data_files.scalars import scalar_number
+from app.data_files.tree import MapNode, Node, ScalarNode
+from app.questionnaire.fields import Fields
 from app.questionnaire.outline import KnownQuestion, Outline
 from app.questionnaire.scoring.model import (
     HUNDRED,
@@ -21,7 +23,6 @@ from app.questionnaire.scoring.model import (
     Weight,
 )
 from app.questionnaire.terms import CHOICE_TYPES, AnswerType
-from app.questionnaire.tree import MapNode, Node, ScalarNode
 
 SCORED_TYPES = CHOICE_TYPES | {AnswerType.YES_NO}
 MOST_FORKS = 20
@@ -33,7 +34,7 @@ class ScoringReader:
     """Reads one file's scoring; only when the report stays empty may it be used."""
 
     known: Outline
-    report: MistakeReport
+    report: Report
 
     def read(self, node: Node, path: str) -> Scoring:
         """The scoring at this place."""
@@ -43,7 +44,7 @@ class ScoringReader:
         final = Fields(
             final_node or MapNode(node.line),
             fields.at("final"),
-            self.report if final_node else MistakeReport(""),
+            self.report if final_node else Report(""),
             "family",
             "deductions rounding thresholds",
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from app.questionnaire.mistakes import quoted
+from app.data_files.mistakes import quoted
 from app.questionnaire.model import All, AnswerType, Any, Comparison, Condition, Operator
 from app.questionnaire.surveyjs.expressions import Expression, ExpressionError, Joined, Test, parse
 from app.questionnaire.surveyjs.questions import SurveyQuestion

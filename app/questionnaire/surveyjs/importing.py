@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from app.data_files.mistakes import quoted
 from app.questionnaire.checking import MOST_QUESTIONS
-from app.questionnaire.mistakes import quoted
 from app.questionnaire.model import Page, Questionnaire, Section, Translation
 from app.questionnaire.surveyjs.conditions import Conditions
 from app.questionnaire.surveyjs.questions import SurveyQuestion, read_question

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from app.data_files.mistakes import Mistake, quoted
+from app.data_files.tree import MOST_BYTES
 from app.json_bounds import JsonBound, JsonBounds, JsonTooLarge, read_json
-from app.questionnaire.mistakes import Mistake, QuestionnaireError, quoted
-from app.questionnaire.tree import MOST_BYTES
+from app.questionnaire.mistakes import QuestionnaireError
 
 Part: TypeAlias = Mapping[str, object]
 MOST_PARTS = 5_000

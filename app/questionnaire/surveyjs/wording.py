@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.questionnaire.tree import UNPRINTABLE
+from app.data_files.tree import UNPRINTABLE
 
 DEFAULT = "default"
 TAG = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)|!--[^<>]*--)>")

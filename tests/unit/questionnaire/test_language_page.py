@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from app.data_files.tree import DEEPEST, MOST_BYTES
 from app.questionnaire.checking import check
 from app.questionnaire.dumping import dump
 from app.questionnaire.loading import load
@@ -25,7 +26,6 @@ from app.questionnaire.reading import QUESTION_OPTIONAL
 from app.questionnaire.scoring.model import Measure, Rounding
 from app.questionnaire.scoring.scores import score
 from app.questionnaire.translating import localised, texts
-from app.questionnaire.tree import DEEPEST, MOST_BYTES
 from app.register.record.public_fields import all_fields
 from app.vocabulary.principles import Principle
 from tests.support.databases import ROOT

@@ -1,0 +1,23 @@
+"""Reads data files (YAML, JSON) into frozen dataclasses and says what is wrong by file, line and path."""
+
+from __future__ import annotations
+
+from app.data_files.conversion import Part, convert, read_data
+from app.data_files.mistakes import DataFileError, Mistake, Report, quoted
+from app.data_files.scalars import Written
+from app.data_files.shapes import NOT_EMPTY, Made, key, whole
+
+__all__ = [
+    "NOT_EMPTY",
+    "DataFileError",
+    "Made",
+    "Mistake",
+    "Part",
+    "Report",
+    "Written",
+    "convert",
+    "key",
+    "quoted",
+    "read_data",
+    "whole",
+]
