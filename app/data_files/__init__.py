@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.data_files.conversion import Part, convert, read_data
+from app.data_files.conversion import Part, convert, read_data, read_file
 from app.data_files.mistakes import DataFileError, Mistake, Report, quoted
 from app.data_files.scalars import Written
 from app.data_files.shapes import NOT_EMPTY, Made, key, whole
@@ -19,5 +19,6 @@ __all__ = [
     "key",
     "quoted",
     "read_data",
+    "read_file",
     "whole",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ConfigDict, GetCoreSchemaHandler, TypeAdapter, ValidationError
@@ -32,6 +33,16 @@ def read_data(text: str, report: Report, kind: type[Kind], *, aliases: bool = Fa
     """
     root = read_tree(text, report, aliases=aliases)
     return None if root is None else convert(root, "", report, kind)
+
+
+def read_file(file: Path, kind: type[Kind]) -> Kind:
+    """What a file of the project says, for those that need no further checks.
+
+    Raises:
+        DataFileError: with every mistake.
+    """
+    report = Report(file.name)
+    return report.sound(read_data(file.read_text(encoding="utf-8"), report, kind))
 
 
 def convert(node: Node, path: str, report: Report, kind: type[Kind]) -> Kind | None:

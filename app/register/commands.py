@@ -15,6 +15,7 @@ from flask.cli import AppGroup
 
 from app.accounts import queries as accounts
 from app.accounts.models import Organisation
+from app.data_files import DataFileError
 from app.database import db
 from app.register.exchange.imports.files import ImportReport, Progress, import_records
 from app.register.exchange.standard_files import file_pieces, loss_lines
@@ -118,7 +119,7 @@ def import_file(
                 dry_run=dry_run,
                 progress=_progress(stack),
             )
-    except (ReadError, StandardError) as error:
+    except (ReadError, StandardError, DataFileError) as error:
         _stop(f"{file.name}: {error}" if isinstance(error, ReadError) else str(error))
     _print_notes(report)
     if as_json:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
+from app.data_files import read_file
 
 FILE = Path(__file__).with_name("lenses.yaml")
 
@@ -51,25 +50,19 @@ class Lens:
         return next((each for each in self.dimensions if each.id == dimension_id), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Catalogue:
+    """The whole file."""
+
+    lenses: tuple[Lens, ...]
+
+
 @cache
 def all_lenses() -> tuple[Lens, ...]:
     """The four lenses in the order of the canvas, read once."""
-    listed = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return tuple(_lens(item) for item in listed["lenses"])
+    return read_file(FILE, _Catalogue).lenses
 
 
 def lens(lens_id: str) -> Lens | None:
     """The lens of this id."""
     return next((each for each in all_lenses() if each.id == lens_id), None)
-
-
-def _lens(item: dict[str, Any]) -> Lens:
-    return Lens(
-        id=item["id"],
-        label=item["label"],
-        scope=item["scope"],
-        ask=item["ask"],
-        tech_ask=item["tech_ask"],
-        dimensions=tuple(Dimension(**each) for each in item["dimensions"]),
-        prompts=tuple(Prompt(**each) for each in item["prompts"]),
-    )

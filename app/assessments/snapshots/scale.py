@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from app.data_files import read_file
 
 FILE = Path(__file__).with_name("scale.yaml")
 PRINCIPLE_IDS = ("beneficence", "non_maleficence", "autonomy", "justice", "explicability")
@@ -30,18 +30,27 @@ class Scenario:
     short: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """The whole file."""
+
+    scale: tuple[ScaleStep, ...]
+    scenarios: tuple[Scenario, ...]
+
+
 @cache
+def _file() -> _Scale:
+    return read_file(FILE, _Scale)
+
+
 def steps() -> tuple[ScaleStep, ...]:
     """The scale from best to worst, then "not known"."""
-    listed = yaml.safe_load(FILE.read_text(encoding="utf-8"))["scale"]
-    return tuple(ScaleStep(**item) for item in listed)
+    return _file().scale
 
 
-@cache
 def scenarios() -> tuple[Scenario, ...]:
     """Best, expected, worst."""
-    listed = yaml.safe_load(FILE.read_text(encoding="utf-8"))["scenarios"]
-    return tuple(Scenario(**item) for item in listed)
+    return _file().scenarios
 
 
 def step(value: str) -> ScaleStep | None:

@@ -8,10 +8,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-import yaml
-
+from app.data_files import read_file
 from app.vocabulary.advice import AdviceOutcome, DecisionRule
 
 FILE = Path(__file__).with_name("outcomes.yaml")
@@ -110,20 +108,39 @@ class Configuration:
         raise KeyError(code)
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words in both languages."""
+
+    en: str
+    cy: str
+
+
+@dataclass(frozen=True, slots=True)
+class _OutcomeInFile:
+    """An outcome as outcomes.yaml states it."""
+
+    code: str
+    meaning: AdviceOutcome
+    label: _Words
+    hint: _Words
+    wants_conditions: bool = False
+    wants_phase: bool = False
+
+
 @cache
 def default_outcomes() -> tuple[OutcomeSetting, ...]:
     """The outcomes of a board that has none of its own."""
-    listed: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return tuple(
         OutcomeSetting(
-            code=each["code"],
-            label=each["label"]["en"],
-            label_cy=each["label"]["cy"],
-            hint=each["hint"]["en"],
-            hint_cy=each["hint"]["cy"],
-            meaning=AdviceOutcome(each["meaning"]),
-            wants_conditions=each.get("wants_conditions", False),
-            wants_phase=each.get("wants_phase", False),
+            code=each.code,
+            label=each.label.en,
+            label_cy=each.label.cy,
+            hint=each.hint.en,
+            hint_cy=each.hint.cy,
+            meaning=each.meaning,
+            wants_conditions=each.wants_conditions,
+            wants_phase=each.wants_phase,
         )
-        for each in listed
+        for each in read_file(FILE, tuple[_OutcomeInFile, ...])
     )

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
-import yaml
-
+from app.data_files import key, read_file
 from app.web.language import DEFAULT
 
 FILE = Path(__file__).with_name("private_rules.yaml")
@@ -20,8 +20,8 @@ class PrivateRule:
 
     code: str
     nations: tuple[str, ...]
-    cites: Mapping[str, str]
-    texts: Mapping[str, str]
+    cites: Annotated[Mapping[str, str], key("cite")]
+    texts: Annotated[Mapping[str, str], key("text")]
 
     def cite(self, language: str) -> str:
         """The law, in the page's language."""
@@ -35,9 +35,7 @@ class PrivateRule:
 @lru_cache(maxsize=1)
 def all_rules() -> Mapping[str, PrivateRule]:
     """Every rule by its code, in the order of the file."""
-    rows = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    rules = (PrivateRule(row["code"], tuple(row["nations"]), row["cite"], row["text"]) for row in rows)
-    return {rule.code: rule for rule in rules}
+    return {rule.code: rule for rule in read_file(FILE, tuple[PrivateRule, ...])}
 
 
 def rules_in(nation: str) -> tuple[PrivateRule, ...]:

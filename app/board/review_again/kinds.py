@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated
 
-import yaml
-
+from app.data_files import Report, key, quoted, read_data, whole
 from app.register.record.public_fields import all_fields
 from app.register.words import AGAIN
 
@@ -18,7 +17,6 @@ DATE, PHASE_CHANGED, PHASE_PASSED = "date", "phase_changed", "phase_passed"
 INCIDENT, CONDITION_LAPSED = "incident", "condition_lapsed"
 # What the service raises by itself, so the file has to have it.
 NEEDED = (DATE, PHASE_CHANGED, PHASE_PASSED, INCIDENT, CONDITION_LAPSED)
-KEYS = frozenset({"kind", "label", "explanation", "source", "raised_by", "unchanged", "days", "look_at"})
 LONGEST_DEADLINE = 365
 
 
@@ -47,106 +45,52 @@ class UnchangedAnswer(StrEnum):
     NO = "no"
 
 
-Code = TypeVar("Code", TriggerSource, Party, UnchangedAnswer)
-
-
-class TriggersError(ValueError):
-    """The file of triggers is wrong; the message says where."""
-
-
 @dataclass(frozen=True, slots=True)
 class TriggerKind:
     """One kind. `days` is how long the owner has to answer, `look_at` are groups of public fields."""
 
-    code: str
+    code: Annotated[str, key("kind")]
     label: str
     explanation: str
     source: TriggerSource
-    raised_by: frozenset[Party]
     unchanged: UnchangedAnswer
-    days: int
-    look_at: frozenset[str]
+    days: Annotated[int, whole(1, LONGEST_DEADLINE)]
+    raised_by: frozenset[Party] = frozenset()
+    look_at: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Triggers:
+    """The whole file."""
+
+    triggers: tuple[TriggerKind, ...]
 
 
 def read_triggers(text: str) -> tuple[TriggerKind, ...]:
     """The kinds from YAML text, in its order.
 
     Raises:
-        TriggersError: naming the entry that is wrong.
+        DataFileError: with every mistake.
     """
-    try:
-        data = yaml.load(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        raise TriggersError(f"not YAML: {error}") from error
-    listed = data.get("triggers") if isinstance(data, dict) else None
-    if not isinstance(listed, list):
-        raise TriggersError("triggers: expected a list")
-    found = tuple(_kind(entry, f"triggers[{number}]") for number, entry in enumerate(listed))
-    codes = [kind.code for kind in found]
-    doubled = {code for code in codes if codes.count(code) > 1}
-    missing = set(NEEDED) - set(codes)
-    if doubled or missing:
-        raise TriggersError(f"listed twice: {sorted(doubled)}; missing: {sorted(missing)}")
-    return found
+    report = Report(FILE.name)
+    file = read_data(text, report, _Triggers)
+    if file is not None:
+        for index, kind in enumerate(file.triggers):
+            _check(kind, f"triggers[{index}]", report)
+        missing = set(NEEDED) - {kind.code for kind in file.triggers}
+        if missing:
+            report.add("triggers", f"missing: {', '.join(sorted(missing))}")
+    return report.sound(file).triggers
 
 
-def _kind(entry: object, place: str) -> TriggerKind:
-    if not isinstance(entry, dict) or not isinstance(entry.get("kind"), str):
-        raise TriggersError(f"{place}: expected an entry with a kind")
-    place = str(entry["kind"])
-    unknown = set(entry) - KEYS
-    if unknown:
-        raise TriggersError(f"{place}: unknown {sorted(unknown)}")
-    if place not in AGAIN:
-        raise TriggersError(f"{place}: app/register/words.py has no words for it")
-    kind = TriggerKind(
-        code=place,
-        label=_text(entry, "label", place),
-        explanation=_text(entry, "explanation", place),
-        source=_one(TriggerSource, entry.get("source"), f"{place}.source"),
-        raised_by=frozenset(
-            _one(Party, each, f"{place}.raised_by") for each in _list(entry, "raised_by", place)
-        ),
-        unchanged=_one(UnchangedAnswer, entry.get("unchanged"), f"{place}.unchanged"),
-        days=_days(entry.get("days"), place),
-        look_at=frozenset(_group(each, place) for each in _list(entry, "look_at", place)),
-    )
+def _check(kind: TriggerKind, path: str, report: Report) -> None:
+    report.claim("kind", kind.code, f"{path}.kind")
+    if kind.code not in AGAIN:
+        report.add(f"{path}.kind", f"app/register/words.py has no words for {quoted(kind.code)}")
     if (kind.source is TriggerSource.DECLARED) is not bool(kind.raised_by):
-        raise TriggersError(f"{place}.raised_by: what is declared names who may, and nothing else does")
-    return kind
-
-
-def _text(entry: dict[str, object], key: str, place: str) -> str:
-    value = entry.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise TriggersError(f"{place}.{key}: expected a text")
-    return value
-
-
-def _list(entry: dict[str, object], key: str, place: str) -> list[object]:
-    value = entry.get(key, [])
-    if not isinstance(value, list):
-        raise TriggersError(f"{place}.{key}: expected a list")
-    return value
-
-
-def _one(codes: type[Code], value: object, place: str) -> Code:
-    try:
-        return codes(str(value))
-    except ValueError as error:
-        raise TriggersError(f"{place}: expected one of {', '.join(codes)}") from error
-
-
-def _days(value: object, place: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= LONGEST_DEADLINE:
-        raise TriggersError(f"{place}.days: expected a number of days up to {LONGEST_DEADLINE}")
-    return value
-
-
-def _group(value: object, place: str) -> str:
-    if value not in {group.id for group in all_fields().groups}:
-        raise TriggersError(f"{place}.look_at: no group of fields {value}")
-    return str(value)
+        report.add(f"{path}.raised_by", "what is declared names who may, and nothing else does")
+    for group in sorted(kind.look_at - {each.id for each in all_fields().groups}):
+        report.add(f"{path}.look_at", f"there is no group of fields {quoted(group)}")
 
 
 @cache

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Annotated
 
-import yaml
+from app.data_files import Made, Report, quoted, read_data
 
 FIELDS_FILE = Path(__file__).with_name("fields.yaml")
 
@@ -25,16 +26,16 @@ class FieldType(StrEnum):
     PHONE = "phone"
 
 
-class FieldsError(ValueError):
-    """The list of public fields is wrong; the message says where."""
-
-
 @dataclass(frozen=True, slots=True)
 class FieldGroup:
     """A part of the public page."""
 
     id: str
     label: str
+
+
+def _or_empty(text: str | None) -> str:
+    return text or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class PublicField:
     label: str
     type: FieldType
     facet: bool = False
-    help: str = ""
+    help: Annotated[str, Made(str | None, _or_empty)] = ""
     codes: tuple[FieldCode, ...] = ()
 
     @cached_property
@@ -77,79 +78,25 @@ class FieldList:
 
 
 def read_fields(text: str) -> FieldList:
-    """Read a list of fields from YAML text. Raises FieldsError naming the entry that is wrong."""
-    try:
-        data = yaml.load(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        raise FieldsError(f"not YAML: {error}") from error
-    if not isinstance(data, dict):
-        raise FieldsError("expected groups and fields")
-    groups = tuple(
-        FieldGroup(_text(item, "id", f"groups[{index}]"), _text(item, "label", f"groups[{index}]"))
-        for index, item in enumerate(_list(data, "groups"))
-    )
-    fields = tuple(_field(item, f"fields[{index}]") for index, item in enumerate(_list(data, "fields")))
-    known = {group.id for group in groups}
-    seen: set[str] = set()
-    for field in fields:
-        if field.group not in known:
-            raise FieldsError(f"{field.id}: no group {field.group}")
-        if field.id in seen:
-            raise FieldsError(f"{field.id}: listed twice")
-        seen.add(field.id)
-    return FieldList(groups, fields)
+    """Read a list of fields from YAML text. Raises DataFileError with every mistake."""
+    report = Report(FIELDS_FILE.name)
+    found = read_data(text, report, FieldList)
+    if found is not None:
+        known = {group.id for group in found.groups}
+        for index, field in enumerate(found.fields):
+            _check(field, known, f"fields[{index}]", report)
+    return report.sound(found)
 
 
-def _list(data: dict[str, object], key: str) -> list[object]:
-    value = data.get(key)
-    if not isinstance(value, list):
-        raise FieldsError(f"{key}: expected a list")
-    return value
-
-
-def _text(item: object, key: str, place: str, default: str | None = None) -> str:
-    value = item.get(key, default) if isinstance(item, dict) else None
-    if value is None and default is not None:
-        return default
-    if not isinstance(value, str):
-        raise FieldsError(f"{place}.{key}: expected a text")
-    return value
-
-
-def _field(item: object, place: str) -> PublicField:
-    field_id = _text(item, "id", place)
-    try:
-        kind = FieldType(_text(item, "type", field_id))
-    except ValueError as error:
-        raise FieldsError(f"{field_id}.type: expected one of {', '.join(FieldType)}") from error
-    return PublicField(
-        id=field_id,
-        group=_text(item, "group", field_id),
-        label=_text(item, "label", field_id),
-        type=kind,
-        facet=isinstance(item, dict) and item.get("facet") is True,
-        help=_text(item, "help", field_id, ""),
-        codes=_codes(item, field_id),
-    )
-
-
-def _codes(item: object, field_id: str) -> tuple[FieldCode, ...]:
-    if not isinstance(item, dict) or "codes" not in item:
-        return ()
-    found = []
-    taken: set[str] = set()
-    for index, each in enumerate(_list(item, "codes")):
-        place = f"{field_id}.codes[{index}]"
-        aliases = each.get("aliases", []) if isinstance(each, dict) else []
-        if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
-            raise FieldsError(f"{place}.aliases: expected a list of texts")
-        code = FieldCode(_text(each, "code", place), _text(each, "label", place), tuple(aliases))
+def _check(field: PublicField, groups: Collection[str], path: str, report: Report) -> None:
+    report.claim("field", field.id, f"{path}.id")
+    if field.group not in groups:
+        report.add(
+            f"{path}.group", f"there is no group {quoted(field.group)}{report.suggest(field.group, groups)}"
+        )
+    for index, code in enumerate(field.codes):
         for name in (code.code, *code.aliases):
-            if name in taken:
-                raise FieldsError(f"{place}: {name} is listed twice")
-            taken.add(name)
-        found.append(code)
-    return tuple(found)
+            report.claim("code", name, f"{path}.codes[{index}]", path)
 
 
 @cache

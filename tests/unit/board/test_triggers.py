@@ -11,13 +11,13 @@ from app.board.review_again.facts import RoundStanding, months_after
 from app.board.review_again.kinds import (
     FILE,
     Party,
-    TriggersError,
     TriggerSource,
     UnchangedAnswer,
     all_kinds,
     declared_kinds,
     read_triggers,
 )
+from app.data_files import DataFileError
 from app.register.words import AGAIN
 
 TEXT = FILE.read_text(encoding="utf-8")
@@ -43,24 +43,24 @@ def test_what_is_declared_is_offered_by_party() -> None:
     ("old", "new", "complaint"),
     [
         ("kind: new_data", "kind: new_date", "no words"),
-        ("kind: new_data", "kind: new_model", "listed twice"),
-        ("source: date", "source: sometimes", r"date\.source"),
-        ('unchanged: "yes"', 'unchanged: "maybe"', r"date\.unchanged"),
-        ("days: 28", "days: 0", r"date\.days"),
+        ("kind: new_data", "kind: new_model", "used twice"),
+        ("source: date", "source: sometimes", r"triggers\[0\]\.source"),
+        ('unchanged: "yes"', 'unchanged: "maybe"', r"triggers\[0\]\.unchanged"),
+        ("days: 28", "days: 0", r"triggers\[0\]\.days"),
         ("look_at: []", "look_at: [nowhere]", "nowhere"),
         ("raised_by: [team, owner, editor, secretary]", "raised_by: []", "raised_by"),
-        ("triggers:", "things:", "expected a list"),
+        ("triggers:", "things:", '"triggers" is missing'),
         ("    label: ", "    title: ", "unknown"),
-        ("  - kind: date", "  - kind: [", "not YAML"),
+        ("  - kind: date", "  - kind: [", "not valid YAML"),
     ],
 )
 def test_a_wrong_file_names_the_place(old: str, new: str, complaint: str) -> None:
-    with pytest.raises(TriggersError, match=complaint):
+    with pytest.raises(DataFileError, match=complaint):
         read_triggers(TEXT.replace(old, new, 1))
 
 
 def test_a_file_without_what_the_service_raises_is_refused() -> None:
-    with pytest.raises(TriggersError, match="missing"):
+    with pytest.raises(DataFileError, match="missing"):
         read_triggers("triggers: []")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.data_files import DataFileError
 from app.register.record.public_fields import FieldsError, FieldType, all_fields, public_field, read_fields
 from app.vocabulary.decision_role import DecisionEffect, DecisionRole
 from app.vocabulary.public_facts import CHALLENGE_ROUTES, PERSONAL_DATA
@@ -42,17 +43,20 @@ def test_a_field_is_read_with_its_type() -> None:
     ("fields", "message"),
     [
         ("x", "fields: expected a list"),
-        ("[{group: a}]", r"fields\[0\]\.id"),
-        ("[{id: x, group: b, label: X, type: text}]", "x: no group b"),
-        ("[{id: x, group: a, label: X, type: song}]", "x.type: expected one of text"),
+        ("[{group: a}]", r'fields\[0\]: "id" is missing'),
+        ("[{id: x, group: b, label: X, type: text}]", 'there is no group "b"'),
+        (
+            "[{id: x, group: a, label: X, type: song}]",
+            '"song" is not a type .* .one of text',
+        ),
         (
             "[{id: x, group: a, label: X, type: text}, {id: x, group: a, label: X, type: text}]",
-            "listed twice",
+            "used twice",
         ),
     ],
 )
 def test_a_mistake_is_named(fields: str, message: str) -> None:
-    with pytest.raises(FieldsError, match=message):
+    with pytest.raises(DataFileError, match=message):
         read_fields("groups: [{id: a, label: A}]\nfields: " + fields)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.data_files import DataFileError
 from app.register.exchange.standards import StandardError, load_standard, parse_standard, standard_names
 from app.register.record.public_fields import public_field
 
@@ -47,23 +48,23 @@ def test_an_unknown_standard_is_named() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("standard: small", "standard: [", "not YAML"),
-        ("kind: algorithm", "kind: song", "standard.kind: song is not one of algorithm"),
-        ("format: csv", "format: xls", "standard.format"),
-        ("from: [text]", "from: [texts]", "no column texts"),
-        ("longest: 100", "longest: long", "expected a whole number"),
-        ("{key: text}", "{key: name}", "listed twice"),
-        ("{key: text}", "{key: text, type: choice}", "column text: a choice or list has values"),
-        ("{key: text}", "{key: text, type: song}", "column text: song is not one of"),
-        ("{key: text}", "{key: text, to: goals}", "column text.to: expected a list"),
-        ("{key: text}", "[text]", r"columns\[1\]: expected a mapping"),
+        ("standard: small", "standard: [", "not valid YAML"),
+        ("kind: algorithm", "kind: song", 'kind: "song" cannot be used here .one of algorithm'),
+        ("format: csv", "format: xls", 'format: "xls" is not a format'),
+        ("from: [text]", "from: [texts]", 'there is no column "texts" .did you mean'),
+        ("longest: 100", "longest: long", "must be a whole number"),
+        ("{key: text}", "{key: name}", "used twice"),
+        ("{key: text}", "{key: text, type: choice}", r"columns\[1\]: a choice or list has values"),
+        ("{key: text}", "{key: text, type: song}", r'columns\[1\].type: "song" is not a type'),
+        ("{key: text}", "{key: text, to: goals}", r"columns\[1\].to: expected a list"),
+        ("{key: text}", "[text]", r"columns\[1\]: expected keys with values here"),
         (
             "{key: text}",
             "{key: text, type: choice, attribute: phase, values: [{code: soon, label: Soon}]}",
-            "column text: Soon: soon is not one of , idea",
+            r'columns\[1\].values\[0\].code: "soon" cannot be used here .one of idea',
         ),
     ],
 )
 def test_a_mistake_is_named(old: str, new: str, message: str) -> None:
-    with pytest.raises(StandardError, match=message):
+    with pytest.raises(DataFileError, match=message):
         parse_standard(SMALL.replace(old, new))

@@ -133,7 +133,7 @@ def _find_header(standard: Standard, path: Path, encoding: FileEncoding) -> _Hea
 
 
 def _no_headings(standard: Standard, seen: list[str]) -> str:
-    names = [column.names[-1] for column in standard.columns if column.key in standard.title_keys]
+    names = [column.headings[-1] for column in standard.columns if column.key in standard.title_keys]
     shown = ", ".join(_short(cell) for cell in seen[:MOST_SEEN]) or "nothing"
     more = f" and {len(seen) - MOST_SEEN} more" if len(seen) > MOST_SEEN else ""
     wanted = " or ".join(names)

@@ -36,7 +36,7 @@ class Headings:
     def __init__(self, standard: Standard) -> None:
         self._keys: dict[str, str] = {}
         for column in standard.columns:
-            for name in column.names:
+            for name in column.headings:
                 for form in _heading_forms(name):
                     self._keys.setdefault(form, column.key)
         self._seen: dict[str, str | None] = {}

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
+from app.data_files import key
 from app.register.record import FieldState
 
 
 class StandardError(ValueError):
-    """A standard's file is wrong or there is none of that name; the message says where."""
+    """There is no standard of that name; the message says which there are."""
 
 
 class ColumnType(StrEnum):
@@ -38,13 +40,13 @@ class Attribute(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChoiceValue:
-    """One value of a choice: our code, its label, the field's state that it means, and other spellings.
+    """One value of a choice: its label, our code, the field's state that it means, and other spellings.
 
     `also` are further codes of ours for which the standard has no value of its own: they are written as this.
     """
 
-    code: str
     label: str
+    code: str = ""
     state: FieldState = FieldState.GIVEN
     spellings: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
@@ -54,12 +56,13 @@ class ChoiceValue:
 class StandardColumn:
     """One column: the headings that it is known by and where its cells go.
 
-    `to` names public fields; `label` goes before the text where several columns share a field; `empty` lists
-    further texts that mean nothing was said. A `required` one must be filled in what is written.
+    `names` are headings besides the key. `to` names public fields; `label` goes before the text where several
+    columns share a field; `empty` lists further texts that mean nothing was said. A `required` one must be
+    filled in what is written.
     """
 
     key: str
-    names: tuple[str, ...]
+    names: tuple[str, ...] = ()
     type: ColumnType = ColumnType.TEXT
     attribute: Attribute | None = None
     to: tuple[str, ...] = ()
@@ -68,12 +71,17 @@ class StandardColumn:
     empty: tuple[str, ...] = ()
     required: bool = False
 
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Every heading that it is known by."""
+        return (self.key, *self.names)
+
 
 @dataclass(frozen=True, slots=True)
 class SummaryRule:
     """Which columns the short description comes from, in order; what is cut off stays whole in `rest`."""
 
-    sources: tuple[str, ...]
+    sources: Annotated[tuple[str, ...], key("from")]
     longest: int
     rest: str
 
@@ -85,7 +93,7 @@ class Standard:
     How its files are written stands beside it in `file_format`.
     """
 
-    name: str
+    name: Annotated[str, key("standard")]
     title: str
     source_name: str
     source_url: str
