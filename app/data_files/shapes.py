@@ -12,6 +12,7 @@ from pydantic import Field, GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
+ALTERNATIVES = ("mapping", "short")
 NOT_EMPTY = Field(min_length=1)
 
 
@@ -29,15 +30,26 @@ def whole(least: int, most: int) -> Any:
 class Made:
     """For `Annotated[…]`: the file has a value of `shape`, of which `make` makes the field's value.
 
-    A ValueError in `make` is a mistake at this place, in its own words.
+    `short` is what the file may have instead of a mapping. A ValueError in `make` is a mistake at this place,
+    in its own words.
     """
 
     shape: Any
     make: Callable[[Any], object]
+    short: Any = None
 
     def __get_pydantic_core_schema__(self, _source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """What pydantic asks: check the shape, then make the value."""
-        return core_schema.no_info_after_validator_function(self.make, handler.generate_schema(self.shape))
+        inner = handler.generate_schema(self.shape)
+        if self.short is not None:
+            mapping, short = ALTERNATIVES
+            choices = {mapping: inner, short: handler.generate_schema(self.short)}
+            inner = core_schema.tagged_union_schema(choices, _alternative)
+        return core_schema.no_info_after_validator_function(self.make, inner)
+
+
+def _alternative(value: object) -> str:
+    return ALTERNATIVES[0] if isinstance(value, Mapping) else ALTERNATIVES[1]
 
 
 def keys_at(kind: Any, steps: Sequence[str | int]) -> tuple[str, ...]:
@@ -54,7 +66,8 @@ def words_at(kind: Any, steps: Sequence[str | int]) -> tuple[str, ...]:
 def _at(kind: Any, steps: Iterable[str | int]) -> list[Any]:
     found = list(_plain(kind))
     for step in steps:
-        found = [inner for shape in found for inner in _inside(shape, step)]
+        inner = [each for shape in found for each in _inside(shape, step)]
+        found = found if step in ALTERNATIVES else inner
     return found
 
 

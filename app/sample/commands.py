@@ -13,9 +13,9 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from app.data_files import DataFileError
 from app.sample.board.reading import read_board
 from app.sample.loading import SignInDetails, has_people, load_sample
-from app.sample.parts import SampleError
 from app.sample.reading import read_organisations, read_use, use_files
 from app.sample.team_work import CannotLoad
 
@@ -47,7 +47,7 @@ def load(people: Path | None, if_empty: bool) -> None:
         _stop(f"there is no folder {people.parent} to write {people.name} into.")
     try:
         details = load_sample(read_organisations(), [read_use(file) for file in use_files()], read_board())
-    except (SampleError, CannotLoad) as error:
+    except (DataFileError, CannotLoad) as error:
         _stop(f"the sample council cannot be loaded, and nothing was changed: {error}")
     if people is not None:
         _write(people, details)

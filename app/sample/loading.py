@@ -104,9 +104,9 @@ def _founding(given: SampleOrganisation, body: SampleBody, details: list[SignInD
             about=given.about,
         ).id
 
-    def add(person: SamplePerson) -> None:
+    def add(key: str, person: SamplePerson) -> None:
         password = new_password()
-        body.people[person.key] = add_person(
+        body.people[key] = add_person(
             organisation_id=body.organisation_id,
             name=person.name,
             email=person.email,
@@ -117,6 +117,6 @@ def _founding(given: SampleOrganisation, body: SampleBody, details: list[SignInD
 
     story = Story()
     story.add(given.created_on, OPENING, make)
-    for person in given.people.values():
-        story.add(given.created_on, OPENING, partial(add, person))
+    for key, person in given.people.items():
+        story.add(given.created_on, OPENING, partial(add, key, person))
     return story

@@ -1,18 +1,24 @@
-"""The frozen values of the sample files; they know neither YAML nor the database."""
+"""What the sample's files say, as frozen values; whether it makes sense is told in checking.py."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
+from typing import Annotated, Any, TypeVar
 
 from app.assessments.harms.actions import HarmInput
 from app.assessments.lenses.actions import MarkInput
+from app.assessments.snapshots.scale import cell, scenarios
 from app.assessments.trade_offs.actions import CardInput, OptionInput
 from app.assessments.voices.actions import VoiceInput
+from app.data_files import Made, key
 from app.questionnaire.model import Answer
+from app.sample.answers import SampleAnswer
 from app.web.roles import Role
+
+Typed = TypeVar("Typed", MarkInput, OptionInput, CardInput)
 
 
 class SampleStage(StrEnum):
@@ -36,9 +42,8 @@ class SampleStage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SamplePerson:
-    """Somebody of an organisation; `key` names them in the files of the uses."""
+    """Somebody of an organisation."""
 
-    key: str
     name: str
     email: str
     roles: tuple[Role, ...]
@@ -46,16 +51,23 @@ class SamplePerson:
 
 @dataclass(frozen=True, slots=True)
 class SampleOrganisation:
-    """A council with its people."""
+    """A council with its people by the names that the files of the uses have for them."""
 
     slug: str
     name: str
     website: str
     contact_email: str
-    contact_phone: str
-    about: str
     created_on: date
     people: Mapping[str, SamplePerson]
+    contact_phone: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleOrganisations:
+    """The whole of council.yaml."""
+
+    organisations: Sequence[SampleOrganisation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +132,35 @@ class SampleResponse:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """What the team changed after a round."""
+
+    answers: Mapping[str, SampleAnswer] = field(default_factory=dict)
+    harms: Sequence[HarmInput] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
-    """One submission and all that followed; `answers` and `harms` are what the team changed afterwards."""
+    """One submission and all that followed."""
 
     on: date
     by: str
-    note: str
+    note: str = ""
     comments: Sequence[SampleComment] = ()
     returned: SampleReturn | None = None
     advice: SampleAdvice | None = None
     response: SampleResponse | None = None
-    answers: Mapping[str, Answer] | None = None
-    harms: Sequence[HarmInput] | None = None
+    changes: Changes = field(default_factory=Changes)
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """What the team answered otherwise afterwards."""
+        return self.changes.answers
+
+    @property
+    def harms(self) -> Sequence[HarmInput] | None:
+        """The harms that stand afterwards, None when they are the same."""
+        return self.changes.harms
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +168,8 @@ class Publication:
     """Who prepared and who published; without a day it is still on the way."""
 
     prepared_by: str
-    published_by: str
-    on: date | None
+    published_by: str = ""
+    on: date | None = None
     note: str = ""
 
 
@@ -153,58 +182,106 @@ class Retirement:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class SampleMark:
-    """A mark on the canvas; `harm` is the title of the harm that answers it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleMark(MarkInput):
+    """A mark on the canvas at a lens and a dimension, like `local-social/housing`.
 
-    lens: str
-    dimension: str
-    facts: MarkInput
+    `harm` is the title of the harm that answers it.
+    """
+
+    at: str
     harm: str = ""
 
+    @property
+    def lens(self) -> str:
+        """The id of the lens."""
+        return self.at.partition("/")[0]
 
-@dataclass(frozen=True, slots=True)
-class SampleOption:
-    """An option of a trade-off card."""
+    @property
+    def dimension(self) -> str:
+        """The id of the dimension."""
+        return self.at.partition("/")[2]
 
-    facts: OptionInput
+    @property
+    def facts(self) -> MarkInput:
+        """What is typed into the form."""
+        return _as(MarkInput, self)
+
+
+def _scores(steps: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
+    """Steps by cell from three steps for each principle; `?` is not known."""
+    found: dict[str, str] = {}
+    for principle, given in steps.items():
+        if len(given) != len(scenarios()):
+            raise ValueError(f"{principle} needs {len(scenarios())} steps")
+        for scenario, each in zip(scenarios(), given, strict=True):
+            found[cell(principle, scenario.id)] = "unknown" if each == "?" else each
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleOption(OptionInput):
+    """An option of a trade-off card; a principle has its steps for best, expected and worst."""
+
+    scores: Annotated[Mapping[str, str], Made(Mapping[str, Sequence[str]], _scores)]
     do_nothing: bool = False
     chosen: bool = False
 
+    @property
+    def facts(self) -> OptionInput:
+        """What is typed into the form."""
+        return _as(OptionInput, self)
 
-@dataclass(frozen=True, slots=True)
-class SampleCard:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleCard(CardInput):
     """A trade-off card with its options and, unless it is still open, the choice."""
 
-    facts: CardInput
     options: Sequence[SampleOption]
     reason: str = ""
     signed_by: str = ""
     review_on: date | None = None
     public_summary: str = ""
 
+    @property
+    def facts(self) -> CardInput:
+        """What is typed into the form."""
+        return _as(CardInput, self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleVoice(VoiceInput):
+    """A voice; how many they were and on which day may be left out."""
+
+    how_many: int | None = None
+    heard_on: date | None = None
+
+
+def _as(kind: type[Typed], value: Any) -> Typed:
+    return kind(**{each.name: getattr(value, each.name) for each in fields(kind)})
+
 
 @dataclass(frozen=True, slots=True)
 class SampleUse:
-    """One use with its whole history; `file` is the name of its file."""
+    """One use with its whole history; `file` is the name of its file, which the file does not say."""
 
-    file: str
-    organisation: str
     name: str
     kind: str
     phase: str
     service_area: str
     team: Sequence[str]
-    owner: str
     started_on: date
     stage: SampleStage
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, SampleAnswer]
+    organisation: str = "northmere"
+    owner: str = ""
     harms: Sequence[HarmInput] = ()
-    rounds: Sequence[Round] = ()
+    rounds: Annotated[Sequence[Round], key("submissions")] = ()
     published: Publication | None = None
     retired: Retirement | None = None
     lenses: Sequence[SampleMark] = ()
     trade_offs: Sequence[SampleCard] = ()
     no_tension: str = ""
-    voices: Sequence[VoiceInput] = ()
+    voices: Sequence[SampleVoice] = ()
     areas: Sequence[str] = ()
+    file: str = ""

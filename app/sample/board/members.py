@@ -26,8 +26,8 @@ def stories(board: SampleBoard, body: SampleBody, teams: Mapping[str, Team]) -> 
 
 def _declare(body: SampleBody, member: SampleMember) -> None:
     organisation_id, person_id = body.organisation_id, body.people[member.who]
-    for category, text in member.interests:
-        enter(organisation_id=organisation_id, person_id=person_id, category=category, text=text)
+    for each in member.interests:
+        enter(organisation_id=organisation_id, person_id=person_id, category=each.category, text=each.text)
     confirm(organisation_id=organisation_id, person_id=person_id)
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import Annotated
 
 from app.board.interests.standing import InterestKind
 from app.board.meetings.actions.session import ActionInput
+from app.board.verdicts.words import Code
+from app.data_files import key
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class SampleMeeting:
     place: str
     planned_on: date
     papers_on: date
-    reviews: Sequence[str]
+    reviews: Sequence[str] = ()
     present: Sequence[str] = ()
     apologies: Sequence[str] = ()
     guests: str = ""
@@ -107,10 +110,10 @@ class SampleIncident:
     use: str
     on: date
     happened: str
-    happened_on: str
-    affected_who: str
     affected: str
     harm: str
+    happened_on: str = ""
+    affected_who: str = ""
     severity: str = ""
     triaged_by: str = ""
     triaged_on: date | None = None
@@ -143,7 +146,7 @@ class SampleFigures:
     year: int
     by: str
     on: date
-    words: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +154,9 @@ class SampleVerdict:
     """What a reviewer says of a part of a submission (its id or title), and notes for the board."""
 
     about: str
-    code: str
-    words: str
-    note: str
+    code: Annotated[Code | None, key("verdict")] = None
+    words: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +166,25 @@ class SampleReading:
     use: str
     by: str
     on: date
-    given: Sequence[SampleVerdict]
+    given: Sequence[SampleVerdict] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SampleLastingInterest:
+    """An interest that a member has whatever the use."""
+
+    category: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class SampleMember:
-    """A member's lasting interests by category; none of them means that there are none."""
+    """A member's lasting interests, or that there are none."""
 
     who: str
     on: date
-    interests: Sequence[tuple[str, str]] = ()
+    interests: Sequence[SampleLastingInterest] = ()
+    none: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +195,8 @@ class SampleTriage:
     on: date
     due_on: date
     route: str
-    reviewers: Sequence[str]
-    note: str
+    reviewers: Sequence[str] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

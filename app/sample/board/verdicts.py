@@ -49,7 +49,7 @@ def _place(places: Iterable[NamedTarget], about: str, team: Team) -> NamedTarget
 def _words(verdict: SampleVerdict) -> VerdictWords:
     condition = verdict.words if verdict.code == Code.WITH_CONDITION else ""
     return VerdictWords(
-        verdict.code,
+        verdict.code or "",
         "" if condition else verdict.words,
         condition,
         verdict.note,

@@ -209,3 +209,32 @@ def test_hostile_aliases_are_refused(text: str, told: str) -> None:
 def test_too_much_and_too_deep_is_refused() -> None:
     assert "nested more than 40 deep" in mistakes("[" * 50 + "]" * 50)[0]
     assert "larger than 2 MB" in mistakes("#" * 2_000_001)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    colour: Colour
+    thick: bool = False
+
+
+def _pen(said: object) -> Pen:
+    return said if isinstance(said, Pen) else Pen(Colour(str(said)))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    pens: tuple[Annotated[Pen, Made(Pen, _pen, short=str)], ...]
+
+
+def test_a_short_form_may_stand_instead_of_a_mapping() -> None:
+    report = Report("some.yaml")
+    found = read_data("pens: [red, {colour: green, thick: true}]", report, Case)
+    assert report.sound(found).pens == (Pen(Colour.RED), Pen(Colour.GREEN, thick=True))
+    report = Report("some.yaml")
+    assert read_data("pens: [[red], blue, {colour: gren, thik: true}]", report, Case) is None
+    assert [str(each) for each in report.result()] == [
+        "some.yaml:1: pens[0]: expected a text here, not a list or keys with values",
+        "some.yaml:1: pens[1]: 'blue' is not a valid Colour",
+        'some.yaml:1: pens[2]: unknown key "thik" (did you mean "thick"?)',
+        'some.yaml:1: pens[2].colour: "gren" is not a colour that can be used here (did you mean "green"?)',
+    ]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from app.data_files import DataFileError
 from app.sample.board.reading import FILE, read_board
-from app.sample.parts import SampleError
 from app.sample.reading import read_organisations, use_files
 
 
@@ -28,10 +28,10 @@ def test_the_board_names_uses_and_people_of_the_sample() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [
-        ("  quorum: 3", "  quorum: three", "rules: quorum should be int"),
+        ("  quorum: 3", "  quorum: three", 'rules.quorum: "quorum" must be a whole number'),
         ("        verdict: with_condition", "        verdict: perhaps", "perhaps"),
         ("    kind: worked_on_it", "    kind: cousin", "cousin"),
-        ("    place: Committee room 2, Town Hall", "    room: 2", "place is missing"),
+        ("    place: Committee room 2, Town Hall", "    room: 2", '"place" is missing'),
         ("  - use: 03-rent-arrears-early-help\n    by", "  - use: three\n    colour: red\n    by", "colour"),
     ],
 )
@@ -40,5 +40,5 @@ def test_a_wrong_file_says_where(tmp_path: Path, old: str, new: str, place: str)
     assert old in text
     wrong = tmp_path / "board.yaml"
     wrong.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(SampleError, match=place):
+    with pytest.raises(DataFileError, match=place):
         read_board(wrong)

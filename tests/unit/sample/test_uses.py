@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from app.assessments.questionnaire_store.queries import packaged_file, parse
+from app.data_files import DataFileError
 from app.questionnaire.model import Questionnaire
 from app.sample.checks import problems
 from app.sample.model import SampleStage, SampleUse
-from app.sample.parts import SampleError
 from app.sample.reading import read_organisations, read_use, use_files
 
 PLACEHOLDER = re.compile(r"lorem|ipsum|\bTODO\b|\bTBC\b|\bxxx\b|foo bar", re.IGNORECASE)
@@ -33,7 +33,7 @@ def test_a_use_makes_sense(file: Path, questionnaire: Questionnaire) -> None:
     organisations = {each.slug: each for each in read_organisations()}
     try:
         found = problems(read_use(file), questionnaire, organisations)
-    except SampleError as error:
+    except DataFileError as error:
         found = (str(error),)
     if found:
         pytest.fail("\n".join([file.name, *found]), pytrace=False)
@@ -79,3 +79,26 @@ def test_people_are_invented_and_of_every_role() -> None:
     assert len(set(emails)) == len(emails)
     assert all(person.email.endswith("@northmere.example") for person in northmere.people.values())
     assert len({role for person in northmere.people.values() for role in person.roles}) == 7
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "  SCR-06:\n    value:",
+            "  SCR-06:\n    valeu:",
+            r'answers\.SCR-06: unknown key "valeu" .did you mean',
+        ),
+        ("    note: ", "    unknown: perhaps\n    note: ", r"answers\.SCR-06\.unknown: .* true or false"),
+        ("stage: retired", "stage: retried", r'stage: "retried" .* .did you mean "retired"'),
+        ("started_on: 2025", "started_on: 2025-13", r"started_on: .* is not a date"),
+    ],
+)
+def test_a_wrong_file_is_told_by_line_and_path(tmp_path: Path, old: str, new: str, told: str) -> None:
+    good = next(file for file in use_files() if file.stem.startswith("12-"))
+    text = good.read_text(encoding="utf-8")
+    assert old in text
+    wrong = tmp_path / good.name
+    wrong.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DataFileError, match=rf"12-library-footfall-counting\.yaml:\d+: {told}"):
+        read_use(wrong)
