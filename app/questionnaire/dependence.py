@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from app.data_files.mistakes import Report, quoted
+from app.logic import leaves
 from app.questionnaire.model import (
-    Comparison,
     Condition,
     Operator,
     Questionnaire,
@@ -15,17 +15,6 @@ from app.questionnaire.model import (
 )
 
 Graph: TypeAlias = Mapping[str, tuple[str, ...]]
-
-
-def comparisons(condition: Condition | None) -> Iterator[Comparison]:
-    """Every comparison in a condition, in order."""
-    waiting = [] if condition is None else [condition]
-    while waiting:
-        current = waiting.pop()
-        if isinstance(current, Comparison):
-            yield current
-        else:
-            waiting.extend(reversed(current.conditions))
 
 
 def find_cycles(questionnaire: Questionnaire, report: Report) -> None:
@@ -56,7 +45,7 @@ def _graph(questionnaire: Questionnaire) -> tuple[Graph, dict[str, str]]:
 
 
 def _referred(condition: Condition | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(comparison.question for comparison in comparisons(condition)))
+    return tuple(dict.fromkeys(comparison.question for comparison in leaves(condition)))
 
 
 def _circles(graph: Graph, start: str, done: set[str]) -> Iterator[list[str]]:
@@ -85,7 +74,7 @@ def check_levels(questionnaire: Questionnaire, report: Report) -> None:
     for index, rule in enumerate(questionnaire.levels):
         path = f"levels[{index}].when"
         seen: set[str] = set()
-        waiting = list(comparisons(rule.when))
+        waiting = list(leaves(rule.when))
         while waiting:
             comparison = waiting.pop()
             if comparison.operator is Operator.ANSWERED and comparison.operand is True:
@@ -101,7 +90,7 @@ def check_levels(questionnaire: Questionnaire, report: Report) -> None:
                 )
                 report.add(path, f"{message} (a cycle); refer to questions of tier screening")
             for condition in _shown_if(questionnaire, question.id):
-                waiting.extend(comparisons(condition))
+                waiting.extend(leaves(condition))
 
 
 def _shown_if(questionnaire: Questionnaire, question_id: str) -> tuple[Condition | None, ...]:

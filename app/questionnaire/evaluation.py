@@ -1,4 +1,4 @@
-"""Three-valued conditions: true, false or unknown, where "don't know yet" and "not yet said" are told apart.
+"""What conditions say of answers: "don't know yet" and "not yet said" are unknown in two ways, told apart.
 
 `presence` says for each question whether it is on the path; it is worked out in `paths`.
 """
@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from enum import IntEnum
 from typing import TypeAlias
 
+from app import logic
+from app.logic import Truth
 from app.questionnaire.model import (
     CHOICE_TYPES,
     ROW_TYPES,
     UNANSWERED,
-    All,
     Answers,
     AnswerState,
     AnswerType,
@@ -25,26 +25,6 @@ from app.questionnaire.model import (
     Questionnaire,
     Value,
 )
-
-
-class Truth(IntEnum):
-    """In this order `all` is the least and `any` the greatest; the two in the middle are both unknown."""
-
-    FALSE = 0
-    NOT_YET = 1
-    UNSURE = 2
-    TRUE = 3
-
-    @property
-    def is_unknown(self) -> bool:
-        """Neither true nor false."""
-        return self in (Truth.NOT_YET, Truth.UNSURE)
-
-    @property
-    def may_hold(self) -> bool:
-        """True, or unknown because somebody said "Don't know yet": unknown is not safe."""
-        return self >= Truth.UNSURE
-
 
 Look: TypeAlias = Callable[[Comparison, Questionnaire, Answers, Mapping[str, Truth]], Truth]
 
@@ -60,12 +40,8 @@ def evaluate(
 
     `look` says how one comparison is judged: `compare` when left out, `may_become` for what is still open.
     """
-    if isinstance(condition, Comparison):
-        return (look or compare)(condition, questionnaire, answers, presence)
-    results = (evaluate(inner, questionnaire, answers, presence, look) for inner in condition.conditions)
-    if isinstance(condition, All):
-        return min(results, default=Truth.TRUE)
-    return max(results, default=Truth.FALSE)
+    judge = look or compare
+    return logic.evaluate(condition, lambda each: judge(each, questionnaire, answers, presence))
 
 
 def compare(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.questionnaire.evaluation import Truth, evaluate
+from app.logic import Truth
+from app.questionnaire.evaluation import evaluate
 from app.questionnaire.model import Answers, Questionnaire
 from app.questionnaire.paths import Path, path
 from app.vocabulary.principles import Principle

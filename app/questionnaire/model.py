@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
+from app.logic import All, Any
 from app.questionnaire.scoring.model import Exact, Family, Scoring
 from app.questionnaire.terms import (
     CHOICE_TYPES,
@@ -16,10 +17,8 @@ from app.questionnaire.terms import (
     ROW_TYPES,
     TEXT_TYPES,
     YES,
-    All,
     AnswerState,
     AnswerType,
-    Any,
     Comparison,
     Condition,
     Level,

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from app.questionnaire.dependence import comparisons
-from app.questionnaire.evaluation import Look, Truth, compare, evaluate, may_become
+from app.logic import Truth, leaves
+from app.questionnaire.evaluation import Look, compare, evaluate, may_become
 from app.questionnaire.model import (
     UNANSWERED,
     Answers,
@@ -217,7 +217,7 @@ def _level(
     def behind(condition: Condition) -> tuple[str, ...]:
         found = (
             each.question
-            for each in comparisons(condition)
+            for each in leaves(condition)
             if compare(each, questionnaire, answers, presence).may_hold
         )
         return tuple(dict.fromkeys(found))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.data_files.fields import QUESTION_IDENTIFIER, Fields, read_text
 from app.data_files.mistakes import Report, quoted
 from app.data_files.tree import Node
-from app.questionnaire.fields import QUESTION_IDENTIFIER, Fields, read_text
 from app.questionnaire.model import (
     CHOICE_TYPES,
     COLUMN_TYPES,

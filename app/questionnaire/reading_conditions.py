@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app.data_files.fields import Fields, read_text
 from app.data_files.mistakes import Report, quoted
 from app.data_files.scalars import is_blank, scalar_number, scalar_truth
-from app.data_files.tree import MapNode, Node, ScalarNode
-from app.questionnaire.fields import Fields, read_items, read_text
+from app.data_files.tree import Node, ScalarNode
+from app.logic import read_condition
 from app.questionnaire.model import (
     CHOICE_TYPES,
     NO,
     YES,
     All,
     AnswerType,
-    Any,
     Comparison,
     Condition,
     Operand,
@@ -23,7 +23,7 @@ from app.questionnaire.model import (
 )
 from app.questionnaire.outline import KnownQuestion, Outline, Position
 
-NOTHING = All(())
+NOTHING: Condition = All(())
 ORDERED = frozenset({Operator.MORE_THAN, Operator.LESS_THAN})
 SAME = frozenset({Operator.EQUALS, Operator.NOT_EQUALS})
 FITTING = {
@@ -47,24 +47,13 @@ class ConditionReader:
 
     def read(self, node: Node, path: str, before: Position | None = None) -> Condition:
         """One condition; with `before`, it may only refer to questions that stand before that position."""
-        if not isinstance(node, MapNode):
-            forms = "{question: …, equals: …}, {all: […]} or {any: […]}"
-            self.report.add(path, f"expected a condition: {forms}", node.line)
-            return NOTHING
-        names = {key.value for key, _value in node.pairs if isinstance(key, ScalarNode)}
-        for name in ("all", "any"):
-            if name in names:
-                return self._group(node, path, name, before)
-        return self._comparison(node, path, before)
-
-    def _group(self, node: Node, path: str, name: str, before: Position | None) -> Condition:
-        fields = Fields(node, path, self.report, name)
-        inner = fields.node(name)
-        items = [] if inner is None else read_items(inner, fields.at(name), self.report)
-        conditions = tuple(self.read(item, where, before) for where, item in items)
-        if not conditions:
-            return NOTHING
-        return All(conditions) if name == "all" else Any(conditions)
+        return read_condition(
+            node,
+            path,
+            self.report,
+            lambda item, where: self._comparison(item, where, before),
+            "{question: …, equals: …}",
+        )
 
     def _comparison(self, node: Node, path: str, before: Position | None) -> Condition:
         fields = Fields(node, path, self.report, "question", " ".join(Operator))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from app.data_files.fields import Fields, read_text
 from app.data_files.mistakes import Report, quoted
 from app.data_files.tree import MapNode, Node, ScalarNode
-from app.questionnaire.fields import Fields, read_text
 from app.questionnaire.model import Questionnaire, Translation
 from app.questionnaire.translating import texts
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from app import logic
+
 
 class AnswerType(StrEnum):
     """What kind of value answers a question; columns of a table use a part of them."""
@@ -90,18 +92,4 @@ class Comparison:
     operand: Operand
 
 
-@dataclass(frozen=True)
-class All:
-    """Holds when every condition holds."""
-
-    conditions: tuple[Condition, ...]
-
-
-@dataclass(frozen=True)
-class Any:
-    """Holds when at least one condition holds."""
-
-    conditions: tuple[Condition, ...]
-
-
-Condition: TypeAlias = All | Any | Comparison
+Condition: TypeAlias = logic.Condition[Comparison]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.assessments.answers.work import Work
-from app.questionnaire.evaluation import Truth
+from app.logic import Truth
 from app.questionnaire.model import Page, Section
 from app.questionnaire.progress import Counts, SectionStatus
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
-from app.questionnaire.dependence import comparisons
+from app.logic import leaves
 from app.questionnaire.model import UNANSWERED, Answer, Answers, AnswerState, Condition, Questionnaire
 from app.questionnaire.paths import Path, path, possible
 from app.questionnaire.scoring.finals import Final, Marks, Totals, conclude
@@ -226,4 +226,4 @@ def _gates(questionnaire: Questionnaire) -> frozenset[str]:
         conditions.append(section.show_if)
         for page in section.pages:
             conditions.extend((page.show_if, *(each.show_if for each in page.questions)))
-    return frozenset(each.question for condition in conditions for each in comparisons(condition))
+    return frozenset(each.question for condition in conditions for each in leaves(condition))

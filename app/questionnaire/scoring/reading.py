@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.data_files.fields import Fields
 from app.data_files.mistakes import Report, quoted
 from app.data_files.scalars import scalar_number
 from app.data_files.tree import MapNode, Node, ScalarNode
-from app.questionnaire.fields import Fields
 from app.questionnaire.outline import KnownQuestion, Outline
 from app.questionnaire.scoring.model import (
     HUNDRED,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.questionnaire.evaluation import Truth
+from app.logic import Truth
 from app.questionnaire.model import UNANSWERED, Answers, Questionnaire
 from app.questionnaire.paths import Path, path, possible
 from app.questionnaire.scoring.finals import DeductionState, Marks, conclude

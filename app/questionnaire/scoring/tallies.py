@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.questionnaire.evaluation import Truth
+from app.logic import Truth
 from app.questionnaire.model import UNANSWERED, Answer, Answers, AnswerState, AnswerType, Questionnaire
 from app.questionnaire.scoring.finals import Marks, Totals
 from app.questionnaire.scoring.model import Exact, Family, QuestionWeights, Scoring

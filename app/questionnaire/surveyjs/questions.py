@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.data_files.fields import LONGEST_IDENTIFIER, QUESTION_IDENTIFIER
 from app.data_files.mistakes import quoted
-from app.questionnaire.fields import LONGEST_IDENTIFIER, QUESTION_IDENTIFIER
 from app.questionnaire.model import AnswerType, Column, Question
 from app.questionnaire.surveyjs.choices import RawChoice, read_choices
 from app.questionnaire.surveyjs.shapes import Element, Part, SurveySource, word

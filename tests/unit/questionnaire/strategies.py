@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from app.questionnaire.evaluation import Truth, compare
+from app.logic import Truth
+from app.questionnaire.evaluation import compare
 from app.questionnaire.model import (
     All,
     Answer,

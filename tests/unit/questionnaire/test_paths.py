@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.questionnaire.evaluation import Truth
+from app.logic import Truth
 from app.questionnaire.model import (
     All,
     Answer,

@@ -1,4 +1,7 @@
-"""Reads the fields of one mapping of a tree into plain typed values and reports what does not fit."""
+"""Reads the fields of one mapping of a tree by hand, for readers that go on over what is half right.
+
+Others take `read_data`, which needs no hand.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Tests of conditions whose answer may be unknown."""
