@@ -160,7 +160,7 @@ def _note(value: object, path: str, kind: Any, error: Any, report: Report) -> No
     place, _value = _found(value, path, steps)
     words, keys = words_at(kind, steps), keys_at(kind, steps)
     hint = report.suggest(str(error["input"]), words) if words else ""
-    report.add(place, sentence(error, str(steps[-1]) if steps else "", words, keys, hint))
+    report.add(place, sentence(error, place.rpartition(".")[2], words, keys, hint))
 
 
 def _found(value: object, path: str, steps: Sequence[str | int]) -> tuple[str, object]:

@@ -54,6 +54,11 @@ class Fields:
     def __contains__(self, name: str) -> bool:
         return name in self._entries
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The keys that are there and known, in the file's order."""
+        return tuple(self._entries)
+
     def at(self, name: str) -> str:
         """The path of a field."""
         return f"{self.path}.{name}" if self.path else name

@@ -57,6 +57,11 @@ class Report:
             where = self._line_of(path) if line is None else line
             self._mistakes.append(Mistake(self.filename, where, path, message))
 
+    @property
+    def has_mistakes(self) -> bool:
+        """Whether something is wrong so far."""
+        return bool(self._mistakes)
+
     def claim(self, kind: str, name: str, path: str, scope: str = "") -> None:
         """Note a mistake when this name of this kind was claimed in the scope from another path before."""
         first = self._owners.setdefault((kind, scope, name), path)

@@ -8,12 +8,13 @@ from enum import StrEnum
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from pydantic import Field, GetCoreSchemaHandler
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
 ALTERNATIVES = ("mapping", "short")
 NOT_EMPTY = Field(min_length=1)
+ONE_OR_MORE = BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
 
 
 def key(name: str) -> Any:
@@ -21,7 +22,7 @@ def key(name: str) -> Any:
     return Field(alias=name)
 
 
-def whole(least: int, most: int) -> Any:
+def whole(least: int, most: int | None = None) -> Any:
     """For `Annotated[int, …]`: the smallest and the largest number."""
     return Field(ge=least, le=most)
 

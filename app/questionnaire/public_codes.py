@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from app.data_files.fields import Fields
 from app.data_files.mistakes import quoted
-from app.questionnaire.fields import Fields
 from app.questionnaire.model import AnswerType, Question
 
 # By public field: the code that a choice id stands for without being mapped; empty where any choice will do.

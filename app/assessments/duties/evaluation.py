@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 
+from app import logic
 from app.assessments.duties.model import (
     BEGUN,
     Amount,
@@ -15,12 +16,12 @@ from app.assessments.duties.model import (
     Condition,
     During,
     Duty,
-    Every,
     Facts,
+    FactTest,
     Is,
-    Some,
     Threshold,
 )
+from app.logic import Finding, Truth, explain
 
 
 class Applicability(StrEnum):
@@ -33,22 +34,8 @@ class Applicability(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ConditionResult:
-    """Whether a condition holds (None: not known) and the ids of the facts that say so.
-
-    `unknown` are facts that would settle it. `doubtful` are known facts that do not settle it, because the
-    law turns on more than they say.
-    """
-
-    holds: bool | None
-    because: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    doubtful: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class DutyOutcome:
-    """Whether a duty applies, and why; the ids of facts as in Verdict."""
+    """Whether a duty applies, and why; the ids of facts as in Finding."""
 
     applicability: Applicability
     because: tuple[str, ...] = ()
@@ -67,7 +54,7 @@ def evaluate(duty: Duty, facts: Facts, today: date) -> DutyOutcome:
     A duty of the procurement basis is measured by the day on which the procurement began, any other by today.
     """
     if duty.basis is Basis.PROCUREMENT:
-        when: Condition = Every((duty.when, During(BEGUN, duty.in_force_from, duty.in_force_until)))
+        when: Condition = logic.All((duty.when, During(BEGUN, duty.in_force_from, duty.in_force_until)))
         begun = True
     else:
         when = duty.when
@@ -84,89 +71,62 @@ def evaluate(duty: Duty, facts: Facts, today: date) -> DutyOutcome:
     return DutyOutcome(applicability, found.because, found.unknown, found.doubtful)
 
 
-def check(condition: Condition, facts: Facts) -> ConditionResult:
-    """Whether the condition holds, in Kleene's logic of three values."""
-    if isinstance(condition, Every):
-        return _every([check(part, facts) for part in condition.parts])
-    if isinstance(condition, Some):
-        return _some([check(part, facts) for part in condition.parts])
-    if isinstance(condition, Threshold):
-        return _threshold(condition, facts)
-    value = facts.get(condition.fact)
+def check(condition: Condition, facts: Facts) -> Finding:
+    """Whether the condition holds and which facts say so."""
+    return explain(condition, partial(_judge, facts=facts))
+
+
+def _judge(test: FactTest, facts: Facts) -> Finding:
+    if isinstance(test, Threshold):
+        return _threshold(test, facts)
+    value = facts.get(test.fact)
     if value is None:
-        return ConditionResult(None, unknown=(condition.fact,))
-    if isinstance(condition, Is):
-        return _is(condition, str(value))
-    if isinstance(condition, Amount):
-        return _amount(condition, Decimal(str(value)))
-    return _during(condition, value if isinstance(value, date) else date.fromisoformat(str(value)))
+        return Finding(Truth.NOT_YET, unknown=(test.fact,))
+    if isinstance(test, Is):
+        return _is(test, str(value))
+    if isinstance(test, Amount):
+        return _amount(test, Decimal(str(value)))
+    return _during(test, value if isinstance(value, date) else date.fromisoformat(str(value)))
 
 
-def _every(parts: list[ConditionResult]) -> ConditionResult:
-    against = [part for part in parts if part.holds is False]
-    if against:
-        return against[0]
-    holds = None if any(part.holds is None for part in parts) else True
-    return _joined(holds, parts)
+def _settled(holds: bool, fact: str) -> Finding:
+    return Finding(Truth.TRUE if holds else Truth.FALSE, because=(fact,))
 
 
-def _some(parts: list[ConditionResult]) -> ConditionResult:
-    held = [part for part in parts if part.holds]
-    if held:
-        return _joined(True, held)
-    holds = None if any(part.holds is None for part in parts) else False
-    return _joined(holds, [part for part in parts if holds is False or part.holds is None])
+def _doubtful(fact: str) -> Finding:
+    return Finding(Truth.UNSURE, doubtful=(fact,))
 
 
-def _joined(holds: bool | None, parts: Iterable[ConditionResult]) -> ConditionResult:
-    listed = list(parts)
-    return ConditionResult(
-        holds,
-        because=_once(fact for part in listed for fact in part.because),
-        unknown=_once(fact for part in listed for fact in part.unknown) if holds is None else (),
-        doubtful=_once(fact for part in listed for fact in part.doubtful) if holds is None else (),
-    )
+def _is(test: Is, value: str) -> Finding:
+    return _doubtful(test.fact) if value in test.perhaps else _settled(value in test.values, test.fact)
 
 
-def _once(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
+def _amount(test: Amount, value: Decimal) -> Finding:
+    enough = value >= test.limit if test.inclusive else value > test.limit
+    if not enough and test.perhaps_from is not None and value >= test.perhaps_from:
+        return _doubtful(test.fact)
+    return _settled(enough, test.fact)
 
 
-def _is(condition: Is, value: str) -> ConditionResult:
-    if value in condition.values:
-        return ConditionResult(True, because=(condition.fact,))
-    if value in condition.perhaps:
-        return ConditionResult(None, doubtful=(condition.fact,))
-    return ConditionResult(False, because=(condition.fact,))
+def _during(test: During, day: date) -> Finding:
+    early = test.since is not None and day < test.since
+    late = test.before is not None and day >= test.before
+    return _settled(not early and not late, test.fact)
 
 
-def _amount(condition: Amount, value: Decimal) -> ConditionResult:
-    enough = value >= condition.limit if condition.inclusive else value > condition.limit
-    if not enough and condition.perhaps_from is not None and value >= condition.perhaps_from:
-        return ConditionResult(None, doubtful=(condition.fact,))
-    return ConditionResult(enough, because=(condition.fact,))
-
-
-def _during(condition: During, day: date) -> ConditionResult:
-    early = condition.since is not None and day < condition.since
-    late = condition.before is not None and day >= condition.before
-    return ConditionResult(not early and not late, because=(condition.fact,))
-
-
-def _threshold(condition: Threshold, facts: Facts) -> ConditionResult:
+def _threshold(test: Threshold, facts: Facts) -> Finding:
     """Compares with the lowest and the highest amount that what is known leaves possible."""
-    checked = [(row, [check(test, facts) for test in row.tests]) for row in condition.rows]
-    possible = [(row, tests) for row, tests in checked if all(test.holds is not False for test in tests)]
-    amounts = [row.amount for row, _tests in possible]
-    known = _once(fact for _row, tests in possible for test in tests for fact in test.because)
-    asked = _once(fact for _row, tests in possible for test in tests for fact in test.unknown)
-    value = facts.get(condition.fact)
+    rows = [(row.amount, check(logic.All(row.tests), facts)) for row in test.rows]
+    possible = [(amount, found) for amount, found in rows if found.truth is not Truth.FALSE]
+    amounts = [amount for amount, _found in possible]
+    known = tuple(dict.fromkeys(fact for _amount, found in possible for fact in found.because))
+    asked = tuple(dict.fromkeys(fact for _amount, found in possible for fact in found.unknown))
+    value = facts.get(test.fact)
     if value is None:
-        return ConditionResult(None, because=known, unknown=(condition.fact, *asked))
+        return Finding(Truth.NOT_YET, because=known, unknown=(test.fact, *asked))
     pounds = Decimal(str(value))
-    if pounds >= max(amounts):
-        return ConditionResult(True, because=(condition.fact,))
-    if pounds < min(amounts):
-        return ConditionResult(False, because=(condition.fact,))
-    doubtful = () if asked else (condition.fact,)
-    return ConditionResult(None, because=known, unknown=asked, doubtful=doubtful)
+    if pounds >= max(amounts) or pounds < min(amounts):
+        return _settled(pounds >= max(amounts), test.fact)
+    if asked:
+        return Finding(Truth.NOT_YET, because=known, unknown=asked)
+    return Finding(Truth.UNSURE, because=known, doubtful=(test.fact,))

@@ -1,4 +1,4 @@
-"""The frozen values of the rule book of duties; they know no file, no database and no page."""
+"""The frozen values of the rule book of duties; they know no database and no page."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import Annotated, TypeAlias
+
+from app import logic
+from app.data_files import Made, key, whole
 
 FactValue = str | Decimal | date
 Facts = Mapping[str, FactValue]  # by the fact's id; what is not known is left out
@@ -93,6 +97,15 @@ class FactSource:
     firm: bool = True
 
 
+def _one_pair(given: Mapping[str, str] | None) -> tuple[str, str] | None:
+    if given is None:
+        return None
+    if len(given) != 1:
+        raise ValueError("expected one fact and its value")
+    [(name, value)] = given.items()
+    return name, value
+
+
 @dataclass(frozen=True, slots=True)
 class DutyFact:
     """Something about the body, the use or the purchase on which duties depend.
@@ -105,10 +118,10 @@ class DutyFact:
     title: str
     text: str
     help: str = ""
-    after: tuple[str, str] | None = None
-    owner: Owner = Owner.USE
+    after: Annotated[tuple[str, str] | None, Made(Mapping[str, str] | None, _one_pair)] = None
+    owner: Annotated[Owner, key("belongs_to")] = Owner.USE
     choices: tuple[DutyChoice, ...] = ()
-    sources: tuple[FactSource, ...] = ()
+    sources: Annotated[tuple[FactSource, ...], key("from")] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,31 +168,24 @@ class Threshold:
     rows: tuple[ThresholdRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
-    """All of these hold."""
-
-    parts: tuple[Condition, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Some:
-    """At least one of these holds."""
-
-    parts: tuple[Condition, ...]
-
-
-Condition = Is | Amount | During | Threshold | Every | Some
+FactTest: TypeAlias = Is | Amount | During | Threshold
+Condition: TypeAlias = logic.Condition[FactTest]
 
 
 @dataclass(frozen=True, slots=True)
 class AskSource:
-    """Where a first answer comes from: a question (or a row of its table), or another duty's ask."""
+    """The question (or the row of its table) from which a first answer comes."""
 
-    question: str = ""
+    question: str
     row: str = ""
-    duty: str = ""
-    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskLink:
+    """Another duty's ask, whose lines name what is rated here."""
+
+    duty: str
+    ask: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +201,11 @@ class Ask:
     text: str
     help: str = ""
     choices: tuple[DutyChoice, ...] = ()
-    source: AskSource | None = None
+    source: Annotated[AskSource | None, key("from")] = None
+    lines_from: Annotated[AskLink | None, key("from_ask")] = None
     optional: bool = False
-    least: int = 0
-    least_lines: int = 0
+    least: Annotated[int, whole(0)] = 0
+    least_lines: Annotated[int, whole(0)] = 0
     unless: str = ""
 
 

@@ -171,8 +171,8 @@ def _everything_said(
             found[duty.id][ask.id] = here
     for duty in book.duties:
         for ask in duty.asks:
-            if ask.source is not None and ask.source.duty and found[duty.id][ask.id] == NOTHING:
-                named = found[ask.source.duty][ask.source.ask].value
+            if ask.lines_from is not None and found[duty.id][ask.id] == NOTHING:
+                named = found[ask.lines_from.duty][ask.lines_from.ask].value
                 names = lines(named) if isinstance(named, str) else []
                 found[duty.id][ask.id] = (
                     SheetAnswer(tuple(Rating(name) for name in names)) if names else NOTHING

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.assessments.duties.evaluation import Applicability, check, evaluate
-from app.assessments.duties.model import Amount, During, Every, Facts, FactValue, Is, Some
+from app.assessments.duties.model import Amount, Condition, During, Facts, FactValue, Is
 from app.assessments.duties.rule_book_file import rule_book
+from app.logic import All, Any
 from tests.unit.duties.strategies import all_facts, days, names
 
 SETTLED = (Applicability.APPLIES, Applicability.DOES_NOT_APPLY)
@@ -80,15 +81,15 @@ def test_the_facts_named_as_settling_it_do_settle_it(
         (YES, {"personal_data": "no"}, False, (), ()),
         (KIND, {"body_kind": "other"}, None, (), ("body_kind",)),
         (KIND, {"body_kind": "police"}, False, (), ()),
-        (Every((YES, AI)), {"uses_ai": "no"}, False, (), ()),
-        (Every((YES, AI)), {"uses_ai": "yes"}, None, ("personal_data",), ()),
-        (Some((YES, AI)), {"uses_ai": "yes"}, True, (), ()),
-        (Some((YES, AI)), {"uses_ai": "no"}, None, ("personal_data",), ()),
-        (Some((YES, AI)), {"uses_ai": "no", "personal_data": "no"}, False, (), ()),
+        (All((YES, AI)), {"uses_ai": "no"}, False, (), ()),
+        (All((YES, AI)), {"uses_ai": "yes"}, None, ("personal_data",), ()),
+        (Any((YES, AI)), {"uses_ai": "yes"}, True, (), ()),
+        (Any((YES, AI)), {"uses_ai": "no"}, None, ("personal_data",), ()),
+        (Any((YES, AI)), {"uses_ai": "no", "personal_data": "no"}, False, (), ()),
     ],
 )
 def test_conditions_have_three_values(
-    condition: Every | Some | Is, facts: Facts, holds: bool | None, unknown: object, doubtful: object
+    condition: Condition, facts: Facts, holds: bool | None, unknown: object, doubtful: object
 ) -> None:
     found = check(condition, facts)
     assert (found.holds, found.unknown, found.doubtful) == (holds, unknown, doubtful)

@@ -9,8 +9,8 @@ import yaml
 
 from app.assessments.duties.model import AskKind, DutyForce
 from app.assessments.duties.queries import FACTS
-from app.assessments.duties.reading_values import RuleBookError
 from app.assessments.duties.rule_book_file import FILE, read_rule_book, rule_book
+from app.data_files import DataFileError
 from app.questionnaire.loading import load
 from app.register.record.public_fields import all_fields
 from tests.support.databases import ROOT
@@ -66,45 +66,65 @@ def test_the_small_book_is_good() -> None:
 @pytest.mark.parametrize(
     ("path", "value", "words"),
     [
-        ("as_at", "soon", "as_at: expected a day"),
-        ("facts", [], "facts: expected a list"),
-        ("facts.0.kind", "colour", "is none of yes_no"),
+        ("as_at", "soon", 'as_at: "soon" is not a date'),
+        ("facts", [], "facts: the list is empty"),
+        ("facts.0.kind", "colour", r'facts\[0\].kind: "colour" is not a kind .* .one of yes_no'),
         ("facts.0.choices", None, "a choice, and nothing else, needs choices"),
-        ("facts.1.id", "nation", "used twice: nation"),
-        ("facts.1.after", {"weather": "fine"}, "no such fact: weather"),
+        ("facts.1.id", "nation", r'facts\[1\].id: fact "nation" is used twice'),
+        ("facts.1.after", {"weather": "fine"}, r'facts\[1\].after: there is no fact "weather"'),
         ("facts.1.after", {}, "expected one fact and its value"),
-        ("facts.0.extra", "x", "unknown: extra"),
-        ("groups.0.id", "other", "no such group: law"),
+        ("facts.0.extra", "x", r'facts\[0\]: unknown key "extra"'),
+        ("groups.0.id", "other", r'duties\[0\].group: there is no group "law"'),
         ("duties.0.source", "http://law.example", "https://"),
-        ("duties.0.in_force.from", "soon", "duties.one.in_force.from: expected a day"),
-        ("duties.0.confidence", "sure", "is none of verified"),
-        ("duties.0.title", "", "duties.one.title: is missing"),
-        ("duties.0.when", {"fact": "weather", "is": "fine"}, "no such fact: weather"),
+        ("duties.0.in_force.from", "soon", r'duties\[0\].in_force.from: "soon" is not a date'),
+        ("duties.0.confidence", "sure", r'duties\[0\].confidence: "sure" is not .* .one of verified'),
+        ("duties.0.title", "", r"duties\[0\].title: the text is empty"),
+        ("duties.0.when", {"fact": "weather", "is": "fine"}, 'when.fact: there is no fact "weather"'),
         ("duties.0.when", {"fact": "nation", "is": "france"}, "nation is one of"),
         ("duties.0.when", {"fact": "nation", "is": "wales", "perhaps": "wales"}, "each named once"),
-        ("duties.0.when", {"fact": "contract_value", "threshold": "big"}, "no threshold 'big'"),
+        ("duties.0.when", {"fact": "contract_value", "threshold": "big"}, 'there is no threshold "big"'),
         ("duties.0.when", {"fact": "contract_value", "at_least": 1, "more_than": 1}, "one of at_least"),
-        ("duties.0.when", {"fact": "contract_value", "at_least": "lots"}, "amount in pounds"),
+        ("duties.0.when", {"fact": "contract_value", "at_least": "lots"}, '"at_least" must be a number'),
         ("duties.0.when", {"fact": "procurement_commenced_on"}, "expected from, before or both"),
-        ("duties.0.when", {"all": []}, "expected a list"),
-        ("duties.0.when", "always", "expected names and values"),
+        ("duties.0.when", {"all": []}, "when.all: the list is empty"),
+        ("duties.0.when", "always", r"duties\[0\].when: expected a condition"),
         ("duties.0.ask.0.id", "is it done", "names a field of a form"),
-        ("duties.0.ask.0.least", "ten", "expected a whole number"),
-        ("duties.0.ask.0.optional", "maybe", "expected true or false"),
-        ("duties.0.ask.0.unless", "other", "no such ask: other"),
+        ("duties.0.ask.0.least", "ten", '"least" must be a whole number'),
+        ("duties.0.ask.0.optional", "maybe", "must be true or false"),
+        ("duties.0.ask.0.unless", "other", 'there is no ask "other"'),
         ("duties.0.ask.0.from_ask", {"duty": "two", "ask": "done"}, "no such duty or ask"),
         ("thresholds.small.rows.1.nation", ["wales"], "no amount for"),
-        ("thresholds.small.rows.0.amount", "much", "amount in pounds"),
+        (
+            "thresholds.small.rows.0.amount",
+            "much",
+            r'rows\[0\].amount: "amount" must be a number',
+        ),
     ],
 )
 def test_a_mistake_is_named_with_its_place(path: str, value: object, words: str) -> None:
-    with pytest.raises(RuleBookError, match=words):
+    with pytest.raises(DataFileError, match=words):
         read_rule_book(changed(path, value))
+
+
+def test_every_mistake_is_told_with_its_line() -> None:
+    wrong = SMALL.replace("nation: [wales]", "nation: [france]").replace("group: law", "group: lore")
+    wrong = wrong.replace("fact: contract_value", "fact: contract_valeu").replace(
+        "kind: yes_no", "kind: choice"
+    )
+    with pytest.raises(DataFileError) as caught:
+        read_rule_book(wrong)
+    assert str(caught.value).splitlines() == [
+        "regimes.yaml:14: thresholds.small.rows[0].nation: nation is one of england, wales, each named once",
+        'regimes.yaml:18: duties[0].group: there is no group "lore"',
+        'regimes.yaml:25: duties[0].when.fact: there is no fact "contract_valeu"'
+        ' (did you mean "contract_value"?)',
+        "regimes.yaml:27: duties[0].ask[0]: a choice, and nothing else, needs choices",
+    ]
 
 
 @pytest.mark.parametrize("source", ["", "- 1", "a: [", "as_at: {"])
 def test_what_is_no_rule_book_is_refused(source: str) -> None:
-    with pytest.raises(RuleBookError):
+    with pytest.raises(DataFileError):
         read_rule_book(source)
 
 
