@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.data_files.conversion import Part, convert, read_data, read_file
+from app.data_files.conversion import RawPart, convert, read_data, read_file
 from app.data_files.mistakes import DataFileError, Mistake, Report, quoted
 from app.data_files.scalars import Written
 from app.data_files.shapes import NOT_EMPTY, ONE_OR_MORE, Made, key, whole
@@ -13,7 +13,7 @@ __all__ = [
     "DataFileError",
     "Made",
     "Mistake",
-    "Part",
+    "RawPart",
     "Report",
     "Written",
     "convert",

@@ -69,7 +69,7 @@ class _Mapped(dict[str, Any]):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RawPart:
     """A part of a file that is left for its owner to read, with its path."""
 
     node: Node
@@ -81,7 +81,7 @@ class Part:
         return core_schema.no_info_plain_validator_function(cls._of)
 
     @classmethod
-    def _of(cls, value: object) -> Part:
+    def _of(cls, value: object) -> RawPart:
         if isinstance(value, Written | _Listed | _Mapped):
             return cls(value.node, value.path)
         raise ValueError("nothing is written here")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from app.logic.in_files import read_condition
-from app.logic.truth import All, Any, Condition, Finding, Truth, evaluate, explain, leaves
+from app.logic.truth import All, Any, Condition, Explanation, Truth, evaluate, explain, leaves
 
 __all__ = [
     "All",
     "Any",
     "Condition",
-    "Finding",
+    "Explanation",
     "Truth",
     "evaluate",
     "explain",

@@ -51,7 +51,7 @@ Condition: TypeAlias = Union[Test, All[Test], Any[Test]]  # noqa: UP007  (| take
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Explanation:
     """Whether a condition holds and the names of the facts that say so.
 
     `unknown` are facts that would settle it. `doubtful` are known facts that do not settle it, because more
@@ -78,7 +78,7 @@ def evaluate(condition: Condition[Test], judge: Callable[[Test], Truth]) -> Trut
     return judge(condition)
 
 
-def explain(condition: Condition[Test], judge: Callable[[Test], Finding]) -> Finding:
+def explain(condition: Condition[Test], judge: Callable[[Test], Explanation]) -> Explanation:
     """Whether the condition holds and why, when `judge` says it of each test.
 
     What is false is so because of its first false part, what is true because of all that hold.
@@ -117,11 +117,11 @@ def any_of(truths: Iterable[Truth]) -> Truth:
 
 
 def _holds(truth: Truth) -> bool | None:
-    return Finding(truth).holds
+    return Explanation(truth).holds
 
 
-def _joined(truth: Truth, parts: Sequence[Finding]) -> Finding:
-    return Finding(
+def _joined(truth: Truth, parts: Sequence[Explanation]) -> Explanation:
+    return Explanation(
         truth,
         because=_once(fact for part in parts for fact in part.because),
         unknown=_once(fact for part in parts for fact in part.unknown) if truth.is_unknown else (),

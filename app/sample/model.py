@@ -132,7 +132,7 @@ class SampleResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class SampleChanges:
     """What the team changed after a round."""
 
     answers: Mapping[str, SampleAnswer] = field(default_factory=dict)
@@ -150,7 +150,7 @@ class Round:
     returned: SampleReturn | None = None
     advice: SampleAdvice | None = None
     response: SampleResponse | None = None
-    changes: Changes = field(default_factory=Changes)
+    changes: SampleChanges = field(default_factory=SampleChanges)
 
     @property
     def answers(self) -> Mapping[str, Answer]:

@@ -24,7 +24,7 @@ from app.assessments.duties.model import (
     Threshold,
     ThresholdRow,
 )
-from app.data_files import NOT_EMPTY, ONE_OR_MORE, Part, Report, convert, key, quoted
+from app.data_files import NOT_EMPTY, ONE_OR_MORE, RawPart, Report, convert, key, quoted
 from app.data_files.fields import Fields
 from app.data_files.tree import Node
 from app.logic import All, read_condition
@@ -40,7 +40,7 @@ class ThresholdInFile:
     """A table of amounts as the file states it: the fact that is measured, the source, and rows of facts."""
 
     value: str
-    rows: Annotated[tuple[Part, ...], NOT_EMPTY]
+    rows: Annotated[tuple[RawPart, ...], NOT_EMPTY]
     source: str = ""
 
 
@@ -71,7 +71,7 @@ class ConditionReader:
             name: self._table(each, f"thresholds.{name}") for name, each in thresholds.items()
         }
 
-    def read(self, part: Part) -> Condition:
+    def read(self, part: RawPart) -> Condition:
         """One condition."""
         return read_condition(part.node, part.path, self._report, self._test, EXAMPLE)
 
@@ -123,7 +123,7 @@ class ConditionReader:
             self._refuse_gaps(found, path)
         return found
 
-    def _row(self, part: Part) -> ThresholdRow:
+    def _row(self, part: RawPart) -> ThresholdRow:
         fields = Fields(part.node, part.path, self._report, "amount", f"from before {' '.join(self._facts)}")
         amount = self._value(fields, "amount", Decimal)
         since, before = self._value(fields, "from", date), self._value(fields, "before", date)

@@ -21,7 +21,7 @@ from app.assessments.duties.model import (
     Is,
     Threshold,
 )
-from app.logic import Finding, Truth, explain
+from app.logic import Explanation, Truth, explain
 
 
 class Applicability(StrEnum):
@@ -35,7 +35,7 @@ class Applicability(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DutyOutcome:
-    """Whether a duty applies, and why; the ids of facts as in Finding."""
+    """Whether a duty applies, and why; the ids of facts as in Explanation."""
 
     applicability: Applicability
     because: tuple[str, ...] = ()
@@ -71,17 +71,17 @@ def evaluate(duty: Duty, facts: Facts, today: date) -> DutyOutcome:
     return DutyOutcome(applicability, found.because, found.unknown, found.doubtful)
 
 
-def check(condition: Condition, facts: Facts) -> Finding:
+def check(condition: Condition, facts: Facts) -> Explanation:
     """Whether the condition holds and which facts say so."""
     return explain(condition, partial(_judge, facts=facts))
 
 
-def _judge(test: FactTest, facts: Facts) -> Finding:
+def _judge(test: FactTest, facts: Facts) -> Explanation:
     if isinstance(test, Threshold):
         return _threshold(test, facts)
     value = facts.get(test.fact)
     if value is None:
-        return Finding(Truth.NOT_YET, unknown=(test.fact,))
+        return Explanation(Truth.NOT_YET, unknown=(test.fact,))
     if isinstance(test, Is):
         return _is(test, str(value))
     if isinstance(test, Amount):
@@ -89,32 +89,32 @@ def _judge(test: FactTest, facts: Facts) -> Finding:
     return _during(test, value if isinstance(value, date) else date.fromisoformat(str(value)))
 
 
-def _settled(holds: bool, fact: str) -> Finding:
-    return Finding(Truth.TRUE if holds else Truth.FALSE, because=(fact,))
+def _settled(holds: bool, fact: str) -> Explanation:
+    return Explanation(Truth.TRUE if holds else Truth.FALSE, because=(fact,))
 
 
-def _doubtful(fact: str) -> Finding:
-    return Finding(Truth.UNSURE, doubtful=(fact,))
+def _doubtful(fact: str) -> Explanation:
+    return Explanation(Truth.UNSURE, doubtful=(fact,))
 
 
-def _is(test: Is, value: str) -> Finding:
+def _is(test: Is, value: str) -> Explanation:
     return _doubtful(test.fact) if value in test.perhaps else _settled(value in test.values, test.fact)
 
 
-def _amount(test: Amount, value: Decimal) -> Finding:
+def _amount(test: Amount, value: Decimal) -> Explanation:
     enough = value >= test.limit if test.inclusive else value > test.limit
     if not enough and test.perhaps_from is not None and value >= test.perhaps_from:
         return _doubtful(test.fact)
     return _settled(enough, test.fact)
 
 
-def _during(test: During, day: date) -> Finding:
+def _during(test: During, day: date) -> Explanation:
     early = test.since is not None and day < test.since
     late = test.before is not None and day >= test.before
     return _settled(not early and not late, test.fact)
 
 
-def _threshold(test: Threshold, facts: Facts) -> Finding:
+def _threshold(test: Threshold, facts: Facts) -> Explanation:
     """Compares with the lowest and the highest amount that what is known leaves possible."""
     rows = [(row.amount, check(logic.All(row.tests), facts)) for row in test.rows]
     possible = [(amount, found) for amount, found in rows if found.truth is not Truth.FALSE]
@@ -123,10 +123,10 @@ def _threshold(test: Threshold, facts: Facts) -> Finding:
     asked = tuple(dict.fromkeys(fact for _amount, found in possible for fact in found.unknown))
     value = facts.get(test.fact)
     if value is None:
-        return Finding(Truth.NOT_YET, because=known, unknown=(test.fact, *asked))
+        return Explanation(Truth.NOT_YET, because=known, unknown=(test.fact, *asked))
     pounds = Decimal(str(value))
     if pounds >= max(amounts) or pounds < min(amounts):
         return _settled(pounds >= max(amounts), test.fact)
     if asked:
-        return Finding(Truth.NOT_YET, because=known, unknown=asked)
-    return Finding(Truth.UNSURE, because=known, doubtful=(test.fact,))
+        return Explanation(Truth.NOT_YET, because=known, unknown=asked)
+    return Explanation(Truth.UNSURE, because=known, doubtful=(test.fact,))

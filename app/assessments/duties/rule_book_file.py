@@ -23,7 +23,7 @@ from app.assessments.duties.model import (
     FactKind,
     RuleBook,
 )
-from app.data_files import NOT_EMPTY, Part, Report, key, quoted, read_data
+from app.data_files import NOT_EMPTY, RawPart, Report, key, quoted, read_data
 
 FILE = Path(__file__).with_name("regimes.yaml")
 ASKED_WITH_CHOICES = (AskKind.CHOICE, AskKind.CHOICES)
@@ -51,7 +51,7 @@ class _DutyInFile:
     gist: str
     confidence: Confidence
     in_force: _InForce
-    when: Part
+    when: RawPart
     standing: DutyForce = DutyForce.DUTY
     record: str = ""
     note: str = ""

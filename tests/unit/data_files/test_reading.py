@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import pytest
 
-from app.data_files import NOT_EMPTY, DataFileError, Made, Part, Report, Written, key, read_data, whole
+from app.data_files import NOT_EMPTY, DataFileError, Made, RawPart, Report, Written, key, read_data, whole
 
 
 class Colour(StrEnum):
@@ -47,7 +47,7 @@ class File:
     posts: Mapping[str, str] = field(default_factory=dict)
     colours: frozenset[Colour] = frozenset()
     anything: object = None
-    left: Part | None = None
+    left: RawPart | None = None
 
 
 GOOD = """

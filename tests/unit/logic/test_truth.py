@@ -7,16 +7,16 @@ import pytest
 from app.data_files import Report
 from app.data_files.fields import Fields
 from app.data_files.tree import Node, read_tree
-from app.logic import All, Any, Condition, Finding, Truth, evaluate, explain, leaves, read_condition
+from app.logic import All, Any, Condition, Explanation, Truth, evaluate, explain, leaves, read_condition
 
 T, F, N, U = Truth.TRUE, Truth.FALSE, Truth.NOT_YET, Truth.UNSURE
 FACTS = {"t": T, "f": F, "n": N, "u": U}
 
 
-def judge(name: str) -> Finding:
+def judge(name: str) -> Explanation:
     truth = FACTS[name]
     settled = not truth.is_unknown
-    return Finding(
+    return Explanation(
         truth,
         because=(name,) if settled else (),
         unknown=(name,) if truth is N else (),
@@ -25,7 +25,7 @@ def judge(name: str) -> Finding:
 
 
 def holds(truth: Truth) -> bool | None:
-    return Finding(truth).holds
+    return Explanation(truth).holds
 
 
 @pytest.mark.parametrize(
@@ -59,16 +59,16 @@ def test_the_explanation_never_says_otherwise(condition: Condition[str]) -> None
 @pytest.mark.parametrize(
     ("condition", "finding"),
     [
-        (All(("t", "f", "n")), Finding(F, because=("f",))),
-        (All(("t", "n", "u")), Finding(N, because=("t",), unknown=("n",), doubtful=("u",))),
-        (Any(("t", "n", "t")), Finding(T, because=("t",))),
-        (Any(("f", "n")), Finding(N, unknown=("n",))),
-        (Any(("f", "f")), Finding(F, because=("f",))),
-        (All(()), Finding(T)),
-        (Any(()), Finding(F)),
+        (All(("t", "f", "n")), Explanation(F, because=("f",))),
+        (All(("t", "n", "u")), Explanation(N, because=("t",), unknown=("n",), doubtful=("u",))),
+        (Any(("t", "n", "t")), Explanation(T, because=("t",))),
+        (Any(("f", "n")), Explanation(N, unknown=("n",))),
+        (Any(("f", "f")), Explanation(F, because=("f",))),
+        (All(()), Explanation(T)),
+        (Any(()), Explanation(F)),
     ],
 )
-def test_what_settles_it_is_named(condition: Condition[str], finding: Finding) -> None:
+def test_what_settles_it_is_named(condition: Condition[str], finding: Explanation) -> None:
     assert explain(condition, judge) == finding
 
 
