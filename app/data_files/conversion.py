@@ -95,7 +95,7 @@ def _validator(kind: Any) -> SchemaValidator:
 
 def _by_our_scalars(schema: Any) -> Any:
     """The schema with our rules for scalars: pydantic itself takes 12 for a day and "on" for true."""
-    if isinstance(schema, list | tuple):
+    if type(schema) in (list, tuple):
         return type(schema)(_by_our_scalars(each) for each in schema)
     if not isinstance(schema, dict):
         return schema

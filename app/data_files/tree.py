@@ -7,6 +7,7 @@ caller allows them; each alias then counts as all the values that it repeats.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ DEEPEST = 40
 MOST_VALUES = 60_000
 NO_ALIASES = "anchors (&) and aliases (*) are not allowed; write the value out"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+ESCAPED_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)(\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2})", re.IGNORECASE)
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -65,7 +67,7 @@ def read_tree(text: str, report: Report, *, aliases: bool = False) -> Node | Non
     """The tree of the text, or None with the reason in the report; our own files may have `aliases`."""
     try:
         _guard(text)
-        root = _Builder(aliases).build(yaml.parse(text, Loader=LOADER))
+        root = _Builder(aliases).build(yaml.parse(_with_whole_characters(text), Loader=LOADER))
     except _RefusedError as refusal:
         report.add("", refusal.message, refusal.line)
         return None
@@ -86,6 +88,13 @@ def _guard(text: str) -> None:
     if found:
         line = text.count("\n", 0, found.start()) + 1
         raise _RefusedError(line, f"the character U+{ord(found.group()):04X} is not allowed")
+
+
+def _with_whole_characters(text: str) -> str:
+    """JSON is YAML but for its pairs of escapes for one character beyond U+FFFF; those are written out."""
+    if not text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+        return text
+    return ESCAPED_PAIR.sub(lambda found: found[1] + json.loads(f'"{found[2]}"'), text)
 
 
 class _Builder:

@@ -107,6 +107,12 @@ def test_json_is_read_the_same_way() -> None:
     ]
 
 
+def test_json_s_escapes_are_understood() -> None:
+    data = {"title": "A \N{GRINNING FACE} and a \\ud83d\\ude00", "rows": [{"id": "é\t/", "colour": "red"}]}
+    found = read(json.dumps(data))
+    assert (found.title, found.rows[0].id) == (data["title"], "é\t/")
+
+
 def test_every_mistake_is_listed_with_its_line_and_path() -> None:
     text = """
 title: ""
