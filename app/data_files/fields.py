@@ -6,7 +6,7 @@ Others take `read_data`, which needs no hand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from app.data_files.scalars import is_blank, scalar_number, scalar_truth
 from app.data_files.tree import UNPRINTABLE, ListNode, MapNode, Node, ScalarNode
 
 Kind = TypeVar("Kind", bound=StrEnum)
+Item = TypeVar("Item")
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 QUESTION_IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 LONGEST_IDENTIFIER = 60
@@ -87,8 +88,11 @@ class Fields:
 
     def member(self, name: str, kind: type[Kind], allowed: Iterable[Kind] | None = None) -> Kind | None:
         """One of the words of an enumeration."""
+        return self.one_of(name, {str(each.value): each for each in (kind if allowed is None else allowed)})
+
+    def one_of(self, name: str, words: Mapping[str, Item]) -> Item | None:
+        """What one of these words stands for."""
         text = self.text(name)
-        words = {str(member.value): member for member in (kind if allowed is None else allowed)}
         if text and text not in words:
             hint = self.report.suggest(text, words) or f" (one of {', '.join(sorted(words))})"
             self.wrong(name, f"{quoted(text)} is not a {name} that can be used here{hint}")

@@ -6,15 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.questionnaire.model import (
-    CHOICE_TYPES,
-    ROW_TYPES,
-    AnswerType,
-    Comparison,
-    Operand,
-    Operator,
-    Question,
-)
+from app.questionnaire.terms import Comparison, Operand, Operator
 
 
 @dataclass(frozen=True)
@@ -86,19 +78,6 @@ class Domain:
         if (-number, is_open) <= (-self.high, self.high_open):
             return self
         return replace(self, high=number, high_open=is_open)
-
-
-def domain_of(question: Question) -> Domain:
-    """Every answer that the question takes."""
-    kind = question.type
-    if kind is AnswerType.YES_NO or (kind in CHOICE_TYPES and kind is not AnswerType.MULTIPLE_CHOICE):
-        return Domain(choices=frozenset(question.choice_ids), ranked=question.choice_ids)
-    if kind in ROW_TYPES:
-        return Domain(low=0, whole=True)
-    if kind is AnswerType.NUMBER:
-        low = -math.inf if question.minimum is None else question.minimum
-        return Domain(low=low, high=math.inf if question.maximum is None else question.maximum)
-    return Domain(whole=kind is AnswerType.DATE)
 
 
 def _measure(operand: Operand) -> float:

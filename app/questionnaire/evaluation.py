@@ -11,15 +11,11 @@ from typing import TypeAlias
 from app import logic
 from app.logic import Truth
 from app.questionnaire.model import (
-    CHOICE_TYPES,
-    ROW_TYPES,
     UNANSWERED,
     Answers,
     AnswerState,
-    AnswerType,
     Comparison,
     Condition,
-    Operand,
     Operator,
     Question,
     Questionnaire,
@@ -94,24 +90,9 @@ def _holds(comparison: Comparison, question: Question, value: Value) -> bool:
         return value == operand
     if operator is Operator.NOT_EQUALS:
         return value is not None and value != operand
-    measured, limit = _measure(question, value), _limit(question, operand)
+    measured, limit = question.type.measure(question, value), question.type.limit(question, operand)
     if measured is None or limit is None or isinstance(measured, str) != isinstance(limit, str):
         return False
     if isinstance(measured, str):
         return measured > str(limit) if operator is Operator.MORE_THAN else measured < str(limit)
     return measured > float(limit) if operator is Operator.MORE_THAN else measured < float(limit)
-
-
-def _measure(question: Question, value: Value) -> str | float | None:
-    """What is compared by size: a position on a scale, a number of rows, a number, a date."""
-    if question.type in CHOICE_TYPES:
-        return question.choice_ids.index(str(value)) if value in question.choice_ids else None
-    if question.type in ROW_TYPES:
-        return len(value) if isinstance(value, Sequence) and not isinstance(value, str) else None
-    if question.type is AnswerType.DATE:
-        return value if isinstance(value, str) else None
-    return value if isinstance(value, int | float) else None
-
-
-def _limit(question: Question, operand: Operand) -> str | float | None:
-    return _measure(question, operand) if question.type in CHOICE_TYPES else operand

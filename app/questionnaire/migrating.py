@@ -14,7 +14,6 @@ from app.questionnaire.model import UNANSWERED, Answer, Answers, AnswerState, Qu
 from app.questionnaire.normalising import normalise
 from app.questionnaire.paths import Path, path
 from app.questionnaire.scoring.scores import Score, score
-from app.questionnaire.terms import TEXT_TYPES, AnswerType
 from app.questionnaire.values import validate_answer
 from app.questionnaire.versions import Difference, compare, paired, rewordings, weights_of
 
@@ -114,9 +113,9 @@ def _carried(old: Question, new: Question, answer: Answer) -> tuple[Answer | Non
     value: object = answer.value
     if old.type is not new.type:
         reasons.append(Reason.RETYPED)
-        value = _retyped(old, new, value)
+        value = new.type.converted(value, old.type)
     removed = set(old.choice_ids) - set(new.choice_ids)
-    if isinstance(value, list | tuple) and new.type is AnswerType.MULTIPLE_CHOICE:
+    if isinstance(value, list | tuple) and new.type.many:
         left = [each for each in value if not (isinstance(each, str) and each in removed)]
         reasons.extend([Reason.CHOICE_REMOVED] if len(left) < len(value) else [])
         value = left
@@ -127,17 +126,6 @@ def _carried(old: Question, new: Question, answer: Answer) -> tuple[Answer | Non
     if problems and (reasons or problems != validate_answer(old, answer)):
         return None, (*reasons, *(() if reasons else (Reason.DOES_NOT_FIT,)))
     return carried, tuple(reasons)
-
-
-def _retyped(old: Question, new: Question, value: object) -> object:
-    """A value in the shape of another type where that says the same; as it was otherwise."""
-    if new.type is AnswerType.MULTIPLE_CHOICE and isinstance(value, str):
-        return [value]
-    if old.type is AnswerType.MULTIPLE_CHOICE and isinstance(value, list | tuple) and len(value) == 1:
-        return value[0]
-    if new.type in TEXT_TYPES and isinstance(value, int | float):
-        return str(value)
-    return value
 
 
 def _words(old: Question, new: Question) -> list[Reason]:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeAlias
 
 from app.logic import All, Any
+from app.questionnaire.answer import UNANSWERED, Answer, Answers, Cell, Evidence, Value
+from app.questionnaire.question import AnswerType, Choice, Column, Question, RedFlag
 from app.questionnaire.scoring.model import Exact, Family, Scoring
 from app.questionnaire.terms import (
-    CHOICE_TYPES,
-    COLUMN_TYPES,
     NO,
-    ROW_TYPES,
-    TEXT_TYPES,
     YES,
     AnswerState,
-    AnswerType,
     Comparison,
     Condition,
     Level,
@@ -26,14 +22,12 @@ from app.questionnaire.terms import (
     Operator,
     Tier,
 )
+from app.questionnaire.types import TYPES
 from app.vocabulary.principles import Principle
 
 __all__ = [
-    "CHOICE_TYPES",
-    "COLUMN_TYPES",
     "NO",
-    "ROW_TYPES",
-    "TEXT_TYPES",
+    "TYPES",
     "UNANSWERED",
     "YES",
     "All",
@@ -71,67 +65,6 @@ class LevelRule:
     level: Level
     when: Condition
     because: str
-
-
-@dataclass(frozen=True)
-class RedFlag:
-    """A condition that the team and the board are shown as soon as it definitely holds."""
-
-    when: Condition
-    reason: str
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One choice of a question or of a column; `code` is the public field's word for it where it differs."""
-
-    id: str
-    text: str
-    hint: str = ""
-    code: str = ""
-
-
-@dataclass(frozen=True)
-class Column:
-    """One typed column of a table question."""
-
-    id: str
-    text: str
-    type: AnswerType
-    choices: tuple[Choice, ...] = ()
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question; `minimum`, `maximum` and `unit` belong to numbers, `max_length` (characters) to texts."""
-
-    id: str
-    text: str
-    type: AnswerType
-    why: str = ""
-    help: str = ""
-    good: str = ""
-    bad: str = ""
-    watch_for: str = ""
-    choices: tuple[Choice, ...] = ()
-    columns: tuple[Column, ...] = ()
-    max_length: int | None = None
-    minimum: int | float | None = None
-    maximum: int | float | None = None
-    unit: str = ""
-    tier: Tier = Tier.SCREENING
-    principle: Principle | None = None
-    evidence: bool = False
-    public: str | None = None
-    show_if: Condition | None = None
-    red_flags: tuple[RedFlag, ...] = ()
-    sources: tuple[str, ...] = ()
-
-    @cached_property
-    def choice_ids(self) -> tuple[str, ...]:
-        """The choices' ids in order; for yes_no these are yes and no."""
-        return (YES, NO) if self.type is AnswerType.YES_NO else tuple(choice.id for choice in self.choices)
 
 
 @dataclass(frozen=True)
@@ -223,7 +156,7 @@ class Questionnaire:
     def _maximum(self, family: Family) -> Exact:
         whole: Exact = 0
         for each in family.questions:
-            many = self.question(each.question).type is AnswerType.MULTIPLE_CHOICE
+            many = self.question(each.question).type.many
             whole += (each.of_many if many else each.of_one)[1]
         return whole if family.forks == 1 else Fraction(whole) / family.forks
 
@@ -263,30 +196,3 @@ class Questionnaire:
         """The question's principle, else its section's, else None."""
         section, _page, question = self._places[question_id]
         return question.principle or section.principle
-
-
-Cell: TypeAlias = str | int | float
-Value: TypeAlias = str | int | float | Sequence[str] | Sequence[Mapping[str, Cell]] | None
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """A title with a link or another reference (a file's name, a minute's number)."""
-
-    title: str
-    link: str = ""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What was said to one question; `value` counts only when answered, `reason` when not applicable."""
-
-    state: AnswerState
-    value: Value = None
-    reason: str = ""
-    note: str = ""
-    evidence: tuple[Evidence, ...] = ()
-
-
-UNANSWERED = Answer(AnswerState.NOT_ANSWERED)
-Answers: TypeAlias = Mapping[str, Answer]

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from app.data_files.tree import ListNode, MapNode, Node, ScalarNode
-from app.questionnaire.model import NO, YES, AnswerType, Tier
+from app.questionnaire.question import AnswerType
+from app.questionnaire.terms import Tier
+from app.questionnaire.types import TYPES
 
 Position: TypeAlias = tuple[int, int, int]
 NOWHERE = -1
@@ -45,10 +47,9 @@ def number_of_questions(root: Node) -> int:
 
 
 def _known(question: Node, page: str, position: Position) -> KnownQuestion:
-    word = _word(question, "type")
-    kind = AnswerType(word) if word in tuple(AnswerType) else None
+    kind = TYPES.get(_word(question, "type"))
     written = tuple(_word(choice, "id") for choice in _items(question, "choices"))
-    choices = (YES, NO) if kind is AnswerType.YES_NO else written
+    choices = kind.own_choices or written if kind is not None else written
     tier = _word(question, "tier") or Tier.SCREENING
     return KnownQuestion(_word(question, "id"), kind, choices, tier, page, position)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from app.data_files.mistakes import Report, quoted
-from app.questionnaire.domains import Domain, domain_of
+from app.questionnaire.domains import Domain
 from app.questionnaire.model import (
     All,
     Any,
@@ -81,7 +81,7 @@ class _ConditionSearch:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self._questionnaire = questionnaire
         self._left = STEPS_IN_ALL
-        self._domains = {question.id: domain_of(question) for question in questionnaire.questions()}
+        self._domains = {each.id: each.type.domain(each) for each in questionnaire.questions()}
         self._tiers = {
             tier: Any(tuple(rule.when for rule in questionnaire.levels if rule.level.rank >= tier.level.rank))
             for tier in (Tier.MEDIUM, Tier.HIGH)

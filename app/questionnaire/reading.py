@@ -8,10 +8,7 @@ from app.data_files.fields import QUESTION_IDENTIFIER, Fields, read_text
 from app.data_files.mistakes import Report, quoted
 from app.data_files.tree import Node
 from app.questionnaire.model import (
-    CHOICE_TYPES,
-    COLUMN_TYPES,
-    TEXT_TYPES,
-    AnswerType,
+    TYPES,
     Choice,
     Column,
     Condition,
@@ -26,10 +23,12 @@ from app.questionnaire.model import (
 )
 from app.questionnaire.outline import NOWHERE, Position
 from app.questionnaire.public_codes import PublicFields, check_codes
+from app.questionnaire.question import AnswerType
 from app.questionnaire.reading_conditions import NOTHING, ConditionReader
 from app.questionnaire.reading_translations import read_translations
 from app.questionnaire.scoring.model import Scoring
 from app.questionnaire.scoring.reading import ScoringReader
+from app.questionnaire.types.short_text import TYPE as SHORT_TEXT
 from app.vocabulary.principles import Principle
 
 MOST_LENGTH = 100_000
@@ -103,11 +102,11 @@ class QuestionnaireReader:
 
     def _question(self, node: Node, path: str, place: Position) -> Question:
         fields = Fields(node, path, self.report, "id text type", QUESTION_OPTIONAL)
-        kind = fields.member("type", AnswerType)
+        kind = fields.one_of("type", TYPES)
         question = Question(
             id=self._own_id(fields, "question"),
             text=fields.text("text"),
-            type=kind or AnswerType.SHORT_TEXT,
+            type=kind or SHORT_TEXT,
             why=fields.text("why"),
             help=fields.text("help"),
             good=fields.text("good"),
@@ -167,11 +166,11 @@ class QuestionnaireReader:
         name = fields.identifier("id")
         if name:
             self.report.claim("column", name, fields.at("id"), owner)
-        kind = fields.member("type", AnswerType, COLUMN_TYPES)
+        kind = fields.one_of("type", {str(each): each for each in AnswerType if each.fits_column})
         choices = self._choices(fields, "hint")
         if kind is not None:
-            _check_choices(fields, kind, frozenset({AnswerType.SINGLE_CHOICE}))
-        return Column(name, fields.text("text"), kind or AnswerType.SHORT_TEXT, choices, fields.text("hint"))
+            _check_choices(fields, kind)
+        return Column(name, fields.text("text"), kind or SHORT_TEXT, choices, fields.text("hint"))
 
     def _red_flag(self, node: Node, path: str) -> RedFlag:
         fields = Fields(node, path, self.report, "when reason")
@@ -180,28 +179,21 @@ class QuestionnaireReader:
 
 def _check_type(fields: Fields, question: Question) -> None:
     kind = question.type
-    _check_choices(fields, kind, CHOICE_TYPES)
-    if kind is AnswerType.TABLE and "columns" not in fields:
-        fields.report.add(fields.path, '"columns" is missing for a table question')
-    belongs = {
-        "columns": kind is AnswerType.TABLE,
-        "max_length": kind in TEXT_TYPES,
-        "min": kind is AnswerType.NUMBER,
-        "max": kind is AnswerType.NUMBER,
-        "unit": kind is AnswerType.NUMBER,
-    }
-    for name, fits in belongs.items():
-        if name in fields and not fits:
+    _check_choices(fields, kind)
+    if "columns" in kind.keys and "columns" not in fields:
+        fields.report.add(fields.path, f'"columns" is missing for a {kind} question')
+    for name in ("columns", "max_length", "min", "max", "unit"):
+        if name in fields and name not in kind.keys:
             fields.wrong(name, f"{quoted(name)} does not belong to a {kind} question")
     if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
         fields.wrong("min", f"min ({question.minimum}) is more than max ({question.maximum})")
 
 
-def _check_choices(fields: Fields, kind: AnswerType, with_choices: frozenset[AnswerType]) -> None:
-    if kind not in with_choices:
+def _check_choices(fields: Fields, kind: AnswerType) -> None:
+    if "choices" not in kind.keys:
         if "choices" in fields:
             fields.wrong("choices", f'"choices" does not belong to the type {kind}')
     elif "choices" not in fields:
         fields.report.add(fields.path, f'"choices" is missing for the type {kind}')
-    elif kind is not AnswerType.MULTIPLE_CHOICE and fields.length("choices") == 1:
+    elif 0 < fields.length("choices") < kind.fewest_choices:
         fields.wrong("choices", f"a {kind} needs at least two choices")

@@ -11,31 +11,18 @@ from app.data_files.scalars import is_blank, scalar_number, scalar_truth
 from app.data_files.tree import Node, ScalarNode
 from app.logic import read_condition
 from app.questionnaire.model import (
-    CHOICE_TYPES,
     NO,
     YES,
     All,
-    AnswerType,
     Comparison,
     Condition,
     Operand,
     Operator,
 )
 from app.questionnaire.outline import KnownQuestion, Outline, Position
+from app.questionnaire.question import OperandKind
 
 NOTHING: Condition = All(())
-ORDERED = frozenset({Operator.MORE_THAN, Operator.LESS_THAN})
-SAME = frozenset({Operator.EQUALS, Operator.NOT_EQUALS})
-FITTING = {
-    AnswerType.YES_NO: SAME,
-    AnswerType.SINGLE_CHOICE: SAME,
-    AnswerType.MULTIPLE_CHOICE: frozenset({Operator.INCLUDES}),
-    AnswerType.SCALE: SAME | ORDERED,
-    AnswerType.NUMBER: SAME | ORDERED,
-    AnswerType.DATE: SAME | ORDERED,
-    AnswerType.TABLE: ORDERED,
-    AnswerType.EVIDENCE: ORDERED,
-}
 
 
 @dataclass(frozen=True)
@@ -97,7 +84,7 @@ class ConditionReader:
             if truth is None:
                 fields.wrong(operator, '"answered" must be true or false')
             return truth
-        fitting = FITTING.get(known.type, frozenset())
+        fitting = known.type.operators
         if operator not in fitting:
             words = ", ".join([*(each for each in Operator if each in fitting), Operator.ANSWERED])
             fields.wrong(operator, f"{quoted(operator)} does not fit a {known.type} question (use {words})")
@@ -105,9 +92,9 @@ class ConditionReader:
         if not isinstance(node, ScalarNode) or is_blank(node):
             fields.wrong(operator, f"{quoted(operator)} takes one value; for several write any: […]")
             return None
-        if known.type in CHOICE_TYPES or known.type is AnswerType.YES_NO:
+        if known.type.operand is OperandKind.CHOICE:
             return self._choice(fields, known, operator, node)
-        if known.type is AnswerType.DATE:
+        if known.type.operand is OperandKind.DATE:
             return self._date(fields, operator, node)
         return self._number(fields, operator, node)
 
@@ -115,8 +102,9 @@ class ConditionReader:
         self, fields: Fields, known: KnownQuestion, operator: Operator, node: ScalarNode
     ) -> str | None:
         word = read_text(node, fields.at(operator), self.report)
-        if known.type is AnswerType.YES_NO and scalar_truth(ScalarNode(node.line, word, True)) is not None:
-            return YES if scalar_truth(ScalarNode(node.line, word, True)) else NO
+        truth = scalar_truth(ScalarNode(node.line, word, True))
+        if known.type is not None and known.type.own_choices == (YES, NO) and truth is not None:
+            return YES if truth else NO
         if word and word not in known.choices:
             hint = self.report.suggest(word, known.choices) or f" (it has {', '.join(known.choices[:20])})"
             fields.wrong(operator, f"question {quoted(known.id)} has no choice {quoted(word)}{hint}")

@@ -1,4 +1,4 @@
-"""The words of the questionnaire language: types, states, levels, principles and conditions."""
+"""The words of the questionnaire language: states, levels, principles and conditions."""
 
 from __future__ import annotations
 
@@ -8,28 +8,6 @@ from typing import TypeAlias
 
 from app import logic
 
-
-class AnswerType(StrEnum):
-    """What kind of value answers a question; columns of a table use a part of them."""
-
-    YES_NO = "yes_no"
-    SINGLE_CHOICE = "single_choice"
-    MULTIPLE_CHOICE = "multiple_choice"
-    SCALE = "scale"
-    SHORT_TEXT = "short_text"
-    LONG_TEXT = "long_text"
-    NUMBER = "number"
-    DATE = "date"
-    TABLE = "table"
-    EVIDENCE = "evidence"
-
-
-CHOICE_TYPES = frozenset({AnswerType.SINGLE_CHOICE, AnswerType.MULTIPLE_CHOICE, AnswerType.SCALE})
-TEXT_TYPES = frozenset({AnswerType.SHORT_TEXT, AnswerType.LONG_TEXT})
-ROW_TYPES = frozenset({AnswerType.TABLE, AnswerType.EVIDENCE})
-COLUMN_TYPES = frozenset(
-    {AnswerType.NUMBER, AnswerType.DATE, AnswerType.YES_NO, AnswerType.SINGLE_CHOICE} | TEXT_TYPES
-)
 YES = "yes"
 NO = "no"
 

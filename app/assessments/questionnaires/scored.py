@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.assessments.answers.work import Work
 from app.questionnaire.describing import ReadableAnswer, describe, label
-from app.questionnaire.model import AnswerType, Question
+from app.questionnaire.model import Question
 from app.questionnaire.scoring.changing import LevelPath, what_would_change
 from app.questionnaire.scoring.scores import FamilyScore, QuestionPoints, Score, score
 
@@ -97,6 +97,4 @@ def _way(work: Work, way: LevelPath) -> ShownWay:
 
 
 def _words(question: Question, choices: tuple[str, ...]) -> str:
-    if question.type is AnswerType.YES_NO:
-        return choices[0] if choices else ""
     return "; ".join(label(question.choices, each) for each in choices)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.questionnaire.describing import label
 from app.questionnaire.flags import red_flags
-from app.questionnaire.model import UNANSWERED, Answers, AnswerState, AnswerType, Question, Questionnaire
+from app.questionnaire.model import UNANSWERED, Answers, AnswerState, Question, Questionnaire
 from app.questionnaire.paths import Path, path
 from app.questionnaire.progress import progress
 from app.uses.areas.names import folded, tidy
@@ -86,13 +84,10 @@ def _groups(answers: Answers, walked: Path) -> tuple[tuple[PeopleGroup, ...], bo
 
 def _named(question: Question, value: object) -> list[PeopleGroup]:
     touch = Touch.AT_RISK if question.public == AT_RISK_FIELD else Touch.GAINS
-    if isinstance(value, str) or not isinstance(value, Sequence):
-        return []
-    if question.type is AnswerType.MULTIPLE_CHOICE:
-        chosen = [str(each) for each in value if each != NOBODY]
-        return [PeopleGroup(touch, code, label(question.choices, code)) for code in chosen]
-    if question.type is not AnswerType.TABLE or not question.columns:
-        return []
-    first = question.columns[0].id
-    names = [str(row.get(first, "")) for row in value if isinstance(row, Mapping)]
-    return [PeopleGroup(touch, folded(name), tidy(name)) for name in names if folded(name)]
+    groups = []
+    for code, words in question.type.named(question, value):
+        if code is None and folded(words):
+            groups.append(PeopleGroup(touch, folded(words), tidy(words)))
+        elif code is not None and code != NOBODY:
+            groups.append(PeopleGroup(touch, code, words))
+    return groups

@@ -22,9 +22,7 @@ from app.questionnaire.scoring.model import (
     Scoring,
     Weight,
 )
-from app.questionnaire.terms import CHOICE_TYPES, AnswerType
 
-SCORED_TYPES = CHOICE_TYPES | {AnswerType.YES_NO}
 MOST_FORKS = 20
 MOST_POINTS = 1_000_000
 
@@ -76,7 +74,7 @@ class ScoringReader:
         if known is None:
             hint = self.report.suggest(name, self.known, 0.9)
             self.report.add(path, f"there is no question {quoted(name)}{hint}")
-        elif known.type is not None and known.type not in SCORED_TYPES:
+        elif known.type is not None and not known.type.weighted:
             self.report.add(path, f"a {known.type} question cannot have weights")
         self.report.claim("weights of question", name, path, owner.path)
         if not isinstance(node, MapNode):
@@ -88,7 +86,7 @@ class ScoringReader:
         for key, value in node.pairs:
             name = key.value if isinstance(key, ScalarNode) else ""
             points = scalar_number(value)
-            if known is not None and known.type in SCORED_TYPES and name not in known.choices:
+            if known is not None and _is_weighted(known) and name not in known.choices:
                 hint = self.report.suggest(name, known.choices)
                 message = f"question {quoted(known.id)} has no choice {quoted(name)}{hint}"
                 self.report.add(path, message, key.line)
@@ -133,6 +131,10 @@ class ScoringReader:
             elif before is not None and level.up_to <= before:
                 self.report.add(path, '"up_to" must be more than that of the level before')
             before = level.up_to
+
+
+def _is_weighted(known: KnownQuestion) -> bool:
+    return known.type is not None and known.type.weighted
 
 
 def _percent(fields: Fields, name: str) -> Number:

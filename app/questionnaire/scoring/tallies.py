@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.logic import Truth
-from app.questionnaire.model import UNANSWERED, Answer, Answers, AnswerState, AnswerType, Questionnaire
+from app.questionnaire.model import UNANSWERED, Answer, Answers, AnswerState, Questionnaire
 from app.questionnaire.scoring.finals import Marks, Totals
 from app.questionnaire.scoring.model import Exact, Family, QuestionWeights, Scoring
 
@@ -70,7 +70,7 @@ def span(weights: QuestionWeights, many: bool) -> tuple[Exact, Exact]:
 
 def has_many(questionnaire: Questionnaire, question_id: str) -> bool:
     """Whether several choices of the question can be taken at once."""
-    return questionnaire.question(question_id).type is AnswerType.MULTIPLE_CHOICE
+    return questionnaire.question(question_id).type.many
 
 
 def chosen(answer: Answer) -> tuple[str, ...]:

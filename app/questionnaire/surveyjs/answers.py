@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.questionnaire.model import Answer, Answers, AnswerState, AnswerType, Value
+from app.questionnaire.model import Answer, Answers, AnswerState, Value
 from app.questionnaire.normalising import normalise
 from app.questionnaire.scoring.model import Exact, exact
 from app.questionnaire.surveyjs.choices import weight_in
 from app.questionnaire.surveyjs.importing import Survey
 from app.questionnaire.surveyjs.questions import SurveyQuestion
-from app.questionnaire.terms import CHOICE_TYPES
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def take_answers(survey: Survey, raw: Mapping[str, object]) -> Taken:
         asked = survey.asked.get(name)
         if asked is None:
             continue
-        if asked.question.type in CHOICE_TYPES:
+        if "choices" in asked.question.type.keys:
             given, lost = _choices(asked, value)
             strays[asked.family] = strays.get(asked.family, 0) + lost
         else:
@@ -51,7 +50,7 @@ def _choices(asked: SurveyQuestion, value: object) -> tuple[Value, Exact]:
     for each in items:
         lost += 0 if each in ids else exact(weight_in(each))
     found = [ids[each] for each in dict.fromkeys(items) if each in ids]
-    if asked.question.type is AnswerType.MULTIPLE_CHOICE:
+    if asked.question.type.many:
         return normalise(asked.question, found), lost
     return (found[0] if len(found) == 1 and not several else None), lost
 
@@ -62,8 +61,5 @@ def _items(value: object) -> Sequence[object]:
 
 def _other(asked: SurveyQuestion, value: object) -> Value:
     """A text that was saved as a number stays a text."""
-    if asked.question.type in (AnswerType.SHORT_TEXT, AnswerType.LONG_TEXT) and isinstance(
-        value, int | float
-    ):
-        return str(value)
-    return normalise(asked.question, value)
+    kind = asked.question.type
+    return normalise(asked.question, kind.converted(value, kind))

@@ -11,7 +11,6 @@ from app.questionnaire.model import AnswerType, Column, Question
 from app.questionnaire.surveyjs.choices import RawChoice, read_choices
 from app.questionnaire.surveyjs.shapes import Element, Part, SurveySource, word
 from app.questionnaire.surveyjs.wording import Wording, joined, wording
-from app.questionnaire.terms import CHOICE_TYPES
 
 KINDS = {
     "radiogroup": AnswerType.SINGLE_CHOICE,
@@ -59,15 +58,15 @@ def read_question(element: Element, before: Wording, source: SurveySource) -> Su
         message = f"{quoted(name)} cannot be a question's id: use words and digits with hyphens, at most 60"
         raise source.wrong(f"{element.path}.name", message, name)
     kind = _kind(element, source)
-    choices = read_choices(part.get("choices")) if kind in CHOICE_TYPES else ()
-    if kind in CHOICE_TYPES and len(choices) < (1 if kind is AnswerType.MULTIPLE_CHOICE else 2):
+    choices = read_choices(part.get("choices")) if "choices" in kind.keys else ()
+    if "choices" in kind.keys and len(choices) < kind.fewest_choices:
         raise source.wrong(f"{element.path}.choices", f"question {quoted(name)} needs choices", name)
     text = wording(part.get("title")) or wording(name)
     help_text = joined(
         "\n\n", before, wording(part.get("description"), True), wording(part.get("help"), True)
     )
-    columns, words = _columns(part, name) if kind is AnswerType.TABLE else ((), {})
-    if kind is AnswerType.TABLE and not columns:
+    columns, words = _columns(part, name) if "columns" in kind.keys else ((), {})
+    if "columns" in kind.keys and not columns:
         raise source.wrong(f"{element.path}.columns", f"question {quoted(name)} needs columns", name)
     question = Question(
         id=name,

@@ -14,8 +14,6 @@ from tests.integration.assessments.conftest import DESCRIPTION, the_use
 from tests.support.client import CheckedClient
 from tests.support.people import Council
 
-CHOICES = ("one_choice", "many_choices")
-
 
 def test_every_answer_type_has_its_form() -> None:
     assert set(HANDLERS) == set(AnswerType)
@@ -49,7 +47,7 @@ def test_a_team_that_knows_nothing_yet_walks_every_page(
             break
         address = f"/uses/{use_id}/questions/{page.id}"
         assert client.get(address).status_code == 200
-        kinds = {q.id: "value" if HANDLERS[q.type].macro in CHOICES else "state" for q in questions}
+        kinds = {q.id: "state" if "state" in HANDLERS[q.type].fields(q) else "value" for q in questions}
         sent = {f"{name}_{kind}": ":unknown" for name, kind in kinds.items()}
         versions = {f"{name}_version": str(work.rows[name].version) for name in kinds if name in work.rows}
         assert client.post(address, data=sent | versions).status_code == 302

@@ -126,7 +126,7 @@ def conditions(
 @st.composite
 def plain_questions(draw: st.DrawFn, number: int) -> Question:
     """A question without conditions."""
-    kind = draw(st.sampled_from(AnswerType))
+    kind = draw(st.sampled_from(tuple(AnswerType)))
     is_number = kind is AnswerType.NUMBER
     with_choices = kind in (AnswerType.SINGLE_CHOICE, AnswerType.MULTIPLE_CHOICE, AnswerType.SCALE)
     return Question(

@@ -138,7 +138,7 @@ def test_the_checker_never_raises_on_a_damaged_file(start: int, length: int, add
 
 
 @few
-@given(anything, st.sampled_from(AnswerType))
+@given(anything, st.sampled_from(tuple(AnswerType)))
 def test_any_value_is_judged_and_normalised_without_raising(value: object, kind: AnswerType) -> None:
     chosen = next(each for each in small().questions() if each.type is kind)
     question: Question = replace(chosen)

@@ -1,1 +1,1 @@
-"""Questions as forms: each answer type is one entry of the registry in entry.py."""
+"""Questions as forms: the form of each question type is one module of `types`."""

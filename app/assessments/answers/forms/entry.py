@@ -11,44 +11,23 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms.form import BaseForm
 
-from app.assessments.answers.forms.choices import ManyChoices, OneChoice
-from app.assessments.answers.forms.parts import SPARE_ROWS, Handler, numbered_rows, text_field
-from app.assessments.answers.forms.problems import missing_sentence, sentence, yes_and_no
-from app.assessments.answers.forms.rows import (
-    EVIDENCE_COLUMNS,
-    TableQuestionForm,
-    cell_field,
-    columns_of,
-    rows_data,
-    rows_field,
-    sent_rows,
-)
-from app.assessments.answers.forms.simple import Day, LongTextQuestion, Number, ShortTextQuestion
+from app.assessments.answers.forms.handlers import Handler
+from app.assessments.answers.forms.parts import SPARE_ROWS, numbered_rows, text_field
+from app.assessments.answers.forms.problems import sentence
+from app.assessments.answers.forms.rows import cell_field, rows_data, rows_field, sent_rows
+from app.assessments.answers.forms.types import HANDLERS
 from app.questionnaire.model import (
-    ROW_TYPES,
     UNANSWERED,
     Answer,
     AnswerState,
-    AnswerType,
     Column,
     Evidence,
     Question,
 )
+from app.questionnaire.types.evidence import EVIDENCE_COLUMNS
 from app.questionnaire.values import ValueProblem, length_of, normalise, validate, validate_answer
 from app.web.fields import DateParts, unusable_character
 
-HANDLERS: dict[AnswerType, Handler] = {
-    AnswerType.YES_NO: OneChoice(),
-    AnswerType.SINGLE_CHOICE: OneChoice(),
-    AnswerType.SCALE: OneChoice(),
-    AnswerType.MULTIPLE_CHOICE: ManyChoices(),
-    AnswerType.SHORT_TEXT: ShortTextQuestion(),
-    AnswerType.LONG_TEXT: LongTextQuestion(),
-    AnswerType.NUMBER: Number(),
-    AnswerType.DATE: Day(),
-    AnswerType.TABLE: TableQuestionForm(),
-    AnswerType.EVIDENCE: TableQuestionForm(),
-}
 LONGEST_REASON = 1_000
 MINE, THEIRS = "mine", "theirs"
 
@@ -97,20 +76,16 @@ class QuestionEntry:
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns of a question with rows."""
-        return columns_of(self.question) if self.question.type in ROW_TYPES else ()
+        return self.question.type.columns(self.question)
 
     @property
     def choices(self) -> list[tuple[str, str, str]]:
         """Id, text and hint of each choice."""
-        if self.question.type is AnswerType.YES_NO:
-            return [(name, text, "") for name, text in yes_and_no()]
-        return [(choice.id, choice.text, choice.hint) for choice in self.question.choices]
+        return self.handler.choices(self.question)
 
-    def cell_choices(self, column: Column) -> list[tuple[str, str]]:
-        """Id and text of each choice of a column."""
-        if column.type is AnswerType.YES_NO:
-            return yes_and_no()
-        return [(choice.id, choice.text) for choice in column.choices]
+    def cell_handler(self, column: Column) -> Handler:
+        """How the cells of a column are drawn."""
+        return HANDLERS[column.type]
 
     @property
     def longest(self) -> int:
@@ -203,7 +178,7 @@ class QuestionEntry:
         for problem in self._problems:
             yield self.handler.field_for(question, form, problem), sentence(problem)
         if required and answer.state is AnswerState.NOT_ANSWERED and not self._problems:
-            yield self.handler.field_for(question, form, ValueProblem("empty")), missing_sentence(question)
+            yield self.handler.field_for(question, form, ValueProblem("empty")), self.handler.missing()
         for problem in validate_answer(question, replace(answer, state=AnswerState.NOT_ANSWERED)):
             yield self._side_field(problem), sentence(problem)
         if answer.state is AnswerState.NOT_APPLICABLE:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 import wtforms as wtf
 from werkzeug.datastructures import MultiDict
 from wtforms.form import BaseForm
 
-from app.questionnaire.model import Answer, AnswerState, Question
+from app.questionnaire.model import Answer, AnswerState
 from app.questionnaire.values import ValueProblem
 from app.web.fields import clean
 
 UNKNOWN = ":unknown"  # no id of a choice can have a colon
 NOT_APPLICABLE = ":not-applicable"
 ANSWERED = ":answered"
+CHOSEN_STATES = {UNKNOWN: AnswerState.UNKNOWN, NOT_APPLICABLE: AnswerState.NOT_APPLICABLE}
 MOST_ROWS_READ = 250
 SPARE_ROWS = 2
 
@@ -37,26 +37,6 @@ class SentAnswer:
     state: AnswerState
     value: object = None
     problems: tuple[ValueProblem, ...] = ()
-
-
-class Handler(Protocol):
-    """One kind of question: its fields, how an answer fills them, how they are read back."""
-
-    @property
-    def macro(self) -> str:
-        """Name of the macro that draws the fields."""
-
-    def fields(self, question: Question) -> Fields:
-        """The kind's own WTForms fields, unbound, by name."""
-
-    def data(self, question: Question, answer: Answer) -> Mapping[str, Any]:
-        """What a saved answer puts into the fields."""
-
-    def read(self, question: Question, form: BaseForm, saved: Answer) -> SentAnswer:
-        """What the filled form says."""
-
-    def field_for(self, question: Question, form: BaseForm, problem: ValueProblem) -> wtf.Field:
-        """The field that a problem of the value stands at."""
 
 
 class Values(wtf.Field):

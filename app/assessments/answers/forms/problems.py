@@ -8,7 +8,6 @@ from typing import Any
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
-from app.questionnaire.model import CHOICE_TYPES, NO, ROW_TYPES, YES, AnswerType, Question
 from app.questionnaire.values import ValueProblem
 
 
@@ -17,21 +16,6 @@ def sentence(problem: ValueProblem) -> str:
     numbers = {name: _shown(value) for name, value in problem.parameters}
     words = _SENTENCES.get(problem.code)
     return words(numbers) if words else str(_("This cannot be saved as it is. Check it and try again"))
-
-
-def missing_sentence(question: Question) -> str:
-    """What to do when nothing was said at all."""
-    kind = question.type
-    if kind in CHOICE_TYPES or kind is AnswerType.YES_NO:
-        return str(_("Choose an answer or “Don’t know yet”"))
-    if kind in ROW_TYPES:
-        return str(_("Fill in a row, or choose “Don’t know yet” or “Not applicable”"))
-    return str(_("Write an answer, or choose “Don’t know yet” or “Not applicable”"))
-
-
-def yes_and_no() -> list[tuple[str, str]]:
-    """The two answers to a yes-or-no question in words."""
-    return [(YES, str(_("Yes"))), (NO, str(_("No")))]
 
 
 def _shown(value: str | int | float) -> str:

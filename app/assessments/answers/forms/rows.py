@@ -1,4 +1,4 @@
-"""Questions answered in rows: a table with typed columns, or evidence with a title and a link."""
+"""Rows of a form: a table with typed columns, or evidence with a title and a link."""
 
 from __future__ import annotations
 
@@ -8,40 +8,16 @@ from typing import Any
 import wtforms as wtf
 from wtforms.form import BaseForm
 
-from app.assessments.answers.forms.parts import (
-    Fields,
-    SentAnswer,
-    read_day,
-    read_number,
-    show_day,
-    show_number,
-    state_data,
-    state_of,
-    text_field,
-)
-from app.questionnaire.model import Answer, AnswerState, AnswerType, Column, Question
-from app.questionnaire.values import ValueProblem, normalise
-
-EVIDENCE_COLUMNS = (
-    Column("title", "", AnswerType.SHORT_TEXT),
-    Column("link", "", AnswerType.SHORT_TEXT),
-)
-_LONG = frozenset({AnswerType.LONG_TEXT})
-
-
-def columns_of(question: Question) -> tuple[Column, ...]:
-    """The columns of a table, or title and link of evidence."""
-    return question.columns if question.type is AnswerType.TABLE else EVIDENCE_COLUMNS
+from app.assessments.answers.forms.handlers import HANDLERS
+from app.questionnaire.model import Column
+from app.questionnaire.values import ValueProblem
 
 
 def rows_field(columns: Sequence[Column]) -> Any:
     """A field of as many rows as are sent; a column's field is called `c_` and its id."""
 
     def row(formdata: Any = None, obj: Any = None, prefix: str = "", **data: Any) -> BaseForm:
-        fields = {
-            f"c_{column.id}": text_field(wtf.TextAreaField if column.type in _LONG else wtf.StringField)
-            for column in columns
-        }
+        fields = {f"c_{column.id}": HANDLERS[column.type].cell_field() for column in columns}
         form = BaseForm(fields, prefix=prefix)
         form.process(formdata, obj, data=data)
         return form
@@ -64,7 +40,7 @@ def sent_rows(columns: Sequence[Column], field: wtf.FieldList) -> list[tuple[int
     rows = []
     for place, entry in enumerate(field):
         cells = {
-            column.id: _read(column, entry.form[f"c_{column.id}"].data)
+            column.id: HANDLERS[column.type].read_text(entry.form[f"c_{column.id}"].data)
             for column in columns
             if entry.form[f"c_{column.id}"].data
         }
@@ -82,39 +58,5 @@ def cell_field(field: wtf.FieldList, places: Sequence[int], problem: ValueProble
     return form[name] if name in form else next(iter(form))
 
 
-class TableQuestionForm:
-    """Rows of typed columns; also evidence, whose columns are always the same two."""
-
-    macro = "table"
-
-    def fields(self, question: Question) -> Fields:
-        return {"rows": rows_field(columns_of(question)), "state": text_field()}
-
-    def data(self, question: Question, answer: Answer) -> Mapping[str, Any]:
-        return {"rows": rows_data(columns_of(question), answer.value), "state": state_data(answer)}
-
-    def read(self, question: Question, form: BaseForm, saved: Answer) -> SentAnswer:
-        value = [row for _place, row in sent_rows(columns_of(question), form["rows"])]
-        is_saved = saved.value is not None and normalise(question, value) == saved.value
-        state, problems = state_of(form, bool(value), is_saved)
-        return SentAnswer(state, value if state is AnswerState.ANSWERED else None, problems)
-
-    def field_for(self, question: Question, form: BaseForm, problem: ValueProblem) -> wtf.Field:
-        if problem.code == "wrong_state":
-            return form["state"]
-        places = [place for place, _row in sent_rows(columns_of(question), form["rows"])]
-        return cell_field(form["rows"], places, problem)
-
-
 def _cell_text(column: Column, cell: object) -> str:
-    if cell is None:
-        return ""
-    if column.type is AnswerType.DATE:
-        return show_day(cell)
-    return show_number(cell) if isinstance(cell, float) else str(cell)
-
-
-def _read(column: Column, text: str) -> object:
-    if column.type is AnswerType.NUMBER:
-        return read_number(text)
-    return read_day(text) if column.type is AnswerType.DATE else text
+    return "" if cell is None else HANDLERS[column.type].show_text(cell)
