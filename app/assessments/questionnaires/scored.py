@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.assessments.answers.work import Work
-from app.questionnaire.describing import ReadableAnswer, describe, label
+from app.questionnaire.describing import ReadableAnswer, describe
 from app.questionnaire.model import Question
 from app.questionnaire.scoring.changing import LevelPath, what_would_change
 from app.questionnaire.scoring.scores import FamilyScore, QuestionPoints, Score, score
@@ -97,4 +97,4 @@ def _way(work: Work, way: LevelPath) -> ShownWay:
 
 
 def _words(question: Question, choices: tuple[str, ...]) -> str:
-    return "; ".join(label(question.choices, each) for each in choices)
+    return "; ".join(question.type.words(question.choices, each) for each in choices)
