@@ -28,8 +28,9 @@ from app.questionnaire.migrating import migration
 from app.questionnaire.mistakes import QuestionnaireError
 from app.questionnaire.model import Answer, AnswerState, Choice
 from app.questionnaire.paths import path
-from app.questionnaire.question import ORDERED, SAME, RegisteredTypes
+from app.questionnaire.question import ORDERED, SAME, AnswerType, RegisteredTypes
 from app.questionnaire.scoring.scores import score
+from app.questionnaire.types import register
 from app.questionnaire.types.single_choice import SingleChoice
 from app.questionnaire.values import ValueProblem, normalise, validate
 from tests.integration.assessments.conftest import DESCRIPTION, the_use
@@ -137,6 +138,12 @@ def test_a_file_with_the_type_is_read_and_written_again() -> None:
     assert questionnaire.question("L-01").type is LIGHT
     assert load(dump(questionnaire)) == questionnaire
     assert "type: traffic_light" in dump(questionnaire)
+
+
+def test_a_name_that_is_taken_is_refused() -> None:
+    with pytest.raises(ValueError, match="traffic_light is there already"):
+        register(TrafficLight("traffic_light"))
+    assert AnswerType.TRAFFIC_LIGHT is LIGHT
 
 
 @pytest.mark.parametrize(
