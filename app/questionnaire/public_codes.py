@@ -11,11 +11,14 @@ from typing import TypeAlias
 
 from app.data_files.fields import Fields
 from app.data_files.mistakes import quoted
-from app.questionnaire.model import AnswerType, Question
+from app.questionnaire.question import OperandKind, Question
+from app.questionnaire.types import TYPES
 
 # By public field: the code that a choice id stands for without being mapped; empty where any choice will do.
 PublicFields: TypeAlias = Mapping[str, Mapping[str, str]]
-ONE_OF_A_LIST = frozenset({AnswerType.YES_NO, AnswerType.SINGLE_CHOICE, AnswerType.SCALE})
+ONE_OF_A_LIST = tuple(
+    sorted(each for each in TYPES.values() if each.operand is OperandKind.CHOICE and not each.many)
+)
 
 
 def check_codes(fields: Fields, question: Question, public_fields: PublicFields | None) -> None:
@@ -31,10 +34,10 @@ def check_codes(fields: Fields, question: Question, public_fields: PublicFields 
         return
     known = ", ".join(dict.fromkeys(codes.values()))
     if question.type not in ONE_OF_A_LIST:
-        kinds = ", ".join(sorted(ONE_OF_A_LIST))
+        kinds = ", ".join(ONE_OF_A_LIST)
         fields.wrong("public", f"the public field {name} takes one of {known}; ask for it by {kinds}")
         return
-    if question.type is AnswerType.YES_NO:
+    if question.type.own_choices:
         missing = [each for each in question.choice_ids if each not in codes]
         if missing:
             message = f"the answer {quoted(missing[0])} stands for no code of the public field {name}"

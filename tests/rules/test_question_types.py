@@ -10,7 +10,7 @@ from tests.support.databases import ROOT
 from tests.support.lists import none_of
 
 VALUES = ROOT / "app" / "questionnaire" / "types"
-FORMS = ROOT / "app" / "assessments" / "forms" / "questions" / "types"
+FORMS = ROOT / "app" / "assessments" / "answers" / "forms" / "types"
 ADAPTER = ROOT / "app" / "questionnaire" / "surveyjs"  # maps the types of another language to ours
 NAMES_A_TYPE = re.compile(r"\bAnswerType\.[A-Z]+\b")
 ASKS_FOR_A_TYPE = re.compile(r"\b(?:question|column)\.type (?:==|!=|in|is|not in) ")

@@ -11,7 +11,6 @@ from app.register.record.part_model import ChangePart
 from app.register.record.values import FieldState, FieldValue, Table
 
 __all__ = [
-    "USE_KINDS",
     "BoardFindings",
     "ChangePart",
     "Decision",

@@ -179,7 +179,7 @@ _BOARD_PARTS = (
     Part(
         "conditions",
         BOARD,
-        N_("PublicCondition"),
+        N_("Condition"),
         compared=_condition,
         each="condition",
         codes="conditions",

@@ -38,6 +38,7 @@ def _failures(app: Flask) -> int:
         return db.session.scalar(select(func.count()).where(SignInAttempt.succeeded.is_(False))) or 0
 
 
+@pytest.mark.both_databases
 def test_of_fifty_wrong_passwords_at_once_five_are_looked_at(app: Flask, member: Member) -> None:
     browsers = [_browser(app) for _turn in range(AT_ONCE)]
     for browser in browsers:
@@ -49,6 +50,7 @@ def test_of_fifty_wrong_passwords_at_once_five_are_looked_at(app: Flask, member:
     assert _failures(app) == FAILURES_PER_ACCOUNT
 
 
+@pytest.mark.both_databases
 def test_of_fifty_accounts_tried_at_once_from_one_address_thirty_are_looked_at(app: Flask) -> None:
     browsers = [_browser(app) for _turn in range(AT_ONCE)]
     for browser in browsers:
@@ -61,6 +63,7 @@ def test_of_fifty_accounts_tried_at_once_from_one_address_thirty_are_looked_at(a
     assert Counter(found) == {400: FAILURES_PER_PEER, 429: AT_ONCE - FAILURES_PER_PEER}
 
 
+@pytest.mark.both_databases
 def test_of_fifty_wrong_present_passwords_at_once_five_are_looked_at(app: Flask, member: Member) -> None:
     browsers = [_browser(app) for _turn in range(AT_ONCE)]
     send_sign_in(browsers[0], member.email, PASSWORD)

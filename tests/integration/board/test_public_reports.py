@@ -129,6 +129,7 @@ def test_one_connection_sends_five_an_hour(app: Flask, client: CheckedClient, pa
     assert count(app) == 5
 
 
+@pytest.mark.both_databases
 def test_of_twelve_reports_at_once_from_one_connection_five_are_taken(app: Flask, path: str) -> None:
     settings = app.extensions["candour"]
     app.extensions["candour"] = replace(settings, rate_limits=True)

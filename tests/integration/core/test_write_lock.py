@@ -232,6 +232,7 @@ def test_what_was_read_before_a_second_transaction_is_read_again_in_it(
 
 
 @pytest.mark.slow
+@pytest.mark.both_databases
 def test_sixteen_writers_who_decide_by_what_they_read_before_lose_nothing(probe: Probe) -> None:
     clients = [probe.client() for _ in range(16)]
 

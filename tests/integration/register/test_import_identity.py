@@ -21,7 +21,7 @@ from app.register.record import Record
 from tests.integration.register.records import a_use, published, versions_of
 from tests.support.people import Council
 
-pytestmark = pytest.mark.usefixtures("context")
+pytestmark = [pytest.mark.usefixtures("context"), pytest.mark.both_databases]
 HEADINGS = (
     "Use Case ID,Use Case Name,Agency,Bureau/Component,Stage of Development,"
     "What problem is the AI intended to solve?\n"

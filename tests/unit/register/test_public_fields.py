@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.data_files import DataFileError
-from app.register.record.public_fields import FieldsError, FieldType, all_fields, public_field, read_fields
+from app.register.record.public_fields import FieldType, all_fields, public_field, read_fields
 from app.vocabulary.decision_role import DecisionEffect, DecisionRole
 from app.vocabulary.public_facts import CHALLENGE_ROUTES, PERSONAL_DATA
 
@@ -76,13 +76,13 @@ def test_codes_with_a_meaning_in_law_are_those_of_the_vocabulary() -> None:
     ("codes", "message"),
     [
         ("x", "codes: expected a list"),
-        ("[{label: A}]", r"x\.codes\[0\]\.code: expected a text"),
-        ("[{code: a, label: A, aliases: b}]", r"x\.codes\[0\]\.aliases: expected a list of texts"),
-        ("[{code: a, label: A}, {code: b, label: B, aliases: [a]}]", r"x\.codes\[1\]: a is listed twice"),
+        ("[{label: A}]", r'fields\[0\]\.codes\[0\]: "code" is missing'),
+        ("[{code: a, label: A, aliases: b}]", r"codes\[0\]\.aliases: expected a list"),
+        ("[{code: a, label: A}, {code: b, label: B, aliases: [a]}]", r'codes\[1\]: code "a" is used twice'),
     ],
 )
 def test_a_mistake_in_a_list_of_codes_is_named(codes: str, message: str) -> None:
     field = f"{{id: x, group: a, label: X, type: choice, codes: {codes}}}"
     text = f"groups: [{{id: a, label: A}}]\nfields: [{field}]"
-    with pytest.raises(FieldsError, match=message):
+    with pytest.raises(DataFileError, match=message):
         read_fields(text)

@@ -50,7 +50,7 @@ def test_an_unknown_standard_is_named() -> None:
     [
         ("standard: small", "standard: [", "not valid YAML"),
         ("kind: algorithm", "kind: song", 'kind: "song" cannot be used here .one of algorithm'),
-        ("format: csv", "format: xls", 'format: "xls" is not a format'),
+        ("format: csv", "format: xls", 'format: "xls" cannot be used here'),
         ("from: [text]", "from: [texts]", 'there is no column "texts" .did you mean'),
         ("longest: 100", "longest: long", "must be a whole number"),
         ("{key: text}", "{key: name}", "used twice"),
@@ -61,7 +61,7 @@ def test_an_unknown_standard_is_named() -> None:
         (
             "{key: text}",
             "{key: text, type: choice, attribute: phase, values: [{code: soon, label: Soon}]}",
-            r'columns\[1\].values\[0\].code: "soon" cannot be used here .one of idea',
+            r'columns\[1\].values\[0\]: "soon" cannot be used here .one of idea',
         ),
     ],
 )

@@ -19,7 +19,7 @@ from tests.integration.assessments.archive.test_upload import upload, zipped
 from tests.support.client import CheckedClient
 from tests.support.people import Council
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.both_databases]
 LARGEST_FILE = 10_000_000
 MOST_MEMORY = 40_000_000  # 80 KB used to cost 800 MB
 AT_THE_MOST = 100_000_000  # of an archive that is as large as one may be

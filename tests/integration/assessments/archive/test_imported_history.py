@@ -29,7 +29,7 @@ from tests.support.client import CheckedClient
 from tests.support.people import Council
 from tests.support.uses import answer
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.both_databases, pytest.mark.both_databases]
 
 COLLEAGUE = "accountable.owner@northmere.example"
 PERSON_COLUMNS = ("saved_by_id", "submitted_by_id", "updated_by_id", "uploaded_by_id", "moved_by_id")
