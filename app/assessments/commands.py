@@ -11,9 +11,9 @@ from app.assessments.questionnaire_store import actions
 from app.assessments.questionnaire_store.queries import public_fields
 from app.assessments.score_command import score
 from app.data_files.tree import MOST_BYTES
-from app.questionnaire.checking import examine
-from app.questionnaire.files import in_our_language
-from app.questionnaire.mistakes import QuestionnaireError
+from app.questionnaire.checking.check import examine
+from app.questionnaire.files.formats import in_our_language
+from app.questionnaire.reading.mistakes import QuestionnaireError
 
 questionnaire = AppGroup("questionnaire", help="Questionnaires from the command line.")
 questionnaire.add_command(score)

@@ -59,7 +59,7 @@ class Assessment(Model):
 
 
 class AnswerRow(Model):
-    """The present answer to one question; `value` as described in app/questionnaire/values.py."""
+    """The present answer to one question; `value` as described in app/questionnaire/values/check.py."""
 
     __tablename__ = "answer"
     __table_args__ = (UniqueConstraint("assessment_id", "question_id"),)

@@ -11,10 +11,10 @@ from app.assessments.duties.words import SAFEGUARDS
 from app.assessments.public_tables import wider_fields
 from app.assessments.snapshots.model import DutyFacts, HarmFacts, Snapshot
 from app.assessments.words import PRINCIPLES, risk_word
-from app.questionnaire.describing import Form, ReadableAnswer, ShownCell, describe
 from app.questionnaire.model import UNANSWERED, Answer, AnswerState, Question, Questionnaire
-from app.questionnaire.paths import path
+from app.questionnaire.path.walk import path
 from app.questionnaire.placeholders import is_placeholder
+from app.questionnaire.values.describe import Form, ReadableAnswer, ShownCell, describe
 from app.register.record import BoardFindings, FieldValue, Record, Table
 from app.register.record.public_fields import public_field
 from app.vocabulary.advice import PublicReviewState

@@ -11,8 +11,8 @@ import click
 
 from app.data_files.tree import MOST_BYTES
 from app.json_bounds import JsonBounds, JsonTooLarge, read_json
-from app.questionnaire.mistakes import QuestionnaireError
-from app.questionnaire.scoring.lines import BadAnswers, Result, Scorer, read_scorer
+from app.questionnaire.files.answer_lines import BadAnswers, Result, Scorer, read_scorer
+from app.questionnaire.reading.mistakes import QuestionnaireError
 from app.questionnaire.scoring.scores import NotScored
 
 LONGEST_LINE = 5_000_000

@@ -8,10 +8,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from app.logic import All, Any
-from app.questionnaire.answer import UNANSWERED, Answer, Answers, Cell, Evidence, Value
-from app.questionnaire.question import AnswerType, Choice, Column, Question, RedFlag
-from app.questionnaire.scoring.model import Exact, Family, Scoring
-from app.questionnaire.terms import (
+from app.questionnaire.language.answer import UNANSWERED, Answer, Answers, Cell, Evidence, Value
+from app.questionnaire.language.question import AnswerType, Choice, Column, Question, RedFlag
+from app.questionnaire.language.terms import (
     NO,
     YES,
     AnswerState,
@@ -22,6 +21,7 @@ from app.questionnaire.terms import (
     Operator,
     Tier,
 )
+from app.questionnaire.scoring_model import Exact, Family, Scoring
 from app.questionnaire.types import TYPES
 from app.vocabulary.principles import Principle
 

@@ -17,10 +17,10 @@ from app.accounts import queries as accounts
 from app.accounts.models import Organisation
 from app.data_files import DataFileError
 from app.database import db
+from app.register.exchange.formats.rows import ReadError
 from app.register.exchange.imports.files import ImportReport, Progress, import_records
 from app.register.exchange.standard_files import file_pieces, loss_lines
 from app.register.exchange.standards import (
-    ReadError,
     RecordWriter,
     RowProblem,
     StandardError,

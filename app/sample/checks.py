@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from app.assessments.words import PRINCIPLES, REVERSIBLE
 from app.questionnaire.model import Answer, AnswerState, Questionnaire
-from app.questionnaire.paths import path
-from app.questionnaire.progress import missing
-from app.questionnaire.values import validate_answer
+from app.questionnaire.path.progress import missing
+from app.questionnaire.path.walk import path
+from app.questionnaire.values.check import validate_answer
 from app.sample.listed_checks import wider_problems
 from app.sample.model import Round, SampleOrganisation, SampleStage, SampleUse
 from app.vocabulary.advice import AdviceOutcome, ConditionStatus, ResponseOutcome

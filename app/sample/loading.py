@@ -17,8 +17,8 @@ from app.database import clock_at, db, transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.messages.actions import mark_read_before
 from app.register.editing.actions.publishing import NotAnotherEditor, NotReady
-from app.sample.board.model import SampleBoard
 from app.sample.board.replay import board_stories
+from app.sample.board_file import SampleBoard
 from app.sample.board_work import tell
 from app.sample.model import SampleOrganisation, SamplePerson, SampleUse
 from app.sample.passwords import new_password

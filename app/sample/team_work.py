@@ -19,7 +19,7 @@ from app.assessments.submissions.queries import harm_facts, obstacles, snapshot_
 from app.assessments.use_assessment import the_assessment
 from app.assessments.use_list.actions import start_use
 from app.questionnaire.model import Answer, Page, Questionnaire, Section
-from app.sample.board.model import SampleInterest
+from app.sample.board_file import SampleInterest
 from app.sample.listed_rows import Acting, wider_steps
 from app.sample.model import Round, SampleStage, SampleUse
 from app.uses.actions import add_member

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Locator, Page
 
 from app.questionnaire.model import AnswerType, Column, Question, Questionnaire
-from app.questionnaire.values import length_of
+from app.questionnaire.values.check import length_of
 
 ONE_OF = frozenset({AnswerType.YES_NO, AnswerType.SINGLE_CHOICE, AnswerType.SCALE})
 CELL_TEXTS = {AnswerType.NUMBER: "3", AnswerType.DATE: "31/3/2027"}

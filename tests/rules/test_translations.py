@@ -20,7 +20,7 @@ from flask import Flask
 from app.assessments.publishing import Publisher, build_record
 from app.assessments.snapshots.model import HarmFacts, Snapshot
 from app.assessments.words import PRINCIPLES
-from app.questionnaire.loading import load
+from app.questionnaire.checking.load import load
 from app.register.record import Table
 from app.register.record.public_fields import all_fields
 from tests.integration.register.seeding import a_record, publish

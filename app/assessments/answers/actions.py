@@ -16,12 +16,12 @@ from app.assessments.lifecycle import EDITABLE
 from app.assessments.models import AnswerRevision, AnswerRow, Assessment
 from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.database import transaction, utcnow
-from app.questionnaire.difference import same
-from app.questionnaire.flags import RaisedFlag, red_flags
-from app.questionnaire.leaving import would_leave
 from app.questionnaire.model import UNANSWERED, Answer, AnswerState, Page, Question, Questionnaire
-from app.questionnaire.paths import path
-from app.questionnaire.values import ValueProblem, normalise, validate_answer
+from app.questionnaire.path.flags import RaisedFlag, red_flags
+from app.questionnaire.path.leaving import would_leave
+from app.questionnaire.path.walk import path
+from app.questionnaire.values.check import ValueProblem, normalise, validate_answer
+from app.questionnaire.versions.answer_difference import same
 from app.web.versions import Stale
 
 
@@ -42,7 +42,7 @@ class WouldLeave(Exception):
 
 
 class InvalidAnswer(ValueError):
-    """An answer's value is wrong; `problems` as in app/questionnaire/values.py."""
+    """An answer's value is wrong; `problems` as in app/questionnaire/values/check.py."""
 
     def __init__(self, question_id: str, problems: tuple[ValueProblem, ...]) -> None:
         super().__init__(f"{question_id}: {', '.join(problem.code for problem in problems)}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.assessments.answers.work import Work
 from app.logic import Truth
 from app.questionnaire.model import Page, Section
-from app.questionnaire.progress import Counts, SectionStatus
+from app.questionnaire.path.progress import Counts, SectionStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from app.assessments.answers.queries import frozen, rows_of
 from app.assessments.models import AnswerRow, Assessment
 from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.assessments.use_assessment import the_assessment
-from app.questionnaire.flags import RaisedFlag, red_flags
 from app.questionnaire.model import UNANSWERED, Answer, AnswerState, Page, Question, Questionnaire
-from app.questionnaire.paths import Path, path
-from app.questionnaire.progress import Progress, progress
+from app.questionnaire.path.flags import RaisedFlag, red_flags
+from app.questionnaire.path.progress import Progress, progress
+from app.questionnaire.path.walk import Path, path
 from app.uses.models import UseCase
 
 

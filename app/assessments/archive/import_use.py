@@ -23,9 +23,9 @@ from app.assessments.imported.models import ImportedFact, UseImport
 from app.assessments.models import Assessment, QuestionnaireVersion
 from app.assessments.questionnaire_store.queries import public_fields
 from app.database import JSONText, transaction, utcnow
-from app.questionnaire.loading import load
-from app.questionnaire.mistakes import QuestionnaireError
+from app.questionnaire.checking.load import load
 from app.questionnaire.model import Questionnaire
+from app.questionnaire.reading.mistakes import QuestionnaireError
 from app.uses.areas.names import folded
 from app.uses.models import UseCase, UseMember
 

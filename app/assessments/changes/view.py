@@ -17,8 +17,8 @@ from app.assessments.changes.queries import AssignmentChange, ChangedRows
 from app.assessments.changes.row_changes import read_listed
 from app.assessments.models import AnswerRevision
 from app.audit import AuditEvent
-from app.questionnaire.describing import Form, ReadableAnswer, ShownCell, describe
 from app.questionnaire.model import UNANSWERED, Answer, AnswerState, Evidence, Questionnaire
+from app.questionnaire.values.describe import Form, ReadableAnswer, ShownCell, describe
 from app.web.templating import day, iso_day
 
 PAUSE = timedelta(minutes=10)

@@ -8,8 +8,8 @@ from docx.document import Document
 from flask_babel import gettext as _
 
 from app.assessments.documents.rich_text import add_markdown
-from app.questionnaire.describing import Form, ReadableAnswer, ShownCell
 from app.questionnaire.model import AnswerState, Evidence
+from app.questionnaire.values.describe import Form, ReadableAnswer, ShownCell
 from app.web.fields import without_unusable
 from app.web.templating import iso_day
 

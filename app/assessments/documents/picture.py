@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.questionnaire.flags import RaisedFlag, red_flags
 from app.questionnaire.model import Answers, Questionnaire
-from app.questionnaire.paths import Path, path
-from app.questionnaire.progress import Counts, count
+from app.questionnaire.path.flags import RaisedFlag, red_flags
+from app.questionnaire.path.progress import Counts, count
+from app.questionnaire.path.walk import Path, path
 from app.vocabulary.principles import Principle
 
 PARTS = ("answered", "unknown", "apart", "open")

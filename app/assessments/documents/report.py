@@ -11,9 +11,9 @@ from app.assessments.documents.picture import Picture, picture_of
 from app.assessments.hooks import Remark, remarks_for
 from app.assessments.snapshots.model import HarmFacts
 from app.assessments.submissions.queries import harm_facts
-from app.questionnaire.describing import ReadableAnswer, describe
-from app.questionnaire.flags import RaisedFlag
 from app.questionnaire.model import Question
+from app.questionnaire.path.flags import RaisedFlag
+from app.questionnaire.values.describe import ReadableAnswer, describe
 from app.uses.areas.queries import areas_of
 from app.uses.models import UseCase
 from app.web.roles import Actor

@@ -22,8 +22,8 @@ from app.assessments.duties.model import (
     RuleBook,
 )
 from app.assessments.duties.sheets import NOTHING, Route, SheetAnswer
-from app.questionnaire.describing import Form, describe
 from app.questionnaire.model import UNANSWERED, Answer, Answers, AnswerState, Questionnaire
+from app.questionnaire.values.describe import Form, describe
 
 
 class FactOrigin(StrEnum):

@@ -21,7 +21,7 @@ from app.assessments.rules import EDIT
 from app.assessments.submissions.listed_counts import wider_counts
 from app.assessments.submissions.queries import harm_facts, submissions_of
 from app.assessments.talk.together import beside_questions, beside_tasks
-from app.questionnaire.describing import describe
+from app.questionnaire.values.describe import describe
 from app.uses.access import on_team
 from app.uses.models import UseCase
 from app.uses.rules import READ_USE, TEAM

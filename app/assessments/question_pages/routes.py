@@ -29,8 +29,8 @@ from app.assessments.questionnaires.version_notices import looks_in
 from app.assessments.reuse.queries import taken_over
 from app.assessments.rules import EDIT
 from app.assessments.talk.together import beside_questions
-from app.questionnaire.describing import describe
 from app.questionnaire.model import Page, Question
+from app.questionnaire.values.describe import describe
 from app.uses.models import UseCase
 from app.uses.rules import READ_USE
 from app.web.access import access, allowed

@@ -12,7 +12,7 @@ from app import audit
 from app.assessments.models import QuestionnaireVersion
 from app.assessments.questionnaire_store import queries
 from app.database import transaction, utcnow
-from app.questionnaire.loading import load
+from app.questionnaire.checking.load import load
 
 
 def load_version(

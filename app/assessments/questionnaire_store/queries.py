@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from app.assessments.models import Assessment, QuestionnaireVersion
 from app.database import db
-from app.questionnaire.loading import load
+from app.questionnaire.checking.load import load
 from app.questionnaire.model import Questionnaire
-from app.questionnaire.public_codes import PublicFields
-from app.questionnaire.translating import localised
+from app.questionnaire.reading.public_codes import PublicFields
+from app.questionnaire.reading.translate import localised
 from app.register.record.public_fields import all_fields
 from app.settings import ROOT
 from app.web.weighed_cache import WeighedCache

@@ -10,7 +10,7 @@ from app.assessments.questionnaires import drafts, listing, texts, words
 from app.assessments.questionnaires.admin_forms import DraftForm, NewForm
 from app.assessments.questionnaires.models import QuestionnaireDraft
 from app.data_files.mistakes import Mistake
-from app.questionnaire.mistakes import QuestionnaireError
+from app.questionnaire.reading.mistakes import QuestionnaireError
 from app.web.access import access, roles
 from app.web.fields import unusable_character
 from app.web.forms import BaseForm

@@ -17,7 +17,7 @@ from app.assessments.questionnaire_store.queries import questionnaire_of, questi
 from app.assessments.rules import EDIT
 from app.assessments.use_assessment import the_assessment
 from app.database import transaction
-from app.questionnaire.translating import languages
+from app.questionnaire.reading.translate import languages
 from app.uses.models import UseCase
 from app.web.access import access
 from app.web.forms import BaseForm

@@ -21,9 +21,9 @@ from app.assessments.questionnaires.models import QuestionnaireMove
 from app.assessments.questionnaires.recheck import ask_for_another_look
 from app.assessments.talk.models import Thread
 from app.database import transaction, utcnow
-from app.questionnaire.migrating import Fate, MigrationPreview, migration
 from app.questionnaire.model import UNANSWERED, Questionnaire
-from app.questionnaire.values import validate_answer
+from app.questionnaire.values.check import validate_answer
+from app.questionnaire.versions.migration import Fate, MigrationPreview, migration
 from app.web.versions import Stale, lock_if_version
 
 

@@ -16,7 +16,7 @@ from app.assessments.questionnaires.migration_view import shown_preview, shown_r
 from app.assessments.rules import EDIT
 from app.assessments.use_assessment import the_assessment
 from app.questionnaire.model import Questionnaire
-from app.questionnaire.translating import localised
+from app.questionnaire.reading.translate import localised
 from app.uses.models import UseCase
 from app.uses.rules import READ_USE
 from app.web.access import access

@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.assessments.questionnaires.words import REASONS
-from app.questionnaire.describing import ReadableAnswer, describe
-from app.questionnaire.migrating import Fate, MigrationPreview, Reason
 from app.questionnaire.model import Answer, AnswerState, Evidence, Question, Questionnaire
 from app.questionnaire.scoring.scores import Score
+from app.questionnaire.values.describe import ReadableAnswer, describe
+from app.questionnaire.versions.migration import Fate, MigrationPreview, Reason
 
 GROUPS = ("kept", "moved", "needs_another_look", "set_aside")
 

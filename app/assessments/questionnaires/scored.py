@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.assessments.answers.work import Work
-from app.questionnaire.describing import ReadableAnswer, describe
 from app.questionnaire.model import Question
 from app.questionnaire.scoring.changing import LevelPath, what_would_change
 from app.questionnaire.scoring.scores import FamilyScore, QuestionPoints, Score, score
+from app.questionnaire.values.describe import ReadableAnswer, describe
 
 MOST_WAYS = 10
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from app.assessments.questionnaire_store.queries import public_fields
 from app.data_files.mistakes import Mistake, Report
 from app.data_files.tree import MapNode, read_tree
-from app.questionnaire.checking import MOST_QUESTIONS, examine
-from app.questionnaire.files import in_our_language
-from app.questionnaire.mistakes import QuestionnaireError
+from app.questionnaire.checking.check import MOST_QUESTIONS, examine
+from app.questionnaire.files.formats import in_our_language
 from app.questionnaire.model import Questionnaire
-from app.questionnaire.outline import number_of_questions
+from app.questionnaire.reading.mistakes import QuestionnaireError
+from app.questionnaire.reading.outline import number_of_questions
 
 AROUND = 2
 MOST_SHOWN = 50

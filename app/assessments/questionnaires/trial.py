@@ -10,12 +10,12 @@ from typing import Any
 from app.assessments.answers.work import Work
 from app.assessments.models import Assessment
 from app.json_bounds import JsonBounds, read_json
-from app.questionnaire.flags import red_flags
 from app.questionnaire.model import Answer, AnswerState, Evidence, Page, Questionnaire
-from app.questionnaire.normalising import normalise
-from app.questionnaire.paths import path
-from app.questionnaire.progress import progress
-from app.questionnaire.values import validate_answer
+from app.questionnaire.path.flags import red_flags
+from app.questionnaire.path.progress import progress
+from app.questionnaire.path.walk import path
+from app.questionnaire.values.check import validate_answer
+from app.questionnaire.values.normalise import normalise
 from app.uses.models import UseCase
 
 LONGEST = 1_000_000

@@ -10,7 +10,7 @@ from app.assessments.questionnaires import queries
 from app.assessments.questionnaires.scored import score_of
 from app.assessments.questionnaires.words import reason_in_words
 from app.questionnaire.model import Question
-from app.questionnaire.translating import languages
+from app.questionnaire.reading.translate import languages
 
 Look = tuple[Question, list[str]]
 

@@ -11,9 +11,9 @@ from app.assessments.questionnaire_store.queries import questionnaire_of_version
 from app.assessments.questionnaires import drafts, listing, texts, words
 from app.assessments.questionnaires.admin_routes import ADMINISTRATOR, bp, to_draft
 from app.assessments.questionnaires.models import QuestionnaireDraft
-from app.questionnaire.mistakes import QuestionnaireError
 from app.questionnaire.model import Questionnaire
-from app.questionnaire.versions import compare
+from app.questionnaire.reading.mistakes import QuestionnaireError
+from app.questionnaire.versions.changes import compare
 from app.web.access import access
 from app.web.forms import BaseForm
 from app.web.nonces import AlreadyDone

@@ -15,9 +15,9 @@ from app.assessments.questionnaire_store.queries import questionnaire_of_version
 from app.assessments.questionnaires import texts, trial
 from app.assessments.questionnaires.admin_routes import ADMINISTRATOR, bp
 from app.assessments.questionnaires.models import QuestionnaireDraft
-from app.questionnaire.describing import describe
 from app.questionnaire.model import Page, Questionnaire
 from app.questionnaire.scoring.scores import score
+from app.questionnaire.values.describe import describe
 from app.web.access import access
 from app.web.forms import BaseForm
 

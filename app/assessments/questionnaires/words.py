@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.questionnaire.migrating import Reason
+from app.questionnaire.versions.migration import Reason
 from app.register.words import AGAIN, word
 
 REASONS = {

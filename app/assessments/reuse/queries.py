@@ -11,7 +11,7 @@ from app.assessments.models import AnswerRow
 from app.assessments.reuse.models import AnswerReuse
 from app.database import db
 from app.questionnaire.model import Answer, AnswerState, Question
-from app.questionnaire.values import validate_answer
+from app.questionnaire.values.check import validate_answer
 from app.uses.models import UseCase, UseMember
 
 

@@ -13,7 +13,7 @@ from app.assessments.blueprint import bp
 from app.assessments.reuse import actions, queries
 from app.assessments.rules import EDIT
 from app.assessments.use_list.queries import use_case
-from app.questionnaire.describing import describe
+from app.questionnaire.values.describe import describe
 from app.uses.models import UseCase
 from app.web.access import access
 from app.web.forms import BaseForm

@@ -17,8 +17,8 @@ from app.assessments.use_assessment import the_assessment
 from app.assessments.voices.queries import voice_facts
 from app.database import db
 from app.questionnaire.model import Answers, Level, Questionnaire
-from app.questionnaire.paths import path
-from app.questionnaire.progress import missing
+from app.questionnaire.path.progress import missing
+from app.questionnaire.path.walk import path
 from app.uses.models import UseCase
 
 

@@ -8,11 +8,11 @@ from app.assessments.harms.queries import unguarded
 from app.assessments.models import Submission
 from app.assessments.snapshots.model import HarmFacts, Snapshot
 from app.assessments.submissions.listed_parts import PartChange, Wider, changed_parts, read_wider
-from app.questionnaire.describing import ReadableAnswer, describe
-from app.questionnaire.difference import AnswerDifference, changes
-from app.questionnaire.flags import RaisedFlag, red_flags
 from app.questionnaire.model import UNANSWERED, AnswerState, Question, Questionnaire, Section
-from app.questionnaire.paths import LevelRange, path
+from app.questionnaire.path.flags import RaisedFlag, red_flags
+from app.questionnaire.path.walk import LevelRange, path
+from app.questionnaire.values.describe import ReadableAnswer, describe
+from app.questionnaire.versions.answer_difference import AnswerDifference, changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.questionnaire.flags import red_flags
 from app.questionnaire.model import UNANSWERED, Answers, AnswerState, Question, Questionnaire
-from app.questionnaire.paths import Path, path
-from app.questionnaire.progress import progress
+from app.questionnaire.path.flags import red_flags
+from app.questionnaire.path.progress import progress
+from app.questionnaire.path.walk import Path, path
 from app.uses.areas.names import folded, tidy
 
 AT_RISK_FIELD, GAINING_FIELD = "vulnerable_people", "who_benefits"  # ids of app/register/fields.yaml

@@ -18,8 +18,8 @@ from app.assessments.talk.models import OPEN, Thread, ThreadPost
 from app.assessments.talk.queries import concerns, visible
 from app.database import db
 from app.questionnaire.model import UNANSWERED, Answer, AnswerState, Questionnaire
-from app.questionnaire.paths import Path, path
-from app.questionnaire.progress import progress
+from app.questionnaire.path.progress import progress
+from app.questionnaire.path.walk import Path, path
 from app.uses.models import UseCase
 from app.web.roles import Actor
 

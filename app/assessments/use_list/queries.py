@@ -13,8 +13,8 @@ from app.assessments.models import AnswerRow, Assessment
 from app.assessments.questionnaire_store.queries import questionnaire_of
 from app.assessments.use_assessment import with_assessment, with_version
 from app.database import db
-from app.questionnaire.flags import red_flags
-from app.questionnaire.paths import LevelRange, path
+from app.questionnaire.path.flags import red_flags
+from app.questionnaire.path.walk import LevelRange, path
 from app.uses.access import may_read, works_on
 from app.uses.models import UseCase
 from app.web.access import loads

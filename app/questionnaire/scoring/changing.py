@@ -9,9 +9,8 @@ from itertools import islice
 
 from app.logic import leaves
 from app.questionnaire.model import UNANSWERED, Answer, Answers, AnswerState, Condition, Questionnaire
-from app.questionnaire.paths import Path, path, possible
+from app.questionnaire.path.walk import Path, path, possible
 from app.questionnaire.scoring.finals import Final, Marks, Totals, conclude
-from app.questionnaire.scoring.model import Exact, ScoreLevel
 from app.questionnaire.scoring.scores import scoring_of, tallies
 from app.questionnaire.scoring.tallies import (
     NOTHING,
@@ -22,6 +21,7 @@ from app.questionnaire.scoring.tallies import (
     has_many,
     marks_of,
 )
+from app.questionnaire.scoring_model import Exact, ScoreLevel
 
 MOST_WALKS = 150
 MOST_TRIES = 5_000

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.questionnaire.scoring.model import (
+from app.questionnaire.scoring_model import (
     HUNDRED,
     Deduction,
     Exact,

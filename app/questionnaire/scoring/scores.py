@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from app.logic import Truth
 from app.questionnaire.model import UNANSWERED, Answers, Questionnaire
-from app.questionnaire.paths import Path, path, possible
+from app.questionnaire.path.walk import Path, path, possible
 from app.questionnaire.scoring.finals import DeductionState, Marks, conclude
-from app.questionnaire.scoring.model import Exact, Number, ScoreLevel, Scoring, plain
 from app.questionnaire.scoring.tallies import AskedState, ScoreTally, chosen, has_many, marks_of, span, tally
+from app.questionnaire.scoring_model import Exact, Number, ScoreLevel, Scoring, plain
 
 
 class NotScored(LookupError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.logic import Truth
 from app.questionnaire.model import UNANSWERED, Answer, Answers, AnswerState, Questionnaire
 from app.questionnaire.scoring.finals import Marks, Totals
-from app.questionnaire.scoring.model import Exact, Family, QuestionWeights, Scoring
+from app.questionnaire.scoring_model import Exact, Family, QuestionWeights, Scoring
 
 NOTHING = Totals()
 

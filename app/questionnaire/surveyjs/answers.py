@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.questionnaire.model import Answer, Answers, AnswerState, Value
-from app.questionnaire.normalising import normalise
-from app.questionnaire.scoring.model import Exact, exact
+from app.questionnaire.scoring_model import Exact, exact
 from app.questionnaire.surveyjs.choices import weight_in
 from app.questionnaire.surveyjs.importing import Survey
 from app.questionnaire.surveyjs.questions import SurveyQuestion
+from app.questionnaire.values.normalise import normalise
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.questionnaire.model import Choice
-from app.questionnaire.scoring.model import Number
+from app.questionnaire.scoring_model import Number
 from app.questionnaire.surveyjs.wording import Wording, wording
 
 NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")

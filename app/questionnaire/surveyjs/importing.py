@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.data_files.mistakes import quoted
-from app.questionnaire.checking import MOST_QUESTIONS
+from app.questionnaire.checking.check import MOST_QUESTIONS
 from app.questionnaire.model import Page, Questionnaire, Section, Translation
+from app.questionnaire.reading.translate import texts
 from app.questionnaire.surveyjs.conditions import Conditions
 from app.questionnaire.surveyjs.questions import SurveyQuestion, read_question
 from app.questionnaire.surveyjs.scoring import WORDS, scoring_of
@@ -22,7 +23,6 @@ from app.questionnaire.surveyjs.wording import (
     without_headings,
     wording,
 )
-from app.questionnaire.translating import texts
 
 VERSION = re.compile(r"\bv\.?\s*([0-9]{1,2})\.([0-9]{1,2})(?:\.([0-9]{1,2}))?\b", re.IGNORECASE)
 NOT_IN_IDS = re.compile(r"[^a-z0-9]+")

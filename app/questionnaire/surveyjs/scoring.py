@@ -9,14 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.questionnaire.scoring.model import (
-    Deduction,
-    Family,
-    QuestionWeights,
-    ScoreLevel,
-    Scoring,
-    Weight,
-)
+from app.questionnaire.scoring_model import Deduction, Family, QuestionWeights, ScoreLevel, Scoring, Weight
 from app.questionnaire.surveyjs.questions import SurveyQuestion
 from app.questionnaire.surveyjs.wording import DEFAULT, Wording
 

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from app.data_files.mistakes import Mistake, quoted
 from app.data_files.tree import MOST_BYTES
 from app.json_bounds import JsonBound, JsonBounds, JsonTooLarge, read_json
-from app.questionnaire.mistakes import QuestionnaireError
+from app.questionnaire.reading.mistakes import QuestionnaireError
 
 Part: TypeAlias = Mapping[str, object]
 MOST_PARTS = 5_000

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
 
-from app.questionnaire.question import AnswerType, RegisteredTypes
+from app.questionnaire.language.question import AnswerType, RegisteredTypes
 
 TYPES: Mapping[str, AnswerType] = MappingProxyType(RegisteredTypes.registered)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from app.questionnaire.answer import Form
-from app.questionnaire.domains import Domain
-from app.questionnaire.problems import ValueProblem
-from app.questionnaire.question import ORDERED, SAME, AnswerType, OperandKind, Question
+from app.questionnaire.language.answer import Form
+from app.questionnaire.language.domains import Domain
+from app.questionnaire.language.problems import ValueProblem
+from app.questionnaire.language.question import ORDERED, SAME, AnswerType, OperandKind, Question
 
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

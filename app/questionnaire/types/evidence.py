@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.questionnaire.answer import Evidence, Form, ReadableAnswer
-from app.questionnaire.problems import SHORT_LENGTH, ValueProblem, check_text, numbered_maps
-from app.questionnaire.question import Column, Question
+from app.questionnaire.language.answer import Evidence, Form, ReadableAnswer
+from app.questionnaire.language.problems import SHORT_LENGTH, ValueProblem, check_text, numbered_maps
+from app.questionnaire.language.question import Column, Question
 from app.questionnaire.types.short_text import TYPE as SHORT_TEXT
 from app.questionnaire.types.table import Table
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.questionnaire.answer import Form
+from app.questionnaire.language.answer import Form
 from app.questionnaire.types.short_text import ShortText
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.questionnaire.domains import Domain
-from app.questionnaire.problems import ValueProblem, check_choice
-from app.questionnaire.question import AnswerType, Question
-from app.questionnaire.terms import Operator
+from app.questionnaire.language.domains import Domain
+from app.questionnaire.language.problems import ValueProblem, check_choice
+from app.questionnaire.language.question import AnswerType, Question
+from app.questionnaire.language.terms import Operator
 from app.questionnaire.types.single_choice import SingleChoice
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from app.questionnaire.answer import Form
-from app.questionnaire.domains import Domain
-from app.questionnaire.problems import ValueProblem
-from app.questionnaire.question import ORDERED, SAME, AnswerType, Question
+from app.questionnaire.language.answer import Form
+from app.questionnaire.language.domains import Domain
+from app.questionnaire.language.problems import ValueProblem
+from app.questionnaire.language.question import ORDERED, SAME, AnswerType, Question
 
 MOST_NUMBER = 10**15
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.questionnaire.question import ORDERED, SAME
+from app.questionnaire.language.question import ORDERED, SAME
 from app.questionnaire.types.single_choice import SingleChoice
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.questionnaire.problems import ValueProblem, check_text
-from app.questionnaire.question import AnswerType, Question
+from app.questionnaire.language.problems import ValueProblem, check_text
+from app.questionnaire.language.question import AnswerType, Question
 
 
 class ShortText(AnswerType):

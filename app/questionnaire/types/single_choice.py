@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.questionnaire.domains import Domain
-from app.questionnaire.problems import ValueProblem, check_choice
-from app.questionnaire.question import SAME, AnswerType, OperandKind, Question
-from app.questionnaire.terms import Operand
+from app.questionnaire.language.domains import Domain
+from app.questionnaire.language.problems import ValueProblem, check_choice
+from app.questionnaire.language.question import SAME, AnswerType, OperandKind, Question
+from app.questionnaire.language.terms import Operand
 
 
 class SingleChoice(AnswerType):

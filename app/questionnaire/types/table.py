@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.questionnaire.answer import Cell, Form, ReadableAnswer, ShownCell
-from app.questionnaire.domains import Domain
-from app.questionnaire.problems import SHORT_LENGTH, ValueProblem, numbered_maps
-from app.questionnaire.question import ORDERED, AnswerType, Column, Question
+from app.questionnaire.language.answer import Cell, Form, ReadableAnswer, ShownCell
+from app.questionnaire.language.domains import Domain
+from app.questionnaire.language.problems import SHORT_LENGTH, ValueProblem, numbered_maps
+from app.questionnaire.language.question import ORDERED, AnswerType, Column, Question
 from app.questionnaire.types.short_text import TYPE as SHORT_TEXT
 
 

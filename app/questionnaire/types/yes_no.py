@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.questionnaire.answer import Form
-from app.questionnaire.question import Question
-from app.questionnaire.terms import NO, YES
+from app.questionnaire.language.answer import Form
+from app.questionnaire.language.question import Question
+from app.questionnaire.language.terms import NO, YES
 from app.questionnaire.types.single_choice import SingleChoice
 
 

@@ -20,7 +20,7 @@ from app.board.review_again.actions import confirm_unchanged
 from app.board.review_again.queries import open_triggers
 from app.board.review_again.words import STATEMENTS
 from app.database import db
-from app.sample.board.model import (
+from app.sample.board_file import (
     SampleAppeal,
     SampleBoard,
     SampleConfirmation,

@@ -23,7 +23,7 @@ from app.board.meetings.minutes_draft import drafted
 from app.board.meetings.minutes_sources import held
 from app.board.meetings.models import AgendaItem, Meeting
 from app.board.queries import reviews_of_use
-from app.sample.board.model import SampleMeeting
+from app.sample.board_file import SampleMeeting
 from app.sample.team_work import MORNING, CannotLoad, SampleBody, Story, Team
 
 UK = ZoneInfo("Europe/London")

@@ -8,7 +8,7 @@ from functools import partial
 from app.board.interests.lasting_interests import confirm, enter
 from app.board.queries import reviews_of_use
 from app.board.triage.actions import TriageInput, triage
-from app.sample.board.model import SampleBoard, SampleMember, SampleTriage
+from app.sample.board_file import SampleBoard, SampleMember, SampleTriage
 from app.sample.team_work import AFTERNOON, MORNING, SampleBody, Story, Team
 
 

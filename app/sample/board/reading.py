@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.data_files import Report, read_data
-from app.sample.board.model import SampleBoard
+from app.sample.board_file import SampleBoard
 
 FILE = Path(__file__).parents[1] / "board.yaml"
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from app.sample.board import members
 from app.sample.board.afterwards import stories
 from app.sample.board.meetings import Calendar, story_of
-from app.sample.board.model import SampleBoard
 from app.sample.board.verdicts import readings
+from app.sample.board_file import SampleBoard
 from app.sample.team_work import SampleBody, Story, Team
 
 

@@ -12,7 +12,7 @@ from app.board.verdicts.desk import desk_of
 from app.board.verdicts.readable_verdicts import VerdictWords
 from app.board.verdicts.targets import NamedTarget
 from app.board.verdicts.words import Code
-from app.sample.board.model import SampleReading, SampleVerdict
+from app.sample.board_file import SampleReading, SampleVerdict
 from app.sample.team_work import LATE, CannotLoad, Story, Team
 
 

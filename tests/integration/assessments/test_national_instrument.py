@@ -10,10 +10,10 @@ from flask import Flask
 
 from app.assessments.answers.work import Work
 from app.assessments.questionnaire_store.actions import load_version
-from app.questionnaire.dumping import dump
 from app.questionnaire.model import Answer
 from app.questionnaire.scoring.scores import score
 from app.questionnaire.surveyjs.answers import take_answers
+from app.questionnaire.writing.questionnaire import dump
 from tests.integration.assessments.conftest import Answering
 from tests.support.client import CheckedClient
 from tests.unit.questionnaire import aia

@@ -22,17 +22,17 @@ from app.assessments.publishing import field_value
 from app.assessments.questionnaire_store.actions import load_version
 from app.assessments.use_list.actions import start_use
 from app.database import db
-from app.questionnaire.dumping import dump
-from app.questionnaire.loading import load
-from app.questionnaire.migrating import migration
-from app.questionnaire.mistakes import QuestionnaireError
+from app.questionnaire.checking.load import load
+from app.questionnaire.language.question import ORDERED, SAME, AnswerType, RegisteredTypes
 from app.questionnaire.model import Answer, AnswerState, Choice
-from app.questionnaire.paths import path
-from app.questionnaire.question import ORDERED, SAME, AnswerType, RegisteredTypes
+from app.questionnaire.path.walk import path
+from app.questionnaire.reading.mistakes import QuestionnaireError
 from app.questionnaire.scoring.scores import score
 from app.questionnaire.types import register
 from app.questionnaire.types.single_choice import SingleChoice
-from app.questionnaire.values import ValueProblem, normalise, validate
+from app.questionnaire.values.check import ValueProblem, normalise, validate
+from app.questionnaire.versions.migration import migration
+from app.questionnaire.writing.questionnaire import dump
 from tests.integration.assessments.conftest import DESCRIPTION, the_use
 from tests.support.client import CheckedClient
 from tests.support.people import Council

@@ -12,7 +12,7 @@ from app.assessments.answers.task_list import tasks_of, waiting_sections
 from app.assessments.answers.work import Work
 from app.database import utcnow
 from app.questionnaire.model import Answer, AnswerState
-from app.questionnaire.progress import SectionStatus
+from app.questionnaire.path.progress import SectionStatus
 from app.uses.models import UseCase
 from app.web.roles import Actor
 from tests.integration.assessments.conftest import Answering, said

@@ -12,10 +12,10 @@ from flask import Flask
 from app.assessments.publishing import Publisher, build_record
 from app.assessments.questionnaire_store.queries import parse, public_fields
 from app.assessments.snapshots.model import Snapshot
-from app.questionnaire.checking import check
-from app.questionnaire.dumping import dump
-from app.questionnaire.loading import load
+from app.questionnaire.checking.check import check
+from app.questionnaire.checking.load import load
 from app.questionnaire.model import Answer, AnswerState
+from app.questionnaire.writing.questionnaire import dump
 from app.register.linter.problems import ProblemCode, problems
 from app.register.record import Record
 from app.settings import ROOT

@@ -12,7 +12,7 @@ from app.assessments.models import QuestionnaireVersion
 from app.assessments.questionnaire_store.actions import load_version
 from app.assessments.questionnaires.models import QuestionnaireDraft
 from app.database import db
-from app.questionnaire.loading import load
+from app.questionnaire.checking.load import load
 from tests.support.client import CheckedClient
 from tests.support.forms import forms_of
 from tests.support.people import Council

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from app.assessments.questionnaires.models import QuestionnaireDraft
 from app.database import db
-from app.questionnaire.loading import load
+from app.questionnaire.checking.load import load
 from tests.support.client import CheckedClient
 from tests.support.people import Council
 from tests.unit.questionnaire import aia

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from app.assessments.questionnaire_store.actions import load_version
-from app.questionnaire.dumping import dump
+from app.questionnaire.writing.questionnaire import dump
 from tests.integration.assessments.conftest import DESCRIPTION
 from tests.support.client import CheckedClient
 from tests.unit.questionnaire import aia

@@ -14,10 +14,10 @@ from app.assessments.models import QuestionnaireVersion
 from app.assessments.questionnaire_store.actions import load_version
 from app.audit import AuditEvent
 from app.database import db
-from app.questionnaire.dumping import dump
 from app.questionnaire.model import AnswerState
 from app.questionnaire.scoring.scores import score
 from app.questionnaire.surveyjs.answers import take_answers
+from app.questionnaire.writing.questionnaire import dump
 from tests.integration.assessments.conftest import SOURCE, Answering, said, the_use
 from tests.support.client import CheckedClient
 from tests.support.forms import forms_of

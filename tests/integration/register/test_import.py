@@ -14,8 +14,9 @@ from app.accounts.models import Organisation
 from app.database import db
 from app.register.editing import actions
 from app.register.editing.actions import DraftChanges
+from app.register.exchange.formats.rows import ReadError
 from app.register.exchange.imports.files import ImportReport, import_records
-from app.register.exchange.standards import ReadError, load_standard
+from app.register.exchange.standards import load_standard
 from app.register.models import Entry, EntryRow, EntryVersion
 from app.register.record import FieldValue, Record
 from app.web.roles import Role

@@ -15,7 +15,7 @@ from app.assessments.duties.model import AskSource
 from app.assessments.duties.money import read_pounds, show_pounds
 from app.assessments.duties.rule_book_file import rule_book
 from app.assessments.duties.sheets import Route
-from app.questionnaire.loading import load
+from app.questionnaire.checking.load import load
 from app.questionnaire.model import Answer, AnswerState
 from tests.support.databases import ROOT
 

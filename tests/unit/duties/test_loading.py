@@ -11,7 +11,7 @@ from app.assessments.duties.model import AskKind, DutyForce
 from app.assessments.duties.queries import FACTS
 from app.assessments.duties.rule_book_file import FILE, read_rule_book, rule_book
 from app.data_files import DataFileError
-from app.questionnaire.loading import load
+from app.questionnaire.checking.load import load
 from app.register.record.public_fields import all_fields
 from tests.support.databases import ROOT
 

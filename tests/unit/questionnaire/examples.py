@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.questionnaire.checking import check
-from app.questionnaire.loading import load
+from app.questionnaire.checking.check import check
+from app.questionnaire.checking.load import load
 from app.questionnaire.model import Answer, AnswerState, Questionnaire, Value
-from app.questionnaire.public_codes import PublicFields
+from app.questionnaire.reading.public_codes import PublicFields
 
 SMALL = """\
 questionnaire: small

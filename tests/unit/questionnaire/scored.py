@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.questionnaire.loading import load
+from app.questionnaire.checking.load import load
 from app.questionnaire.model import Answers, Questionnaire
 from app.questionnaire.scoring.scores import Score, score
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from app.questionnaire.model import Answer, Answers, AnswerState, Questionnaire, Translation
-from app.questionnaire.scoring.model import (
+from app.questionnaire.reading.translate import texts
+from app.questionnaire.scoring_model import (
     Deduction,
     Family,
     Measure,
@@ -18,7 +19,6 @@ from app.questionnaire.scoring.model import (
     Scoring,
     Weight,
 )
-from app.questionnaire.translating import texts
 from tests.unit.questionnaire.strategies import TEXTS, answers_to, questionnaires, values
 
 POINTS: st.SearchStrategy[Number] = st.integers(-3, 9) | st.sampled_from([0.5, 0.1, 2.25])

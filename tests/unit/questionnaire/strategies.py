@@ -7,7 +7,6 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from app.logic import Truth
-from app.questionnaire.evaluation import compare
 from app.questionnaire.model import (
     All,
     Answer,
@@ -30,6 +29,7 @@ from app.questionnaire.model import (
     Tier,
     Value,
 )
+from app.questionnaire.path.evaluation import compare
 from app.vocabulary.principles import Principle
 
 TEXTS = (

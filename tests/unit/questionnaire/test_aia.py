@@ -8,19 +8,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.questionnaire.checking import check
-from app.questionnaire.dumping import dump
-from app.questionnaire.loading import load
-from app.questionnaire.migrating import migration
+from app.questionnaire.checking.check import check
+from app.questionnaire.checking.load import load
+from app.questionnaire.files.answer_lines import Scorer
 from app.questionnaire.model import Answer, AnswerState
-from app.questionnaire.paths import path
+from app.questionnaire.path.walk import path
+from app.questionnaire.reading.translate import languages, localised, texts
 from app.questionnaire.scoring.changing import what_would_change
-from app.questionnaire.scoring.lines import Scorer
 from app.questionnaire.scoring.scores import score
 from app.questionnaire.surveyjs.answers import take_answers
 from app.questionnaire.surveyjs.importing import load_survey
-from app.questionnaire.translating import languages, localised, texts
-from app.questionnaire.versions import compare
+from app.questionnaire.versions.changes import compare
+from app.questionnaire.versions.migration import migration
+from app.questionnaire.writing.questionnaire import dump
 from tests.unit.questionnaire import aia
 
 pytestmark = pytest.mark.skipif(not aia.DATA.is_dir(), reason="Canada's assessment is not beside the project")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.questionnaire.checking import check
+from app.questionnaire.checking.check import check
 from tests.unit.questionnaire.examples import SMALL, changed, line_of, only, told
 
 AUT = "sections[0].pages[0].questions[0]"

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from app.questionnaire.checking import check
+from app.questionnaire.checking.check import check
 from tests.unit.questionnaire.examples import changed, only, told
 
 HEAD = "questionnaire: q\nversion: 1\ntitle: T\nlanguage: en\n"

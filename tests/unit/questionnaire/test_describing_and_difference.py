@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from app.questionnaire.describing import Form, ReadableAnswer, ShownCell
-from app.questionnaire.difference import AnswerDifference, ChangeKind, changes
 from app.questionnaire.model import Answer, AnswerState, Evidence, Value
-from app.questionnaire.values import describe
+from app.questionnaire.values.check import describe
+from app.questionnaire.values.describe import Form, ReadableAnswer, ShownCell
+from app.questionnaire.versions.answer_difference import AnswerDifference, ChangeKind, changes
 from tests.unit.questionnaire.examples import NOT_RELEVANT, UNSURE, said, small
 
 Q = small()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.questionnaire.flags import RaisedFlag, red_flags
 from app.questionnaire.model import Answers
-from app.questionnaire.paths import path
-from app.questionnaire.progress import Counts, SectionStatus, missing, progress
+from app.questionnaire.path.flags import RaisedFlag, red_flags
+from app.questionnaire.path.progress import Counts, SectionStatus, missing, progress
+from app.questionnaire.path.walk import path
 from app.vocabulary.principles import Principle
 from tests.unit.questionnaire.examples import NOT_RELEVANT, UNSURE, said, small
 

@@ -8,9 +8,8 @@ from itertools import product
 import pytest
 
 from app.data_files.tree import DEEPEST, MOST_BYTES
-from app.questionnaire.checking import check
-from app.questionnaire.dumping import dump
-from app.questionnaire.loading import load
+from app.questionnaire.checking.check import check
+from app.questionnaire.checking.load import load
 from app.questionnaire.model import (
     UNANSWERED,
     Answer,
@@ -21,11 +20,12 @@ from app.questionnaire.model import (
     Questionnaire,
     Tier,
 )
-from app.questionnaire.paths import path
-from app.questionnaire.reading import QUESTION_OPTIONAL
-from app.questionnaire.scoring.model import Measure, Rounding
+from app.questionnaire.path.walk import path
+from app.questionnaire.reading.questionnaire import QUESTION_OPTIONAL
+from app.questionnaire.reading.translate import localised, texts
 from app.questionnaire.scoring.scores import score
-from app.questionnaire.translating import localised, texts
+from app.questionnaire.scoring_model import Measure, Rounding
+from app.questionnaire.writing.questionnaire import dump
 from app.register.record.public_fields import all_fields
 from app.vocabulary.principles import Principle
 from tests.support.databases import ROOT

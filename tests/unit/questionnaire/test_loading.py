@@ -7,9 +7,9 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from app.questionnaire.loading import load
-from app.questionnaire.mistakes import QuestionnaireError
+from app.questionnaire.checking.load import load
 from app.questionnaire.model import AnswerType, Comparison, Operator, Tier
+from app.questionnaire.reading.mistakes import QuestionnaireError
 from app.vocabulary.principles import Principle
 from tests.unit.questionnaire.examples import SMALL, changed, only, small, told
 

@@ -16,7 +16,7 @@ from app.questionnaire.model import (
     Level,
     Operator,
 )
-from app.questionnaire.paths import path, screening_complete, truth
+from app.questionnaire.path.walk import path, screening_complete, truth
 from tests.unit.questionnaire.examples import NOT_RELEVANT, UNSURE, said, small
 
 ALONE = said("decides-alone")

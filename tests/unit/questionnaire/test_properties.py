@@ -10,15 +10,15 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.questionnaire.checking import check
-from app.questionnaire.difference import changes
-from app.questionnaire.dumping import dump
-from app.questionnaire.flags import red_flags
-from app.questionnaire.loading import load
+from app.questionnaire.checking.check import check
+from app.questionnaire.checking.load import load
 from app.questionnaire.model import Answer, Answers, AnswerState, AnswerType, Question, Questionnaire
-from app.questionnaire.paths import path
-from app.questionnaire.progress import missing, progress
-from app.questionnaire.values import describe, is_placeholder, normalise, validate
+from app.questionnaire.path.flags import red_flags
+from app.questionnaire.path.progress import missing, progress
+from app.questionnaire.path.walk import path
+from app.questionnaire.values.check import describe, is_placeholder, normalise, validate
+from app.questionnaire.versions.answer_difference import changes
+from app.questionnaire.writing.questionnaire import dump
 from tests.unit.questionnaire.examples import SMALL, small
 from tests.unit.questionnaire.strategies import answered, questionnaires
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from app.questionnaire.dumping import dump
-from app.questionnaire.leaving import would_leave
-from app.questionnaire.loading import load
+from app.questionnaire.checking.load import load
 from app.questionnaire.model import Answer, AnswerState
+from app.questionnaire.path.leaving import would_leave
 from app.questionnaire.scoring.changing import AnswerChange, what_would_change
 from app.questionnaire.scoring.finals import Totals
 from app.questionnaire.scoring.scores import NotScored, score, score_while_typing
+from app.questionnaire.writing.questionnaire import dump
 from tests.unit.questionnaire.examples import NOT_RELEVANT, UNSURE, only, said, small, told
 from tests.unit.questionnaire.scored import SCORED, final, scored, scored_with
 

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.questionnaire.checking import check
-from app.questionnaire.dumping import dump
-from app.questionnaire.leaving import would_leave
-from app.questionnaire.loading import load
-from app.questionnaire.migrating import migration
+from app.questionnaire.checking.check import check
+from app.questionnaire.checking.load import load
 from app.questionnaire.model import Answer, Answers, AnswerState, Questionnaire
-from app.questionnaire.paths import path
+from app.questionnaire.path.leaving import would_leave
+from app.questionnaire.path.walk import path
+from app.questionnaire.reading.translate import localised
 from app.questionnaire.scoring.changing import what_would_change
 from app.questionnaire.scoring.scores import score
-from app.questionnaire.translating import localised
-from app.questionnaire.versions import compare
+from app.questionnaire.versions.changes import compare
+from app.questionnaire.versions.migration import migration
+from app.questionnaire.writing.questionnaire import dump
 from tests.unit.questionnaire.scored_strategies import (
     completions,
     later_versions,

@@ -7,17 +7,17 @@ import time
 
 import pytest
 
-from app.questionnaire.checking import check
-from app.questionnaire.dumping import dump
-from app.questionnaire.loading import load
-from app.questionnaire.mistakes import QuestionnaireError
+from app.questionnaire.checking.check import check
+from app.questionnaire.checking.load import load
 from app.questionnaire.model import All, AnswerType, Any, Comparison, Operator
+from app.questionnaire.reading.mistakes import QuestionnaireError
+from app.questionnaire.reading.translate import localised
 from app.questionnaire.surveyjs.answers import take_answers
 from app.questionnaire.surveyjs.choices import read_choices, weight_in
 from app.questionnaire.surveyjs.expressions import ExpressionError, parse
 from app.questionnaire.surveyjs.importing import Survey, load_survey
 from app.questionnaire.surveyjs.wording import as_markdown, as_text
-from app.questionnaire.translating import localised
+from app.questionnaire.writing.questionnaire import dump
 from tests.unit.questionnaire.examples import said
 
 YES_NO = [

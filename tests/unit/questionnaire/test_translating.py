@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.questionnaire.dumping import dump
-from app.questionnaire.loading import load
-from app.questionnaire.translating import languages, localised, rewritten, texts
+from app.questionnaire.checking.load import load
+from app.questionnaire.reading.translate import languages, localised, rewritten, texts
+from app.questionnaire.writing.questionnaire import dump
 from tests.unit.questionnaire.examples import only, small
 from tests.unit.questionnaire.scored import scored, scored_with
 

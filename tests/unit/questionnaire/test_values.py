@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from app.questionnaire.model import Answer, AnswerState, Evidence, Value
-from app.questionnaire.values import (
+from app.questionnaire.values.check import (
     ValueProblem,
     is_placeholder,
     length_of,

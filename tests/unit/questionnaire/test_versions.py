@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.questionnaire.loading import load
-from app.questionnaire.migrating import Fate, Reason, migration
+from app.questionnaire.checking.load import load
 from app.questionnaire.model import AnswerType, Comparison, Operator
-from app.questionnaire.versions import Renaming, Rewording, WeightChange, compare
+from app.questionnaire.versions.changes import Renaming, Rewording, WeightChange, compare
+from app.questionnaire.versions.migration import Fate, Reason, migration
 from tests.unit.questionnaire.examples import NOT_RELEVANT, UNSURE, said
 from tests.unit.questionnaire.scored import SCORED, scored, scored_with
 

@@ -9,15 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.register.exchange.formats.encodings import encoding_of
-from app.register.exchange.standards import (
-    Converted,
-    Converter,
-    FileRow,
-    ReadError,
-    RowProblem,
-    load_standard,
-    read,
-)
+from app.register.exchange.formats.rows import ReadError, read
+from app.register.exchange.standards import Converted, Converter, FileRow, RowProblem, load_standard
 from app.register.exchange.standards.body_names import name_key, slug
 from app.register.exchange.standards.identity import Claim, Held, Likeness, Pairing, pair
 from app.register.exchange.standards.texts import clean, looks_garbled

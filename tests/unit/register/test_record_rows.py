@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.register.exchange.formats.rows import read
 from app.register.exchange.standard_files import file_pieces, loss_lines
 from app.register.exchange.standards import (
     FileOrigin,
@@ -16,7 +17,6 @@ from app.register.exchange.standards import (
     convert_all,
     load_format,
     load_standard,
-    read,
     standard_names,
 )
 from app.register.published.batches import Exported

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.register.exchange.standards import ReadError, load_standard, read
+from app.register.exchange.formats.rows import ReadError, read
+from app.register.exchange.standards import load_standard
 from app.register.exchange.standards.model import FileRow, Standard
 
 US = load_standard("us-federal-2025")

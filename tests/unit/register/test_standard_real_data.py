@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.register.exchange.standards import Converted, FileOrigin, convert_all, load_standard, read
+from app.register.exchange.formats.rows import read
+from app.register.exchange.standards import Converted, FileOrigin, convert_all, load_standard
 from app.register.record import Record
 
 DATA = Path(__file__).parents[4] / "shared" / "data"

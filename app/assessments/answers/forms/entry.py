@@ -25,7 +25,7 @@ from app.questionnaire.model import (
     Question,
 )
 from app.questionnaire.types.evidence import EVIDENCE_COLUMNS
-from app.questionnaire.values import ValueProblem, length_of, normalise, validate, validate_answer
+from app.questionnaire.values.check import ValueProblem, length_of, normalise, validate, validate_answer
 from app.web.fields import DateParts, unusable_character
 
 LONGEST_REASON = 1_000

@@ -18,7 +18,7 @@ from app.assessments.answers.forms.parts import (
     text_field,
 )
 from app.questionnaire.model import Answer, AnswerState, Column, Question
-from app.questionnaire.values import ValueProblem, normalise
+from app.questionnaire.values.check import ValueProblem, normalise
 
 
 class Handler:

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from app.assessments.answers.forms.entry import QuestionEntry
 from app.assessments.answers.work import Work
 from app.questionnaire.model import Page
-from app.questionnaire.paths import path
+from app.questionnaire.path.walk import path
 
 
 def saved_entries(work: Work, page: Page) -> list[QuestionEntry]:

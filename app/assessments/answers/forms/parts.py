@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms.form import BaseForm
 
 from app.questionnaire.model import Answer, AnswerState
-from app.questionnaire.values import ValueProblem
+from app.questionnaire.values.check import ValueProblem
 from app.web.fields import clean
 
 UNKNOWN = ":unknown"  # no id of a choice can have a colon

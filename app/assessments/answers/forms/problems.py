@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
-from app.questionnaire.values import ValueProblem
+from app.questionnaire.values.check import ValueProblem
 
 
 def sentence(problem: ValueProblem) -> str:

@@ -10,7 +10,7 @@ from wtforms.form import BaseForm
 
 from app.assessments.answers.forms.handlers import HANDLERS
 from app.questionnaire.model import Column
-from app.questionnaire.values import ValueProblem
+from app.questionnaire.values.check import ValueProblem
 
 
 def rows_field(columns: Sequence[Column]) -> Any:

@@ -14,9 +14,10 @@ from app.accounts.actions import create_organisation
 from app.accounts.models import Organisation
 from app.accounts.queries import organisations
 from app.database import transaction, utcnow
+from app.register.exchange.formats.rows import read
 from app.register.exchange.imports.row_identity import UNCLEAR, RowGroups, RowKeys, known_entries, missing
 from app.register.exchange.imports.rows import Batch, Incoming, key_of, write_batch
-from app.register.exchange.standards import Converted, Converter, FileOrigin, RowProblem, Standard, read
+from app.register.exchange.standards import Converted, Converter, FileOrigin, RowProblem, Standard
 
 BATCH = 500
 MOST_MISSING = 10

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from app.register.exchange.formats.rows import FileRows, ReadError, read
 from app.register.exchange.standards.file_format import FileFormat
 from app.register.exchange.standards.identity import Claim, Held, likeness_of, pair
 from app.register.exchange.standards.loading import load_format, load_standard, parse_standard, standard_names
@@ -24,11 +23,9 @@ __all__ = [
     "FileFormat",
     "FileOrigin",
     "FileRow",
-    "FileRows",
     "Held",
     "LossReport",
     "Place",
-    "ReadError",
     "RecordWriter",
     "RowProblem",
     "Standard",
@@ -41,6 +38,5 @@ __all__ = [
     "numbered_id",
     "pair",
     "parse_standard",
-    "read",
     "standard_names",
 ]

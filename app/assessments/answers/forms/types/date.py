@@ -12,7 +12,7 @@ from wtforms.form import BaseForm
 from app.assessments.answers.forms.handlers import Handler
 from app.assessments.answers.forms.parts import Fields, SentAnswer, read_day, show_day, state_data, text_field
 from app.questionnaire.model import Answer, AnswerState, Question
-from app.questionnaire.values import ValueProblem
+from app.questionnaire.values.check import ValueProblem
 from app.web.fields import DateParts
 
 

@@ -7,7 +7,7 @@ from wtforms.form import BaseForm
 from app.assessments.answers.forms.parts import CHOSEN_STATES, SentAnswer
 from app.assessments.answers.forms.types.single_choice import OneChoice
 from app.questionnaire.model import Answer, AnswerState, Question
-from app.questionnaire.values import ValueProblem
+from app.questionnaire.values.check import ValueProblem
 
 
 class ManyChoices(OneChoice):

@@ -12,7 +12,7 @@ from wtforms.form import BaseForm
 from app.assessments.answers.forms.handlers import Handler
 from app.assessments.answers.forms.parts import CHOSEN_STATES, Fields, SentAnswer, Values
 from app.questionnaire.model import Answer, AnswerState, Question
-from app.questionnaire.values import ValueProblem
+from app.questionnaire.values.check import ValueProblem
 
 _CODES = {state: code for code, state in CHOSEN_STATES.items()}
 

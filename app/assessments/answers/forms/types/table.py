@@ -13,7 +13,7 @@ from app.assessments.answers.forms.handlers import Handler
 from app.assessments.answers.forms.parts import Fields, SentAnswer, state_data, text_field
 from app.assessments.answers.forms.rows import cell_field, rows_data, rows_field, sent_rows
 from app.questionnaire.model import Answer, Question
-from app.questionnaire.values import ValueProblem
+from app.questionnaire.values.check import ValueProblem
 
 
 class Rows(Handler):

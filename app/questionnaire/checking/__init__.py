@@ -1,0 +1,1 @@
+"""What is wrong with a questionnaire as a whole, and loading one that is right."""

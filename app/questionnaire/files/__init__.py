@@ -1,0 +1,1 @@
+"""Questionnaire files in any of the languages that are understood, and files of answers."""

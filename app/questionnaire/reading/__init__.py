@@ -1,0 +1,1 @@
+"""Reading a questionnaire file, part by part, with every mistake told by line and path."""

@@ -1,0 +1,1 @@
+"""Values of answers: checked, brought into their one form, put into words."""

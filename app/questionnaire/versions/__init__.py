@@ -1,0 +1,1 @@
+"""What one version of a questionnaire changes of another, and what becomes of answers."""
