@@ -1,4 +1,4 @@
-"""Which module of the application imports which, read from the sources; rooms and the circles between them."""
+"""Which module imports which, read from the sources; rooms, and the circles between them."""
 
 from __future__ import annotations
 
