@@ -16,6 +16,7 @@ from app.assessments.questionnaires import drafts, texts
 from app.assessments.questionnaires.migration import move
 from app.assessments.questionnaires.queries import newer_version
 from app.assessments.talk.actions import start_thread
+from app.assessments.use_assessment import the_assessment
 from app.assessments.use_list.actions import start_use
 from app.assessments.use_list.queries import use_case
 from app.database import db
@@ -63,8 +64,7 @@ def _the_use(council: Council, use_id: str) -> UseCase:
 
 def _moved(council: Council, use_id: str) -> int:
     """Moves the use to the newest version; gives the id of the move."""
-    assessment = _the_use(council, use_id).assessment
-    assert assessment is not None
+    assessment = the_assessment(_the_use(council, use_id))
     newer = newer_version(assessment)
     assert newer is not None
     team = council.people[Role.TEAM_MEMBER]

@@ -86,7 +86,8 @@ class Town:
 
     def press(self, page: Page, name: str, role: str = "button") -> None:
         """Presses a button or link and looks at the page that follows."""
-        page.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
+        with page.expect_navigation():  # a slow answer, and the old page would be looked at, or none
+            page.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
         self.check(page)
 
     def use(self, name: str) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.assessments.answers.work import Work
 from app.assessments.models import QuestionnaireVersion
 from app.assessments.questionnaire_store.actions import load_version
+from app.assessments.use_assessment import the_assessment
 from app.audit import AuditEvent
 from app.database import db
 from app.questionnaire.model import AnswerState
@@ -157,8 +158,7 @@ def test_canadas_assessment_moves_to_its_newest_version(
     texts = {name: dump(replace(aia.survey(name).questionnaire, key="aia")) for name in ("0.10.0", "1.0.1")}
     with app.app_context():
         first = load_version(source=texts["0.10.0"], filename="first.yaml", publish=True)
-        assessment = the_use(council, use_id).assessment
-        assert assessment is not None
+        assessment = the_assessment(the_use(council, use_id))
         assessment.questionnaire_version = db.session.get_one(QuestionnaireVersion, first.id)
         db.session.commit()
     given = take_answers(aia.survey("0.10.0"), aia.random_answers("0.10.0", 7)).answers
