@@ -97,7 +97,8 @@ def test_counts_of_a_search_weigh_what_they_take(number: int) -> None:
     finally:
         tracemalloc.stop()
     assert taken <= cube.weight
-    assert cube.weight <= taken * 2 or number < 100
+    # Tuples that the interpreter kept from earlier are used again and not traced.
+    assert cube.weight <= taken * 3 or number < 100
 
 
 def test_eight_hundred_searches_take_no_more_than_sixteen_megabytes(app: Flask) -> None:
