@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
 from typing import Any
@@ -23,7 +23,8 @@ class Manifest:
 
     `tables`, `pages` and `listeners` are modules: importing them defines tables, adds routes to a blueprint
     and functions to the hooks of lower floors. `reminders` run before `digests`, these before other `daily`
-    work. `rooms` are parts with manifests of their own.
+    work. `stays` names tables of a use that no archive carries, with the reason. `rooms` are parts with
+    manifests of their own.
     """
 
     tables: tuple[ModuleType, ...] = ()
@@ -35,6 +36,7 @@ class Manifest:
     reminders: tuple[DailyWork, ...] = ()
     digests: tuple[DailyWork, ...] = ()
     daily: tuple[DailyWork, ...] = ()
+    stays: Mapping[str, str] = field(default_factory=dict)
     rooms: tuple[Manifest, ...] = ()
 
 

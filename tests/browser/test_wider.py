@@ -77,7 +77,9 @@ def test_the_board_reads_all_of_it(
     viewport: dict[str, int],
 ) -> None:
     with app.app_context():
-        council.people[Role.TEAM_MEMBER] = council.people[Role.BOARD_CHAIR]  # who starts a use judges it never
+        council.people[Role.TEAM_MEMBER] = council.people[
+            Role.BOARD_CHAIR
+        ]  # who starts a use judges it never
         other = a_use(council, "Somebody else’s")
         other.team = []
         wider_names(other, council.people[Role.BOARD_CHAIR])

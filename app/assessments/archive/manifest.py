@@ -8,4 +8,7 @@ from app.manifest import Manifest
 ARCHIVE = Manifest(
     tables=(models,),
     pages=(routes,),
+    stays={
+        "held_archive": "an upload that waits",
+    },
 )

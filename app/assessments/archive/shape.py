@@ -1,7 +1,8 @@
 """Which tables make up a use, named one by one, and their columns, read off the models.
 
 A column that is added to a table here travels too. A table that is added to a use stays out until it is
-named here: what an archive holds goes to everybody who may read the use.
+named here: what an archive holds goes to everybody who may read the use. The manifest of each room says
+which of its tables stay where they are, and why.
 """
 
 from __future__ import annotations
@@ -45,26 +46,6 @@ CARRIED_TABLES = {
 }
 # Columns that hold the id of a row whose table another column of the same row names.
 NAMED_ROWS = {("listed_change", "row_id"): "kind"}
-LEFT_OUT_TABLES = {
-    "use_owner": "who owned a use before matters to the board that reviewed it, which stays behind",
-    "assessment_summary": "worked out from the rest",
-    "held_archive": "an upload that waits",
-    "use_import": "says who imported a use here; who imports it elsewhere is another matter",
-    "imported_fact": "goes into the fields that it is about",
-    "answer_reuse": "names another use, which an archive does not hold",
-    "assignment": "who does what by when stays with those who agreed it",
-    "assignment_revision": "belongs to an assignment",
-    "thread": "talk stays where it was said: some of it is the board's alone",
-    "thread_post": "belongs to a thread",
-    "review_trigger": "when to look again is between the owner and their board",
-    "confirmation": "is the word of an owner to their board",
-    "new_round": "belongs to the board's reviews, which stay behind",
-    "incident": "holds what people reported in confidence",
-    "incident_private": "belongs to an incident",
-    "incident_step": "belongs to an incident",
-    "use_pause": "is a decision of the organisation that made it",
-    "thread_mention": "belongs to a thread",
-}
 LEFT_OUT_COLUMNS = {
     ("assessment", "state"): "an imported assessment is with the team; the board's reviews stay behind",
     ("submission", "content_hash"): "worked out from the snapshot",

@@ -8,4 +8,8 @@ from app.manifest import Manifest
 ASSIGNING = Manifest(
     tables=(models,),
     pages=(routes,),
+    stays={
+        "assignment": "who does what by when stays with those who agreed it",
+        "assignment_revision": "belongs to an assignment",
+    },
 )

@@ -13,4 +13,9 @@ TALK = Manifest(
         remind_of_threads,
         remind_of_tasks,
     ),
+    stays={
+        "thread": "talk stays where it was said: some of it is the board's alone",
+        "thread_post": "belongs to a thread",
+        "thread_mention": "belongs to a thread",
+    },
 )

@@ -33,4 +33,9 @@ INCIDENTS = Manifest(
     ),
     lifecycles=(INCIDENT,),
     daily=(forget_private,),
+    stays={
+        "incident": "holds what people reported in confidence",
+        "incident_private": "belongs to an incident",
+        "incident_step": "belongs to an incident",
+    },
 )

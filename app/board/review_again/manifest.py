@@ -17,4 +17,9 @@ REVIEW_AGAIN = Manifest(
     lifecycles=(TRIGGER,),
     reminders=(remind_waiting,),
     daily=(raise_due,),
+    stays={
+        "review_trigger": "when to look again is between the owner and their board",
+        "confirmation": "is the word of an owner to their board",
+        "new_round": "belongs to the board's reviews, which stay behind",
+    },
 )
