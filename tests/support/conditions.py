@@ -11,12 +11,12 @@ from app.audit import AuditEvent
 from app.board.appeals.actions import ask, write_answer
 from app.board.desk.actions import ConditionInput
 from app.board.models import Condition
-from app.board.responses.actions import answer_all
 from app.database import db
 from app.uses.models import UseCase
 from app.vocabulary.advice import AppealOutcome, ResponseOutcome
 from app.web.roles import Role
 from tests.support.people import Council
+from tests.support.responses import answer_all
 from tests.support.uses import an_advised_use, the_review
 
 FIGURES = ConditionInput("Publish how often officers change the order.", date(2030, 1, 31))

@@ -15,7 +15,6 @@ from app.assessments.use_list.actions import start_use
 from app.board.conditions.actions import EvidenceInput, give_evidence
 from app.board.desk.actions import ConditionInput, comment, return_for_changes
 from app.board.models import Condition
-from app.board.responses.actions import answer_all
 from app.database import db
 from app.register.editing import actions as register
 from app.uses.actions import add_member
@@ -27,6 +26,7 @@ from tests.support import uses
 from tests.support.conditions import appealed_names
 from tests.support.people import Council, make_council
 from tests.support.proposals import proposal_names, set_rules
+from tests.support.responses import answer_all
 from tests.support.telling import told_names
 from tests.support.wider import wider_names
 from tests.support.world_board import board_names, figures_year

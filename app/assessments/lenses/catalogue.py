@@ -40,11 +40,6 @@ class Lens:
     dimensions: tuple[Dimension, ...]
     prompts: tuple[Prompt, ...]
 
-    @property
-    def is_social(self) -> bool:
-        """Whether it looks at people; else at nature."""
-        return self.id.endswith("social")
-
     def dimension(self, dimension_id: str) -> Dimension | None:
         """The dimension of this id."""
         return next((each for each in self.dimensions if each.id == dimension_id), None)

@@ -16,7 +16,7 @@ from app.board.lifecycle import REVIEW, ReviewAction, ReviewState
 from app.board.models import Advice, Condition, Response, Review
 from app.board.publishing import draft_record, standing_advice
 from app.board.responses.models import ResponseDraft, ResponsePoint
-from app.board.responses.overall_answer import PointInput, in_order, one_answer, overall
+from app.board.responses.overall_answer import PointInput, in_order, overall
 from app.board.review_audit import note_review
 from app.board.words import RESPONSES
 from app.database import transaction, utcnow
@@ -136,23 +136,3 @@ def _tell(session: Session, review: Review, response: Response, actor_id: int) -
         key=f"response-{response.id}",
         actor_id=actor_id,
     )
-
-
-def answer_all(
-    *, review: Review, outcome: ResponseOutcome, reasons: str, post: str, actor_id: int
-) -> Response:
-    """Gives the same answer to every point, with the accountable owner seeing to what is accepted.
-
-    Raises:
-        OutOfTurn: no advice is waiting for a response.
-    """
-    advice = standing_advice(review)
-    answer = PointInput(
-        None,
-        outcome,
-        "" if outcome is ResponseOutcome.ACCEPT else reasons,
-        review.submission.assessment.use.owner_id,
-        post,
-    )
-    points = one_answer(answer, [condition.id for condition in advice.conditions])
-    return respond(review=review, points=points, reasons=reasons, post=post, actor_id=actor_id)

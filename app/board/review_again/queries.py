@@ -156,20 +156,6 @@ def open_triggers(use_id: int) -> list[Trigger]:
     )
 
 
-def triggers_of_round(new_round: NewRound) -> list[Trigger]:
-    """What was taken into a round, in the order in which it was raised."""
-    return list(
-        db.session.scalars(select(Trigger).where(Trigger.round_id == new_round.id).order_by(Trigger.id))
-    )
-
-
-def newest_round(use_id: int) -> NewRound | None:
-    """The round that was opened last."""
-    return db.session.scalars(
-        select(NewRound).where(NewRound.use_id == use_id).order_by(NewRound.id.desc()).limit(1)
-    ).one_or_none()
-
-
 def rounds_since_answer(use: UseCase) -> list[NewRound]:
     """The rounds opened since the owner last answered the board, oldest first: two for what came later."""
     last = (
@@ -188,13 +174,6 @@ def rounds_since_answer(use: UseCase) -> list[NewRound]:
             .order_by(NewRound.id)
         )
     )
-
-
-def newest_confirmation(use_id: int) -> Confirmation | None:
-    """What the owner confirmed last."""
-    return db.session.scalars(
-        select(Confirmation).where(Confirmation.use_id == use_id).order_by(Confirmation.id.desc()).limit(1)
-    ).one_or_none()
 
 
 @loads("trigger_id", "trigger")

@@ -13,7 +13,6 @@ from app.board.appeals import actions
 from app.board.desk.actions import ConditionInput
 from app.board.lifecycle import ReviewState
 from app.board.models import Condition, Response
-from app.board.responses.actions import answer_all
 from app.board.triage.models import ReviewAssignment
 from app.database import db, transaction
 from app.register.models import EntryDraft
@@ -38,6 +37,7 @@ from tests.support.appeals import (
 from tests.support.client import CheckedClient
 from tests.support.conditions import refusals
 from tests.support.people import Council
+from tests.support.responses import answer_all
 from tests.support.statements import StatementCounter
 from tests.support.uses import an_advised_use, the_review
 

@@ -9,7 +9,6 @@ from app.board.appeals import actions
 from app.board.interests.actions import declare
 from app.board.interests.standing import InterestKind
 from app.board.lifecycle import ReviewState
-from app.board.responses.actions import answer_all
 from app.board.triage.models import ReviewAssignment
 from app.database import db, transaction
 from app.lifecycle import OutOfTurn
@@ -32,6 +31,7 @@ from tests.support.appeals import (
 from tests.support.client import CheckedClient
 from tests.support.conditions import a_person, refusals
 from tests.support.people import Council
+from tests.support.responses import answer_all
 from tests.support.uses import the_review
 
 

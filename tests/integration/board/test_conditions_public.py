@@ -17,7 +17,6 @@ from app.board.conditions.actions import EvidenceInput, give_evidence, move_date
 from app.board.conditions.due import lapse, remind
 from app.board.desk.actions import ConditionInput, advise
 from app.board.models import Condition
-from app.board.responses.actions import answer_all
 from app.database import db, transaction
 from app.messages.models import Message
 from app.register.editing import actions as register
@@ -29,6 +28,7 @@ from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.conditions import FIGURES, LETTER, an_answered_use, conditions_of
 from tests.support.people import Council
+from tests.support.responses import answer_all
 from tests.support.uses import answer, submit, the_review
 
 DUE = date(2030, 1, 31)

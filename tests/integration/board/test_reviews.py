@@ -17,7 +17,6 @@ from app.board.conditions.actions import rule_on_condition
 from app.board.desk.actions import ConditionInput, advise, comment, return_for_changes
 from app.board.lifecycle import ReviewState
 from app.board.models import Review
-from app.board.responses.actions import answer_all
 from app.database import db
 from app.lifecycle import OutOfTurn
 from app.register.models import EntryDraft
@@ -26,6 +25,7 @@ from app.vocabulary.advice import AdviceOutcome, ConditionStatus, PublicReviewSt
 from app.web.roles import Role
 from app.web.versions import Stale
 from tests.support.people import Council
+from tests.support.responses import answer_all
 from tests.support.uses import a_submitted_use, an_advised_use, answer, submit, the_review
 
 pytestmark = pytest.mark.usefixtures("context")

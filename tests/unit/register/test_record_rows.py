@@ -11,10 +11,10 @@ import pytest
 from app.register.exchange.formats.rows import read
 from app.register.exchange.standard_files import file_pieces, loss_lines
 from app.register.exchange.standards import (
+    Converter,
     FileOrigin,
     Place,
     RecordWriter,
-    convert_all,
     load_format,
     load_standard,
     standard_names,
@@ -117,7 +117,7 @@ def test_what_a_standard_writes_it_reads_again(name: str, kind: str, tmp_path: P
         "".join(file_pieces(stored, RecordWriter(standard), file_format, kind, "https://register.example")),
         encoding="utf-8",
     )
-    (converted,) = convert_all(standard, read(standard, file), FileOrigin())
+    (converted,) = map(Converter(standard, FileOrigin()).convert, read(standard, file))
     assert converted.record is not None
     assert converted.source_id.rpartition(":")[2] == "7"
     again = converted.record
@@ -134,7 +134,7 @@ def test_a_withheld_field_of_a_standard_with_its_own_word_stays_withheld(tmp_pat
     file = tmp_path / "file.json"
     pieces = file_pieces(stored, RecordWriter(standard), load_format(standard.name), "json", "")
     file.write_text("".join(pieces), encoding="utf-8")
-    (again,) = convert_all(standard, read(standard, file), FileOrigin())
+    (again,) = map(Converter(standard, FileOrigin()).convert, read(standard, file))
     assert again.record is not None
     assert again.record.field("system_architecture").state is FieldState.WITHHELD
 

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from app.register.exchange.standards import (
     Converted,
+    Converter,
     FileOrigin,
     FileRow,
-    convert,
-    convert_all,
     load_standard,
 )
 from app.register.record import FieldState, Record
@@ -24,7 +23,7 @@ NL = load_standard("nl-listing")
 
 def us(**cells: str) -> Converted:
     named = {"agency": "DOT", "agency_name": "Department of Transportation", "use_case_name": "Signs"}
-    return convert(US, FileRow(5, {**named, **cells}))
+    return Converter(US).convert(FileRow(5, {**named, **cells}))
 
 
 def record_of(converted: Converted) -> Record:
@@ -42,7 +41,7 @@ def test_a_row_becomes_a_record_that_says_where_it_comes_from() -> None:
         2,
         {"agency": "DOT", "agency_name": "Department of Transportation", "id": "7", "use_case_name": "Signs"},
     )
-    converted = convert(US, row, origin)
+    converted = Converter(US, origin).convert(row)
     record = record_of(converted)
     assert (record.title, record.organisation_slug, record.phase) == (
         "Signs",
@@ -171,7 +170,7 @@ def test_a_long_text_is_shortened_at_a_sentence_for_the_summary_and_kept_whole()
     assert len(record.summary) <= 600
     assert record.summary.endswith("signs.")
     assert record.field("problem").text == text.strip()
-    dutch = record_of(convert(NL, FileRow(1, {"id": "1", "title": "T", "doel": text})))
+    dutch = record_of(Converter(NL).convert(FileRow(1, {"id": "1", "title": "T", "doel": text})))
     assert dutch.field("goals").text == text.strip()
 
 
@@ -193,16 +192,16 @@ def test_repeated_and_missing_ids_get_stable_keys_of_their_own() -> None:
         FileRow(5, {"agency": "DOJ", "id": "TBD", "use_case_name": "C"}),
         FileRow(6, {"agency": "DOJ", "use_case_name": "C"}),
     ]
-    first = [converted.source_id for converted in convert_all(US, rows)]
+    first = [converted.source_id for converted in map(Converter(US).convert, rows)]
     assert first[:3] == ["DOJ:1", "DOT:1", "DOJ:1#2"]
     assert first[3].startswith("DOJ:~")
     assert first[4] == f"{first[3]}#2"
-    assert [converted.source_id for converted in convert_all(US, rows)] == first
+    assert [converted.source_id for converted in map(Converter(US).convert, rows)] == first
 
 
 def test_a_single_agencys_file_takes_its_organisation_from_the_origin() -> None:
     origin = FileOrigin(organisation_name="Example Agency", organisation_slug="example")
-    converted = convert(US, FileRow(2, {"id_name": "USDA-001: Repair Spend"}), origin)
+    converted = Converter(US, origin).convert(FileRow(2, {"id_name": "USDA-001: Repair Spend"}))
     record = record_of(converted)
     assert (record.title, record.organisation_name) == ("Repair Spend", "Example Agency")
     assert converted.source_id == "example:USDA-001"
@@ -211,7 +210,7 @@ def test_a_single_agencys_file_takes_its_organisation_from_the_origin() -> None:
 def test_a_row_without_a_name_uses_its_description_and_one_without_both_is_rejected() -> None:
     named = us(use_case_name="N/A", problem_solved="It finds holes in roads.")
     assert record_of(named).title == "It finds holes in roads."
-    rejected = convert(US, FileRow(9, {"agency": "DOT"}))
+    rejected = Converter(US).convert(FileRow(9, {"agency": "DOT"}))
     assert rejected.record is None
     assert [(problem.row, problem.rejected) for problem in rejected.problems] == [(9, True)]
 
@@ -227,7 +226,7 @@ def test_a_dutch_row_is_read() -> None:
         "impactassessment": "Onbekend",
         "url": "https://algoritmes.example/7",
     }
-    record = record_of(convert(NL, FileRow(1, cells)))
+    record = record_of(Converter(NL).convert(FileRow(1, cells)))
     assert (record.language, record.phase, record.service_area) == ("nl", "retired", "")
     assert (record.organisation_slug, record.summary) == (
         "gemeente-s-hertogenbosch",
@@ -245,7 +244,9 @@ KEYS = [column.key for column in US.columns]
 @given(st.lists(st.dictionaries(st.sampled_from(KEYS), st.text(max_size=60), max_size=12), max_size=4))
 @settings(max_examples=150, deadline=None)
 def test_no_content_makes_it_fail_and_keys_never_repeat(rows: list[dict[str, str]]) -> None:
-    converted = list(convert_all(US, [FileRow(number, cells) for number, cells in enumerate(rows, start=2)]))
+    converted = list(
+        map(Converter(US).convert, [FileRow(number, cells) for number, cells in enumerate(rows, start=2)])
+    )
     kept = [item for item in converted if item.record is not None]
     assert len({item.source_id for item in kept}) == len(kept)
     for item in kept:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.register.exchange.formats.rows import read
-from app.register.exchange.standards import Converted, FileOrigin, convert_all, load_standard
+from app.register.exchange.standards import Converted, Converter, FileOrigin, load_standard
 from app.register.record import Record
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
@@ -31,7 +31,7 @@ pytestmark = [
 def converted(standard: str, name: str) -> list[Converted]:
     found = load_standard(standard)
     origin = FileOrigin(organisation_name="Example Agency", organisation_slug="example")
-    return list(convert_all(found, read(found, DATA / name), origin))
+    return list(map(Converter(found, origin).convert, read(found, DATA / name)))
 
 
 @pytest.mark.parametrize(

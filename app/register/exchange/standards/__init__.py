@@ -9,8 +9,6 @@ from app.register.exchange.standards.mapping import (
     Converted,
     Converter,
     FileOrigin,
-    convert,
-    convert_all,
     numbered_id,
 )
 from app.register.exchange.standards.model import FileRow, RowProblem, Standard, StandardError
@@ -30,8 +28,6 @@ __all__ = [
     "RowProblem",
     "Standard",
     "StandardError",
-    "convert",
-    "convert_all",
     "likeness_of",
     "load_format",
     "load_standard",

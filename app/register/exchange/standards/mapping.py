@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -175,18 +174,6 @@ class Converter:
 def numbered_id(base_id: str, number: int) -> str:
     """Give the key of the first, second, … record of one id or name."""
     return base_id if number == 1 else f"{base_id}#{number}"
-
-
-def convert_all(
-    standard: Standard, rows: Iterable[FileRow], origin: FileOrigin | None = None
-) -> Iterator[Converted]:
-    """Convert the rows of one file in order, one at a time."""
-    return map(Converter(standard, origin).convert, rows)
-
-
-def convert(standard: Standard, row: FileRow, origin: FileOrigin | None = None) -> Converted:
-    """Convert a single row; for a whole file use `convert_all`, which tells repeated ids apart."""
-    return Converter(standard, origin).convert(row)
 
 
 def _one_line(text: str, longest: int) -> str:

@@ -14,13 +14,13 @@ from sqlalchemy import func, select, update
 from app.audit import AuditEvent
 from app.board.figures.actions import NeedsReason, publish_figures
 from app.board.figures.models import PublishedFigures
-from app.board.responses.actions import answer_all
 from app.database import clock_at, db
 from app.vocabulary.advice import ResponseOutcome
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.forms import forms_of
 from tests.support.people import Council
+from tests.support.responses import answer_all
 from tests.support.statements import StatementCounter
 from tests.support.uses import a_submitted_use, a_use, an_advised_use, the_review
 
