@@ -14,11 +14,12 @@ def queue_places() -> list[Place]:
 
 def _interests() -> list[Place]:
     review, here = "/board/reviews/<int:review_id>", "/board/reviews/{submitted_review}"
-    conflicted = "/board/reviews/{conflicted_review}/interests/{interest}/allow"
+    conflicted = "/board/reviews/{conflicted_review}/interests/{interest}"
     standing = "/board/interests/<int:standing_id>/end"
     return [
         Place(f"{review}/interest", MEMBER, f"{here}/interest", fill={"kind": "other"}),
-        Place(f"{review}/interests/<int:interest_id>/allow", CHAIR, conflicted, versioned=False),
+        Place(f"{review}/interests/<int:interest_id>/allow", CHAIR, f"{conflicted}/allow", versioned=False),
+        Place(f"{review}/interests/<int:interest_id>/lift", CHAIR, f"{conflicted}/lift", versioned=False),
         Place("/board/interests/waiting", "late_member", "/board/interests/waiting", versioned=False),
         Place("/board/interests/new", MEMBER, "/board/interests/new"),
         Place(standing, MEMBER, "/board/interests/{standing}/end", bare=True, versioned=False),
