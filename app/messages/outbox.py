@@ -55,7 +55,7 @@ _WHAT_FOLLOWS: dict[type[Undelivered], MailAction] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class MailClaim:
     """An e-mail that one worker has; `at` tells this claim from a later one of the same e-mail."""
 
     mail_id: int
@@ -81,7 +81,7 @@ def deliver_all(transport: Transport) -> Counter[str]:
     return done
 
 
-def claim() -> Claim | None:
+def claim() -> MailClaim | None:
     """Takes the e-mail that is due longest, for this worker alone; None when there is none."""
     due = Mail.state.in_(CLAIMABLE), Mail.due_at <= utcnow()
     with reading_only():  # most looks find nothing and keep no writer waiting
@@ -98,14 +98,14 @@ def claim() -> Claim | None:
         ).first()
         if mail is None:
             return None
-        claimed = Claim(mail.id, utcnow())
+        claimed = MailClaim(mail.id, utcnow())
         mail.state = MAIL.after(mail.state, MailAction.CLAIM)
         mail.claimed_at = claimed.at
         mail.attempts += 1
     return claimed
 
 
-def _deliver(transport: Transport, claimed: Claim) -> tuple[MailState, bool]:
+def _deliver(transport: Transport, claimed: MailClaim) -> tuple[MailState, bool]:
     """Hands over a claimed e-mail outside of any transaction, then writes down what came of it.
 
     Gives the state that it came to, and whether others are worth trying now.
@@ -157,7 +157,7 @@ def _reads(person: Person, organisation_id: int) -> bool:
     return person.active and bool(person.email) and belongs
 
 
-def _settle(claimed: Claim, action: MailAction, reason: str = "") -> MailState:
+def _settle(claimed: MailClaim, action: MailAction, reason: str = "") -> MailState:
     """Writes down what came of a claim; insists, because what is not written down nobody knows any more.
 
     Raises:
@@ -172,7 +172,7 @@ def _settle(claimed: Claim, action: MailAction, reason: str = "") -> MailState:
     return _write_down(claimed, action, reason)
 
 
-def _write_down(claimed: Claim, action: MailAction, reason: str) -> MailState:
+def _write_down(claimed: MailClaim, action: MailAction, reason: str) -> MailState:
     """Writes down what came of a claim, unless it is no longer this one."""
     with transaction() as session:
         fresh = _locked(session, claimed.mail_id)

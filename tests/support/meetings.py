@@ -11,7 +11,7 @@ from app.board.meetings.actions import agenda, minutes, planning, session
 from app.board.meetings.actions.planning import MeetingInput
 from app.board.meetings.actions.session import AttendanceInput, RecordInput
 from app.board.meetings.decisions import decided_at
-from app.board.meetings.minutes_draft import Held, drafted
+from app.board.meetings.minutes_draft import HeldMeeting, drafted
 from app.board.meetings.models import AgendaItem, Meeting
 from app.board.meetings.people import quorum_for, seats
 from app.board.models import Review
@@ -109,7 +109,7 @@ def closed(council: Council, meeting: Meeting) -> Meeting:
 def with_minutes(council: Council, meeting: Meeting) -> Meeting:
     """Drafts the minutes of a closed meeting."""
     members = seats(council.organisation_id).member_ids
-    held = Held(
+    held = HeldMeeting(
         meeting=meeting,
         members=members,
         quorum=quorum_for(meeting, members, 0, None),

@@ -59,7 +59,7 @@ class _TestInFile:
     threshold: str = ""
 
 
-class ConditionReader:
+class DutyConditionReader:
     """Reads conditions on known facts; what is wrong goes into the report."""
 
     def __init__(

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from app.assessments.duties.condition_reader import ConditionReader, ThresholdInFile
+from app.assessments.duties.condition_reader import DutyConditionReader, ThresholdInFile
 from app.assessments.duties.model import (
     Ask,
     AskKind,
@@ -86,7 +86,7 @@ def read_rule_book(source: str) -> RuleBook:
     by_id = {fact.id: fact for fact in file.facts}
     for index, fact in enumerate(file.facts):
         _check_fact(fact, by_id, f"facts[{index}]", report)
-    reader = ConditionReader(by_id, file.thresholds, report)
+    reader = DutyConditionReader(by_id, file.thresholds, report)
     duties = tuple(_duty(given, reader) for given in file.duties)
     groups = {group.id for group in file.groups}
     book = RuleBook(file.as_at, file.facts, file.groups, duties)
@@ -103,7 +103,7 @@ def read_rule_book(source: str) -> RuleBook:
     return report.sound(book)
 
 
-def _duty(given: _DutyInFile, reader: ConditionReader) -> Duty:
+def _duty(given: _DutyInFile, reader: DutyConditionReader) -> Duty:
     same = {each.name: getattr(given, each.name) for each in fields(Duty) if hasattr(given, each.name)}
     law = given.in_force
     when = reader.read(given.when)

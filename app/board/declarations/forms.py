@@ -81,7 +81,7 @@ class LetTakePartForm(BaseForm):
     )
 
 
-class LiftForm(BaseForm):
+class LiftInterestForm(BaseForm):
     reason = LongText(
         _l("Why does this interest no longer keep the member out?"),
         [DataRequired(_l("Give the reason")), _SHORT],

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app.assessments.words import SERVICE_AREAS
 from app.board import rules
 from app.board.blueprint import bp
-from app.board.declarations.forms import InterestForm, LetTakePartForm, LiftForm, NoneForm
+from app.board.declarations.forms import InterestForm, LetTakePartForm, LiftInterestForm, NoneForm
 from app.board.interests import actions, queries, words
 from app.board.interests.models import Interest
 from app.board.interests.standing import InterestKind, ReviewStanding
@@ -142,7 +142,7 @@ def let_take_part(review: Review, interest: Interest) -> str | Response | tuple[
 @bp.post("/board/reviews/<int:review_id>/interests/<int:interest_id>/lift")
 @access(get=rules.LIFT_INTEREST, post=rules.LIFT_INTEREST)
 def lift_interest(review: Review, interest: Interest) -> str | Response | tuple[str, int]:
-    form = LiftForm()
+    form = LiftInterestForm()
     if not form.validate_on_submit():
         page = render_template("board/interests/lift.html", **_page(review, form=form, interest=interest))
         return page, 400 if form.is_submitted() else 200

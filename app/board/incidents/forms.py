@@ -183,7 +183,7 @@ class PauseForm(BaseForm):
     )
 
 
-class LiftForm(BaseForm):
+class LiftPauseForm(BaseForm):
     reason = LongText(
         _l("Why may it go on?"),
         [DataRequired(_l("Say why it may go on")), SOME],

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.board.blueprint import bp
 from app.board.incidents import rules
-from app.board.incidents.forms import LiftForm, PauseForm
+from app.board.incidents.forms import LiftPauseForm, PauseForm
 from app.lifecycle import OutOfTurn, note_refusal
 from app.uses import pauses
 from app.uses.models import UseCase
@@ -41,7 +41,7 @@ def _refused(use: UseCase, action: str, sentence: str) -> Response:
 @access(get=rules.READ_PAUSE, post=rules.PAUSE_USE)
 def pause_use(use: UseCase) -> Page:
     """Whether the use is paused, why, and the form that changes it."""
-    form = PauseForm() if use.paused_at is None or request.method == "POST" else LiftForm()
+    form = PauseForm() if use.paused_at is None or request.method == "POST" else LiftPauseForm()
     if not form.validate_on_submit():
         return _page(use, form)
     try:
@@ -56,7 +56,7 @@ def pause_use(use: UseCase) -> Page:
 @bp.post("/uses/<int:use_id>/pause/lift")
 @access(get=rules.LIFT_PAUSE, post=rules.LIFT_PAUSE)
 def lift_pause(use: UseCase) -> Page:
-    form = LiftForm()
+    form = LiftPauseForm()
     if not form.validate_on_submit():
         return _page(use, form)
     try:

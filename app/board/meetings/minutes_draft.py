@@ -33,7 +33,7 @@ class MinutesDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldMeeting:
     """All that the minutes of a closed meeting are drafted from."""
 
     meeting: Meeting
@@ -45,7 +45,7 @@ class Held:
     language: str = "en"
 
 
-def drafted(held: Held) -> list[MinutesDraft]:
+def drafted(held: HeldMeeting) -> list[MinutesDraft]:
     """The parts in the order of the agenda, who was there first."""
     parts = [MinutesDraft(None, _("Who was there"), _joined(_there(held)))]
     for item in held.meeting.items:
@@ -58,11 +58,11 @@ def _joined(lines: Iterator[str]) -> str:
     return "\n\n".join(line for line in lines if line)
 
 
-def _counts(held: Held) -> Counter[str]:
+def _counts(held: HeldMeeting) -> Counter[str]:
     return Counter(row.status for row in held.meeting.attendances if row.person_id in held.members)
 
 
-def _there(held: Held) -> Iterator[str]:
+def _there(held: HeldMeeting) -> Iterator[str]:
     counts = _counts(held)
     there = counts["present"] + counts["online"]
     yield ngettext("%(num)d member was there.", "%(num)d members were there.", there)
@@ -83,7 +83,7 @@ def _there(held: Held) -> Iterator[str]:
         yield _("The meeting began at %(opened)s and ended at %(closed)s.", opened=opened, closed=closed)
 
 
-def _said(held: Held, item: AgendaItem) -> Iterator[str]:
+def _said(held: HeldMeeting, item: AgendaItem) -> Iterator[str]:
     usual = {
         "apologies": _apologies,
         "interests": _interests,
@@ -105,7 +105,7 @@ def _said(held: Held, item: AgendaItem) -> Iterator[str]:
         yield "\n".join(f"- {_action(action)}" for action in item.actions)
 
 
-def _apologies(held: Held) -> Iterator[str]:
+def _apologies(held: HeldMeeting) -> Iterator[str]:
     counts = _counts(held)
     if counts["apologies"]:
         yield ngettext(
@@ -117,7 +117,7 @@ def _apologies(held: Held) -> Iterator[str]:
         yield ngettext("%(num)d member was absent.", "%(num)d members were absent.", counts["absent"])
 
 
-def _interests(held: Held) -> Iterator[str]:
+def _interests(held: HeldMeeting) -> Iterator[str]:
     left = [item for item in held.meeting.items if any(each.reason != "other" for each in item.absences)]
     if not left:
         yield _("No member had an interest in an item.")
@@ -131,7 +131,7 @@ def _interests(held: Held) -> Iterator[str]:
         )
 
 
-def _last_minutes(held: Held) -> Iterator[str]:
+def _last_minutes(held: HeldMeeting) -> Iterator[str]:
     for minutes in held.approved:
         when = short_day(minutes.meeting.starts_at)
         if minutes.corrections:
@@ -143,7 +143,7 @@ def _last_minutes(held: Held) -> Iterator[str]:
         yield _("No minutes were approved.")
 
 
-def _arising(held: Held) -> Iterator[str]:
+def _arising(held: HeldMeeting) -> Iterator[str]:
     """How earlier actions stand; those from private items are counted, not told."""
     open_ones = [action for action in held.arising if not action.item.private_rule]
     private = len(held.arising) - len(open_ones)

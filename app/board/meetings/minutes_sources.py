@@ -5,15 +5,15 @@ from __future__ import annotations
 from app.board.configuration.queries import configuration
 from app.board.meetings import earlier_meetings
 from app.board.meetings.decisions import decided_at
-from app.board.meetings.minutes_draft import Held
+from app.board.meetings.minutes_draft import HeldMeeting
 from app.board.meetings.models import Meeting
 from app.board.meetings.people import quorum_for, seats
 
 
-def held(meeting: Meeting, language: str = "en") -> Held:
+def held(meeting: Meeting, language: str = "en") -> HeldMeeting:
     """Everything about a meeting that its minutes tell, to be drafted in a language."""
     members = seats(meeting.organisation_id).member_ids
-    return Held(
+    return HeldMeeting(
         meeting=meeting,
         members=members,
         quorum=quorum_for(meeting, members, configuration(meeting.organisation_id).quorum, None),

@@ -129,7 +129,7 @@ def test_a_result_is_kept_even_when_the_database_was_busy(
     monkeypatch.setattr(outbox, "INSIST", (0, 0))
     keep, tries = outbox._write_down, []
 
-    def busy(claimed: outbox.Claim, action: MailAction, reason: str) -> MailState:
+    def busy(claimed: outbox.MailClaim, action: MailAction, reason: str) -> MailState:
         tries.append(action)
         if len(tries) < 3:
             raise OperationalError("UPDATE mail", {}, Exception("database is locked"))

@@ -12,7 +12,7 @@ from app.register.exchange.formats.encodings import encoding_of
 from app.register.exchange.formats.rows import ReadError, read
 from app.register.exchange.standards import Converted, Converter, FileRow, RowProblem, load_standard
 from app.register.exchange.standards.body_names import name_key, slug
-from app.register.exchange.standards.identity import Claim, Held, Likeness, Pairing, pair
+from app.register.exchange.standards.identity import HeldRecord, Likeness, Pairing, RowClaim, pair
 from app.register.exchange.standards.texts import clean, looks_garbled
 
 US = load_standard("us-federal-2025")
@@ -177,8 +177,8 @@ LIKENESSES = st.builds(a_likeness, st.integers(0, 1), st.integers(0, 1), st.inte
 def test_pairing_never_depends_on_the_order_of_rows(
     rows: list[Likeness], held: list[Likeness], has_id: bool
 ) -> None:
-    claims = [Claim(number, each) for number, each in enumerate(rows)]
-    records = [Held(f"k{number}", each) for number, each in enumerate(held)]
+    claims = [RowClaim(number, each) for number, each in enumerate(rows)]
+    records = [HeldRecord(f"k{number}", each) for number, each in enumerate(held)]
     found, again = pair(claims, records, has_id=has_id), pair(claims[::-1], records[::-1], has_id=has_id)
     likeness = {each.key: each.likeness for each in records}
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.register.exchange.imports.rows import key_of
-from app.register.exchange.standards import Claim, Converted, Held, likeness_of, numbered_id, pair
+from app.register.exchange.standards import Converted, HeldRecord, RowClaim, likeness_of, numbered_id, pair
 from app.register.models import Entry, EntrySource, EntryVersion
 from app.register.record import Record
 
@@ -46,13 +46,13 @@ class RowGroups:
     """Gathers rows by the id or name that they share, as a file is read."""
 
     def __init__(self) -> None:
-        self._claims: dict[str, list[Claim]] = {}
+        self._claims: dict[str, list[RowClaim]] = {}
         self._has_id: dict[str, bool] = {}
 
     def add(self, row: Converted) -> None:
         """Take one row in; rejected ones have no record and no key."""
         if row.record is not None:
-            self._claims.setdefault(row.base_id, []).append(Claim(row.row, likeness_of(row.record)))
+            self._claims.setdefault(row.base_id, []).append(RowClaim(row.row, likeness_of(row.record)))
             self._has_id[row.base_id] = row.has_id
 
     def keys(self, session: Session, known: Mapping[str, KnownEntry]) -> RowKeys:
@@ -71,11 +71,13 @@ class RowGroups:
             if keys is None:
                 found.used.add(key_of(base))
                 continue
-            candidates = [Held(key, likeness_of(records[known[key_of(key)].id])) for key in keys]
+            candidates = [HeldRecord(key, likeness_of(records[known[key_of(key)].id])) for key in keys]
             self._settle(base, claims, candidates, found)
         return found
 
-    def _settle(self, base: str, claims: Sequence[Claim], held: Sequence[Held], found: RowKeys) -> None:
+    def _settle(
+        self, base: str, claims: Sequence[RowClaim], held: Sequence[HeldRecord], found: RowKeys
+    ) -> None:
         pairing = pair(claims, held, has_id=self._has_id[base])
         found.keys.update(pairing.same)
         for number, row in enumerate(pairing.new, start=len(held) + 1):

@@ -52,7 +52,7 @@ class ImportCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownEntry:
+class ImportedEntry:
     """How a record of the batch stands in the register now; the hash is that of its published version."""
 
     id: int
@@ -95,11 +95,11 @@ def write_batch(session: Session, batch: Batch, *, dry_run: bool) -> ImportCount
     return outcome
 
 
-def _untouched(at: KnownEntry) -> bool:
+def _untouched(at: ImportedEntry) -> bool:
     return at.draft_id is None and at.content_hash == at.source_hash
 
 
-def _known(session: Session, batch: Batch) -> dict[str, KnownEntry]:
+def _known(session: Session, batch: Batch) -> dict[str, ImportedEntry]:
     statement = (
         select(
             Entry.id,
@@ -121,7 +121,7 @@ def _known(session: Session, batch: Batch) -> dict[str, KnownEntry]:
             Entry.source_key.in_([row.key for row in batch.rows]),
         )
     )
-    return {row.source_key: KnownEntry(*row) for row in session.execute(statement)}
+    return {row.source_key: ImportedEntry(*row) for row in session.execute(statement)}
 
 
 def _create(session: Session, batch: Batch, rows: Sequence[Incoming], now: datetime) -> Pairs:
@@ -157,7 +157,7 @@ def _shell(entry_id: int, organisation_id: int | None, slug: object) -> Entry:
 
 
 def _renew(
-    session: Session, batch: Batch, rows: Sequence[tuple[KnownEntry, Incoming]], now: datetime
+    session: Session, batch: Batch, rows: Sequence[tuple[ImportedEntry, Incoming]], now: datetime
 ) -> Pairs:
     if not rows:
         return []
@@ -213,7 +213,7 @@ def _add_versions(
     session.execute(insert(EntryVersion), values)
 
 
-def _take_over(session: Session, at: KnownEntry, row: Incoming, now: datetime) -> None:
+def _take_over(session: Session, at: ImportedEntry, row: Incoming, now: datetime) -> None:
     """Brings the source's news into an entry that editors have worked on, without losing their words."""
     entry = locked_entry(session, at.id)
     before = _source(session, entry)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.register.exchange.standards.file_format import FileFormat
-from app.register.exchange.standards.identity import Claim, Held, likeness_of, pair
+from app.register.exchange.standards.identity import HeldRecord, RowClaim, likeness_of, pair
 from app.register.exchange.standards.loading import load_format, load_standard, parse_standard, standard_names
 from app.register.exchange.standards.mapping import (
     Converted,
@@ -15,16 +15,16 @@ from app.register.exchange.standards.model import FileRow, RowProblem, Standard,
 from app.register.exchange.standards.record_rows import LossReport, Place, RecordWriter
 
 __all__ = [
-    "Claim",
     "Converted",
     "Converter",
     "FileFormat",
     "FileOrigin",
     "FileRow",
-    "Held",
+    "HeldRecord",
     "LossReport",
     "Place",
     "RecordWriter",
+    "RowClaim",
     "RowProblem",
     "Standard",
     "StandardError",

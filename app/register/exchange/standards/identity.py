@@ -26,7 +26,7 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class RowClaim:
     """A row that asks for a record of the register."""
 
     row: int
@@ -34,7 +34,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldRecord:
     """A record that the register holds, by its key there."""
 
     key: str
@@ -67,7 +67,7 @@ def likeness_of(record: Record) -> Likeness:
     return Likeness(hash((about, said)), hash(record.title), hash(team), hash(record.summary))
 
 
-def pair(claims: Sequence[Claim], held: Sequence[Held], *, has_id: bool) -> Pairing:
+def pair(claims: Sequence[RowClaim], held: Sequence[HeldRecord], *, has_id: bool) -> Pairing:
     """Tell which row is which record. `has_id` says that the rows share an id and not only a name."""
     found = Pairing()
     if has_id and len(claims) == len(held) == 1:
@@ -86,7 +86,7 @@ def pair(claims: Sequence[Claim], held: Sequence[Held], *, has_id: bool) -> Pair
     return found
 
 
-def _pair_equal(rows: list[Claim], records: list[Held], found: Pairing) -> None:
+def _pair_equal(rows: list[RowClaim], records: list[HeldRecord], found: Pairing) -> None:
     """Pair what is the same to the letter; of several that are, it does not matter which is which."""
     for claim in list(rows):
         twin = next((each for each in records if each.likeness.content == claim.likeness.content), None)
@@ -97,8 +97,8 @@ def _pair_equal(rows: list[Claim], records: list[Held], found: Pairing) -> None:
 
 
 def _pair_alone(
-    rows: list[Claim],
-    records: list[Held],
+    rows: list[RowClaim],
+    records: list[HeldRecord],
     likeness: Callable[[Likeness], Hashable],
     alone: set[Hashable],
     found: Pairing,
