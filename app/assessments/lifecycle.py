@@ -5,16 +5,17 @@ from __future__ import annotations
 from enum import StrEnum
 
 from app.lifecycle import Lifecycle, Step, Who
+from app.vocabulary.labelled import Labelled
 
 
-class AssessmentState(StrEnum):
+class AssessmentState(Labelled):
     """Where an assessment stands."""
 
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    ADVISED = "advised"
-    RESPONDED = "responded"
+    DRAFT = "draft", "With the team", "Gyda’r tîm"
+    SUBMITTED = "submitted", "With the ethics board", "Gyda’r bwrdd moeseg"
+    RETURNED = "returned", "Returned for changes", "Wedi’i ddychwelyd i’w newid"
+    ADVISED = "advised", "With the accountable owner", "Gyda’r perchennog atebol"
+    RESPONDED = "responded", "Advice answered", "Y cyngor wedi’i ateb"
 
 
 class AssessmentAction(StrEnum):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+from app.assessments.lifecycle import AssessmentState
 from app.register.words import KINDS, PHASES, PRINCIPLES, SERVICE_AREAS
+from app.web.labels import labels
 
 __all__ = [
     "KINDS",
@@ -19,13 +21,7 @@ __all__ = [
     "risk_word",
 ]
 
-STATES = {
-    "draft": _l("With the team"),
-    "submitted": _l("With the ethics board"),
-    "returned": _l("Returned for changes"),
-    "advised": _l("With the accountable owner"),
-    "responded": _l("Advice answered"),
-}
+STATES = labels(AssessmentState)
 SEVERITIES = {1: _l("Minor"), 2: _l("Moderate"), 3: _l("Severe"), 4: _l("Catastrophic")}
 LIKELIHOODS = {1: _l("Unlikely"), 2: _l("Possible"), 3: _l("Likely"), 4: _l("Almost certain")}
 STEPS = {0: _l("Not at all"), 1: _l("One step"), 2: _l("Two steps"), 3: _l("Three steps")}

@@ -33,7 +33,7 @@ def _group_field(group: MessageGroup) -> Any:
     return wtf.RadioField(
         GROUP_NAMES[group],
         [Sent(_l("Choose how these reach you: %(group)s", group=GROUP_NAMES[group]))],
-        choices=lambda: [SelectChoice(choice.value, text) for choice, text in CHOICES.items()],
+        choices=lambda: [SelectChoice(code, text) for code, text in CHOICES.items()],
     )
 
 

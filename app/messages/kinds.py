@@ -14,6 +14,8 @@ from types import MappingProxyType
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from app.vocabulary.labelled import Labelled
+
 
 class MessageGroup(StrEnum):
     """What a person chooses together: at once, daily or none."""
@@ -25,12 +27,12 @@ class MessageGroup(StrEnum):
     NEWS = "news"
 
 
-class Delivery(StrEnum):
+class Delivery(Labelled):
     """How a group's messages reach a person beside the list inside."""
 
-    AT_ONCE = "at_once"
-    DAILY = "daily"
-    NONE = "none"
+    AT_ONCE = "at_once", "At once", "Ar unwaith"
+    DAILY = "daily", "Once a day, together", "Unwaith y dydd, gyda’i gilydd"
+    NONE = "none", "Not by e-mail", "Nid drwy e-bost"
 
 
 class MessageKind(StrEnum):

@@ -5,19 +5,20 @@ from __future__ import annotations
 from enum import StrEnum
 
 from app.lifecycle import Lifecycle, Step, Who
+from app.vocabulary.labelled import Labelled
 from app.web.roles import Role
 
 
-class MailState(StrEnum):
+class MailState(Labelled):
     """Where an e-mail stands. Of an unknown one nobody knows whether it left."""
 
-    QUEUED = "queued"
-    WAITING = "waiting"
-    SENDING = "sending"
-    SENT = "sent"
-    UNKNOWN = "unknown"
-    GIVEN_UP = "given_up"
-    DROPPED = "dropped"
+    QUEUED = "queued", "Waiting to be sent", "Yn aros i gael ei anfon"
+    WAITING = "waiting", "Failed, will be tried again", "Wedi methu, rhoddir cynnig arall arni"
+    SENDING = "sending", "Being sent", "Yn cael ei anfon"
+    SENT = "sent", "Sent", "Anfonwyd"
+    UNKNOWN = "unknown", "Nobody knows whether it left", "Nid oes neb yn gwybod a gafodd ei anfon"
+    GIVEN_UP = "given_up", "Given up", "Rhoddwyd y gorau i’w anfon"
+    DROPPED = "dropped", "Not sent, no longer needed", "Heb ei anfon, nid oes ei angen mwyach"
 
 
 class MailAction(StrEnum):

@@ -5,16 +5,17 @@ from __future__ import annotations
 from enum import StrEnum
 
 from app.lifecycle import Lifecycle, Step, Who
+from app.vocabulary.labelled import Labelled
 from app.web.roles import Role
 
 
-class EntryStage(StrEnum):
+class EntryStage(Labelled):
     """Where an entry stands for its editors; a published entry with a draft is being edited again."""
 
-    EDITING = "editing"
-    SECOND_CHECK = "second_check"
-    PUBLISHED = "published"
-    RETIRED = "retired"
+    EDITING = "editing", "To edit", "I’w golygu"
+    SECOND_CHECK = "second_check", "Waiting for second check", "Yn aros am ail wiriad"
+    PUBLISHED = "published", "Published", "Wedi’i gyhoeddi"
+    RETIRED = "retired", "Retired", "Wedi dod i ben"
 
 
 class Move(StrEnum):

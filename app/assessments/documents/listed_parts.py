@@ -106,8 +106,8 @@ def _voices(assessment_id: int) -> Iterator[HeadedItem]:
 
 
 def _duties(use: UseCase) -> Iterator[HeadedItem]:
-    applicability = {code.value: str(text) for code, text in APPLICABILITY.items()}
-    statuses = {code.value: str(text) for code, text in STATUSES.items()}
+    applicability = {code: str(text) for code, text in APPLICABILITY.items()}
+    statuses = {code: str(text) for code, text in STATUSES.items()}
     for duty in frozen_duties(use):
         yield _item(
             duty.title,

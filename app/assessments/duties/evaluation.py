@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from functools import partial
 
 from app import logic
@@ -22,15 +21,16 @@ from app.assessments.duties.model import (
     Threshold,
 )
 from app.logic import Explanation, Truth, explain
+from app.vocabulary.labelled import Labelled
 
 
-class Applicability(StrEnum):
+class Applicability(Labelled):
     """What is known of a duty; `coming` means that it, or perhaps it, applies from a later day."""
 
-    APPLIES = "applies"
-    MAY_APPLY = "may_apply"
-    COMING = "coming"
-    DOES_NOT_APPLY = "does_not_apply"
+    APPLIES = "applies", "Applies", "Yn berthnasol"
+    MAY_APPLY = "may_apply", "May apply", "Gall fod yn berthnasol"
+    COMING = "coming", "Not in force yet", "Ddim mewn grym eto"
+    DOES_NOT_APPLY = "does_not_apply", "Does not apply", "Ddim yn berthnasol"
 
 
 @dataclass(frozen=True, slots=True)

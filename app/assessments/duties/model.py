@@ -12,6 +12,7 @@ from typing import Annotated, TypeAlias
 
 from app import logic
 from app.data_files import Made, key, whole
+from app.vocabulary.labelled import Labelled
 
 FactValue = str | Decimal | date
 Facts = Mapping[str, FactValue]  # by the fact's id; what is not known is left out
@@ -36,20 +37,32 @@ class Owner(StrEnum):
     USE = "use"
 
 
-class DutyForce(StrEnum):
+class DutyForce(Labelled):
     """What a duty asks: it binds, it is open to those whom it does not bind, or it is only to be watched."""
 
-    DUTY = "duty"
-    CHOICE = "choice"
-    WATCH = "watch"
+    DUTY = "duty", "Duty", "Dyletswydd"
+    CHOICE = "choice", "By choice", "O ddewis"
+    WATCH = "watch", "To watch", "I’w wylio"
 
 
-class Confidence(StrEnum):
+class Confidence(Labelled):
     """How far the wording was checked against its source."""
 
-    VERIFIED = "verified"
-    SECONDARY = "secondary"
-    RECALLED = "recalled"
+    VERIFIED = (
+        "verified",
+        "Our words were checked against the source.",
+        "Gwiriwyd ein geiriau yn erbyn y ffynhonnell.",
+    )
+    SECONDARY = (
+        "secondary",
+        "Our words were checked against two descriptions of the law, not the law itself.",
+        "Gwiriwyd ein geiriau yn erbyn dau ddisgrifiad o’r gyfraith, nid y gyfraith ei hun.",
+    )
+    RECALLED = (
+        "recalled",
+        "Our words were not checked. Look it up before you rely on it.",
+        "Ni wiriwyd ein geiriau. Edrychwch arni cyn dibynnu ar hyn.",
+    )
 
 
 class Basis(StrEnum):

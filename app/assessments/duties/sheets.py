@@ -9,21 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from enum import StrEnum
 from typing import Any
 
 from app.assessments.duties.model import Ask, AskKind, Duty
+from app.vocabulary.labelled import Labelled
 
 
-class DutyStatus(StrEnum):
+class DutyStatus(Labelled):
     """How far the team is with a duty."""
 
-    NOTHING_TO_ANSWER = "nothing_to_answer"
-    NOT_STARTED = "not_started"
-    IN_PROGRESS = "in_progress"
-    ANSWERED = "answered"
-    ANSWERED_WITH_UNKNOWNS = "answered_with_unknowns"
-    NOT_BINDING = "not_binding"
+    NOTHING_TO_ANSWER = "nothing_to_answer", "Nothing to answer", "Dim i’w ateb"
+    NOT_STARTED = "not_started", "Not answered", "Heb ei ateb"
+    IN_PROGRESS = "in_progress", "In progress", "Ar y gweill"
+    ANSWERED = "answered", "Answered", "Wedi’i ateb"
+    ANSWERED_WITH_UNKNOWNS = (
+        "answered_with_unknowns",
+        "Answered, but not all known",
+        "Wedi’i ateb, ond nid yw popeth yn hysbys",
+    )
+    NOT_BINDING = (
+        "not_binding",
+        "The team says that it does not bind",
+        "Mae’r tîm yn dweud nad yw’n rhwymo",
+    )
 
 
 @dataclass(frozen=True, slots=True)

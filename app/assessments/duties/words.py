@@ -22,34 +22,13 @@ from app.assessments.duties.model import (
 )
 from app.assessments.duties.money import show_pounds
 from app.assessments.duties.sheets import DutyStatus, Rating, Route, SheetAnswer
+from app.web.labels import labels
 from app.web.templating import day, iso_day
 
-APPLICABILITY = {
-    Applicability.APPLIES: _l("Applies"),
-    Applicability.MAY_APPLY: _l("May apply"),
-    Applicability.COMING: _l("Not in force yet"),
-    Applicability.DOES_NOT_APPLY: _l("Does not apply"),
-}
-CONFIDENCE = {
-    Confidence.VERIFIED: _l("Our words were checked against the source."),
-    Confidence.SECONDARY: _l(
-        "Our words were checked against two descriptions of the law, not the law itself."
-    ),
-    Confidence.RECALLED: _l("Our words were not checked. Look it up before you rely on it."),
-}
-STANDINGS = {
-    DutyForce.DUTY: _l("Duty"),
-    DutyForce.CHOICE: _l("By choice"),
-    DutyForce.WATCH: _l("To watch"),
-}
-STATUSES = {
-    DutyStatus.NOTHING_TO_ANSWER: _l("Nothing to answer"),
-    DutyStatus.NOT_STARTED: _l("Not answered"),
-    DutyStatus.IN_PROGRESS: _l("In progress"),
-    DutyStatus.ANSWERED: _l("Answered"),
-    DutyStatus.ANSWERED_WITH_UNKNOWNS: _l("Answered, but not all known"),
-    DutyStatus.NOT_BINDING: _l("The team says that it does not bind"),
-}
+APPLICABILITY = labels(Applicability)
+CONFIDENCE = labels(Confidence)
+STANDINGS = labels(DutyForce)
+STATUSES = labels(DutyStatus)
 RATING_WORDS = {
     "good": _l("Good"),
     "approaching": _l("Approaching target"),

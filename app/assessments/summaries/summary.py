@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from app.questionnaire.model import UNANSWERED, Answers, AnswerState, Question, Questionnaire
 from app.questionnaire.path.flags import red_flags
 from app.questionnaire.path.progress import progress
 from app.questionnaire.path.walk import Path, path
 from app.uses.areas.names import folded, tidy
+from app.vocabulary.labelled import Labelled
 
 AT_RISK_FIELD, GAINING_FIELD = "vulnerable_people", "who_benefits"  # ids of app/register/fields.yaml
 NOBODY = "none"
 
 
-class Touch(StrEnum):
+class Touch(Labelled):
     """How a use touches a group of people."""
 
-    AT_RISK = "at_risk"
-    GAINS = "gains"
+    AT_RISK = "at_risk", "People at particular risk", "Pobl sydd mewn perygl arbennig"
+    GAINS = "gains", "People who are said to gain", "Pobl y dywedir eu bod yn elwa"
 
 
 @dataclass(frozen=True, slots=True)

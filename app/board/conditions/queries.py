@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
@@ -18,6 +17,7 @@ from app.board.models import Advice, Condition, Review
 from app.database import db
 from app.uses.models import UseCase, UseMember
 from app.vocabulary.advice import UNMET, ConditionStatus
+from app.vocabulary.labelled import Labelled
 from app.web.access import loads
 from app.web.pagination import Pagination
 from app.web.roles import Actor
@@ -26,14 +26,14 @@ PAGE_SIZE = 25
 SOON = timedelta(days=30)
 
 
-class Filter(StrEnum):
+class Filter(Labelled):
     """Which conditions a list shows."""
 
-    OWED = "owed"
-    OVERDUE = "overdue"
-    SOON = "soon"
-    WAITING = "waiting"
-    SETTLED = "settled"
+    OWED = "owed", "Owed", "I’w gyflawni"
+    OVERDUE = "overdue", "Overdue", "Hwyr"
+    SOON = "soon", "Due in 30 days", "I’w wneud o fewn 30 diwrnod"
+    WAITING = "waiting", "Waiting for a ruling", "Yn aros am ddyfarniad"
+    SETTLED = "settled", "Settled", "Wedi’i setlo"
 
 
 @dataclass(frozen=True, slots=True)

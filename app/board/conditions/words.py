@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l
+from app.board.conditions.queries import Filter
+from app.web.labels import labels
 
-FILTERS = {
-    "owed": _l("Owed"),
-    "overdue": _l("Overdue"),
-    "soon": _l("Due in 30 days"),
-    "waiting": _l("Waiting for a ruling"),
-    "settled": _l("Settled"),
-}
+FILTERS = labels(Filter)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from enum import StrEnum
 
 from app.lifecycle import Lifecycle, Step, Who
+from app.vocabulary.labelled import Labelled
 from app.web.roles import Role
 
 
-class ProposalState(StrEnum):
+class ProposalState(Labelled):
     """Where a proposal stands."""
 
-    DRAFTING = "drafting"
-    DECIDING = "deciding"
-    AGREED = "agreed"
-    SIGNED = "signed"
-    DISCARDED = "discarded"
+    DRAFTING = "drafting", "Draft", "Drafft"
+    DECIDING = "deciding", "Being decided", "Yn cael ei benderfynu"
+    AGREED = "agreed", "Agreed, waits for the signature", "Cytunwyd, yn aros am y llofnod"
+    SIGNED = "signed", "Signed", "Llofnodwyd"
+    DISCARDED = "discarded", "Discarded", "Taflwyd"
 
 
 class ProposalAction(StrEnum):

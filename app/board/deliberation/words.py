@@ -7,15 +7,11 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.board.deliberation.counting import Result, VoteTally
+from app.board.deliberation.lifecycle import ProposalState
 from app.vocabulary.advice import DecisionMethod
+from app.web.labels import labels
 
-STATES = {
-    "drafting": _l("Draft"),
-    "deciding": _l("Being decided"),
-    "agreed": _l("Agreed, waits for the signature"),
-    "signed": _l("Signed"),
-    "discarded": _l("Discarded"),
-}
+STATES = labels(ProposalState)
 STATE_COLOURS = {
     "drafting": "grey",
     "deciding": "blue",

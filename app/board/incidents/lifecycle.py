@@ -5,18 +5,19 @@ from __future__ import annotations
 from enum import StrEnum
 
 from app.lifecycle import Lifecycle, Step, Who
+from app.vocabulary.labelled import Labelled
 from app.web.roles import Role
 
 
-class IncidentState(StrEnum):
+class IncidentState(Labelled):
     """Where an incident stands."""
 
-    REPORTED = "reported"
-    TRIAGED = "triaged"
-    INVESTIGATING = "investigating"
-    CLOSED = "closed"
-    REJECTED = "rejected"
-    DUPLICATE = "duplicate"
+    REPORTED = "reported", "Reported", "Rhoddwyd gwybod amdano"
+    TRIAGED = "triaged", "Triaged", "Brysbennwyd"
+    INVESTIGATING = "investigating", "Being looked into", "Yn cael ei ystyried"
+    CLOSED = "closed", "Closed", "Ar gau"
+    REJECTED = "rejected", "Not an incident", "Nid yw’n ddigwyddiad"
+    DUPLICATE = "duplicate", "Reported twice", "Rhoddwyd gwybod amdano ddwywaith"
 
 
 class IncidentAction(StrEnum):

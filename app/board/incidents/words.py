@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+from app.board.incidents.lifecycle import IncidentState
 from app.register.words import SEVERITIES
+from app.web.labels import labels
 
 __all__ = [
     "ACTIONS",
@@ -17,14 +19,7 @@ __all__ = [
     "STATE_COLOURS",
 ]
 
-STATES = {
-    "reported": _l("Reported"),
-    "triaged": _l("Triaged"),
-    "investigating": _l("Being looked into"),
-    "closed": _l("Closed"),
-    "rejected": _l("Not an incident"),
-    "duplicate": _l("Reported twice"),
-}
+STATES = labels(IncidentState)
 STATE_COLOURS = {
     "reported": "yellow",
     "triaged": "blue",

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.vocabulary.labelled import Labelled
+
 
 class InterestKind(StrEnum):
     """What a member declares."""
@@ -18,13 +20,13 @@ class InterestKind(StrEnum):
     OTHER = "other"
 
 
-class ReviewStanding(StrEnum):
+class ReviewStanding(Labelled):
     """Where a person of the board stands towards one review."""
 
-    UNDECLARED = "undeclared"
-    CLEAR = "clear"
-    RECUSED = "recused"
-    ALLOWED = "allowed"
+    UNDECLARED = "undeclared", "Not declared yet", "Heb ei ddatgan eto"
+    CLEAR = "clear", "No interest", "Dim buddiant"
+    RECUSED = "recused", "Takes no part", "Ddim yn cymryd rhan"
+    ALLOWED = "allowed", "Takes part by leave", "Yn cymryd rhan drwy ganiatâd"
 
     @property
     def takes_part(self) -> bool:

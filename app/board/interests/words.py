@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+from app.board.interests.standing import ReviewStanding
+from app.web.labels import labels
+
 KINDS = {
     "none": _l("No interest"),
     "pecuniary": _l("A financial interest"),
@@ -49,10 +52,5 @@ CATEGORY_HINTS = {
     "gifts": _l("From whom, and what for."),
     "other": _l("Whatever a fair-minded resident would want to know."),
 }
-STANDINGS = {
-    "undeclared": _l("Not declared yet"),
-    "clear": _l("No interest"),
-    "recused": _l("Takes no part"),
-    "allowed": _l("Takes part by leave"),
-}
+STANDINGS = labels(ReviewStanding)
 STANDING_COLOURS = {"undeclared": "blue", "clear": "green", "recused": "orange", "allowed": "yellow"}

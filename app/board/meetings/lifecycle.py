@@ -5,20 +5,21 @@ from __future__ import annotations
 from enum import StrEnum
 
 from app.lifecycle import Lifecycle, Step
+from app.vocabulary.labelled import Labelled
 from app.web.roles import Role
 
 
-class MeetingState(StrEnum):
+class MeetingState(Labelled):
     """Where a meeting stands."""
 
-    PLANNED = "planned"
-    PAPERS_OUT = "papers_out"
-    IN_SESSION = "in_session"
-    CLOSED = "closed"
-    MINUTES_DRAFTED = "minutes_drafted"
-    MINUTES_APPROVED = "minutes_approved"
-    PUBLISHED = "published"
-    CANCELLED = "cancelled"
+    PLANNED = "planned", "Planned", "Ar y gweill"
+    PAPERS_OUT = "papers_out", "Papers are out", "Mae’r papurau wedi’u hanfon"
+    IN_SESSION = "in_session", "In session", "Yn cael ei gynnal"
+    CLOSED = "closed", "Closed", "Ar gau"
+    MINUTES_DRAFTED = "minutes_drafted", "Minutes drafted", "Cofnodion wedi’u drafftio"
+    MINUTES_APPROVED = "minutes_approved", "Minutes approved", "Cofnodion wedi’u cymeradwyo"
+    PUBLISHED = "published", "Minutes published", "Cofnodion wedi’u cyhoeddi"
+    CANCELLED = "cancelled", "Cancelled", "Wedi’i ganslo"
 
 
 class MeetingAction(StrEnum):

@@ -5,18 +5,11 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.board.meetings.lifecycle import MeetingState
 from app.board.meetings.models import AgendaItem
+from app.web.labels import labels
 
-STATES = {
-    "planned": _l("Planned"),
-    "papers_out": _l("Papers are out"),
-    "in_session": _l("In session"),
-    "closed": _l("Closed"),
-    "minutes_drafted": _l("Minutes drafted"),
-    "minutes_approved": _l("Minutes approved"),
-    "published": _l("Minutes published"),
-    "cancelled": _l("Cancelled"),
-}
+STATES = labels(MeetingState)
 STATE_COLOURS = {
     "planned": "blue",
     "papers_out": "turquoise",

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from app.assessments.summaries.summary import PeopleGroup, Touch
 from app.board.portfolio.rows import RETIRED, PortfolioRow
 from app.uses.areas.names import folded
+from app.vocabulary.labelled import Labelled
 
 MOST_LINES, FEW_LINES = 25, 12
 
 
-class PlaceAxis(StrEnum):
+class PlaceAxis(Labelled):
     """What stands across the top."""
 
-    AREA = "area"
-    SERVICE = "service"
+    AREA = "area", "Wards and other areas", "Wardiau ac ardaloedd eraill"
+    SERVICE = "service", "Services", "Gwasanaethau"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from app.assessments.lifecycle import EDITABLE
 from app.assessments.summaries.summary import PeopleGroup
+from app.vocabulary.labelled import Labelled
 
 QUIET_AFTER = timedelta(days=60)
 RETIRED = "retired"
 
 
-class Attention(StrEnum):
+class Attention(Labelled):
     """Why somebody should look at a use now."""
 
-    CONDITIONS = "conditions"
-    SAFEGUARDS = "safeguards"
-    REVIEW = "review"
-    QUIET = "quiet"
-    UNGUARDED = "unguarded"
+    CONDITIONS = "conditions", "Condition overdue", "Amod yn hwyr"
+    SAFEGUARDS = "safeguards", "Safeguard overdue", "Mesur diogelu yn hwyr"
+    REVIEW = "review", "Review due", "Adolygiad yn ddyledus"
+    QUIET = "quiet", "No change for 60 days", "Dim newid ers 60 diwrnod"
+    UNGUARDED = "unguarded", "Harm without safeguard", "Niwed heb fesur diogelu"
 
 
 @dataclass(frozen=True, slots=True)

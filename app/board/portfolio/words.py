@@ -6,15 +6,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from app.assessments.summaries.summary import Touch
 from app.assessments.words import KINDS, LEVELS, PHASES, SERVICE_AREAS, STATES
+from app.board.portfolio.overlaps import PlaceAxis
+from app.board.portfolio.rows import Attention
+from app.web.labels import labels
 
-ATTENTION = {
-    "conditions": _l("Condition overdue"),
-    "safeguards": _l("Safeguard overdue"),
-    "review": _l("Review due"),
-    "quiet": _l("No change for 60 days"),
-    "unguarded": _l("Harm without safeguard"),
-}
+ATTENTION = labels(Attention)
 ATTENTION_COLOURS = {
     "conditions": "red",
     "safeguards": "orange",
@@ -51,5 +49,5 @@ COLUMNS = {
     "attention": _l("Needs attention"),
     "changed": _l("Last change"),
 }
-TOUCHES = {"at_risk": _l("People at particular risk"), "gains": _l("People who are said to gain")}
-PLACES = {"area": _l("Wards and other areas"), "service": _l("Services")}
+TOUCHES = labels(Touch)
+PLACES = labels(PlaceAxis)

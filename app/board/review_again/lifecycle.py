@@ -6,16 +6,21 @@ from enum import StrEnum
 
 from app.assessments.lifecycle import ASSESSMENT, AssessmentAction
 from app.lifecycle import Lifecycle, Step, Who
+from app.vocabulary.labelled import Labelled
 from app.web.roles import Role
 
 
-class TriggerState(StrEnum):
+class TriggerState(Labelled):
     """Where a trigger stands."""
 
-    RAISED = "raised"
-    CONFIRMED_UNCHANGED = "confirmed_unchanged"
-    ROUND_OPENED = "round_opened"
-    DISMISSED = "dismissed"
+    RAISED = "raised", "Waits for the owner", "Yn aros am y perchennog"
+    CONFIRMED_UNCHANGED = (
+        "confirmed_unchanged",
+        "Confirmed: nothing changed",
+        "Cadarnhawyd: ni newidiodd dim",
+    )
+    ROUND_OPENED = "round_opened", "Taken into a new round", "Wedi’i gymryd i rownd newydd"
+    DISMISSED = "dismissed", "Dismissed by the board", "Diystyrwyd gan y bwrdd"
 
 
 class TriggerAction(StrEnum):

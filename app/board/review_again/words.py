@@ -7,13 +7,10 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.board.review_again.kinds import TriggerKind
+from app.board.review_again.lifecycle import TriggerState
+from app.web.labels import labels
 
-STATES = {
-    "raised": _l("Waits for the owner"),
-    "confirmed_unchanged": _l("Confirmed: nothing changed"),
-    "round_opened": _l("Taken into a new round"),
-    "dismissed": _l("Dismissed by the board"),
-}
+STATES = labels(TriggerState)
 STATE_COLOURS = {
     "raised": "yellow",
     "confirmed_unchanged": "green",

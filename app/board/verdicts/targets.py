@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from app.assessments.snapshots.model import DutyFacts
 from app.assessments.submissions.view import ReadSubmission
+from app.vocabulary.labelled import Labelled
 
 LONGEST = 60
 
 
-class TargetKind(StrEnum):
+class TargetKind(Labelled):
     """The kinds of parts of a submission on which a reviewer gives a verdict."""
 
-    SECTION = "section"
-    QUESTION = "question"
-    HARM = "harm"
-    CARD = "card"
-    DUTY = "duty"
+    SECTION = "section", "Section", "Adran"
+    QUESTION = "question", "Question", "Cwestiwn"
+    HARM = "harm", "Harm", "Niwed"
+    CARD = "card", "Trade-off", "Cyfaddawd"
+    DUTY = "duty", "Legal duty", "Dyletswydd gyfreithiol"
 
 
-class DeskPage(StrEnum):
+class DeskPage(Labelled):
     """The pages beside the questionnaire's sections."""
 
-    HARMS = "harms"
-    TRADE_OFFS = "trade-offs"
-    DUTIES = "duties"
+    HARMS = "harms", "Harms and safeguards", "Niwed a mesurau diogelu"
+    TRADE_OFFS = "trade-offs", "Trade-offs", "Cyfaddawdau"
+    DUTIES = "duties", "Legal duties", "Dyletswyddau cyfreithiol"
 
 
 _PARTS = {

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from types import MappingProxyType
 
 from app.questionnaire.model import UNANSWERED, Answer, Answers, AnswerState, Question, Questionnaire
@@ -16,20 +15,37 @@ from app.questionnaire.scoring.scores import Score, score
 from app.questionnaire.values.check import validate_answer
 from app.questionnaire.values.normalise import normalise
 from app.questionnaire.versions.changes import Difference, compare, paired, rewordings, weights_of
+from app.vocabulary.labelled import Labelled
 
 
-class Reason(StrEnum):
+class Reason(Labelled):
     """Why an answer needs another look, or is set aside."""
 
-    REWORDED = "reworded"
-    RETYPED = "retyped"
-    CHOICE_REWORDED = "choice_reworded"
-    CHOICE_REMOVED = "choice_removed"
-    CHOICES_ADDED = "choices_added"
-    WEIGHTS = "weights"
-    REMOVED = "removed"
-    DOES_NOT_FIT = "does_not_fit"
-    OFF_PATH = "off_path"
+    REWORDED = "reworded", "The question has other words", "Mae geiriau eraill gan y cwestiwn"
+    RETYPED = "retyped", "It is answered in another way", "Mae’n cael ei ateb mewn ffordd arall"
+    CHOICE_REWORDED = "choice_reworded", "A choice has other words", "Mae geiriau eraill gan ddewis"
+    CHOICE_REMOVED = (
+        "choice_removed",
+        "A choice that was taken is no more",
+        "Nid yw dewis a wnaed yn bod mwyach",
+    )
+    CHOICES_ADDED = "choices_added", "There are new choices", "Mae dewisiadau newydd"
+    WEIGHTS = "weights", "It counts for other points", "Mae’n cyfrif am bwyntiau eraill"
+    REMOVED = (
+        "removed",
+        "The question is no longer in the questionnaire",
+        "Nid yw’r cwestiwn yn yr holiadur mwyach",
+    )
+    DOES_NOT_FIT = (
+        "does_not_fit",
+        "The answer does not fit the question any more",
+        "Nid yw’r ateb yn ffitio’r cwestiwn mwyach",
+    )
+    OFF_PATH = (
+        "off_path",
+        "It is not asked, because of other answers",
+        "Nid yw’n cael ei ofyn, oherwydd atebion eraill",
+    )
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,9 @@ from flask_babel import lazy_gettext as _l
 
 from app.register.lifecycle import EntryStage
 from app.register.linter.problems import ProblemCode
+from app.web.labels import labels
 
-STAGES = {
-    EntryStage.EDITING: _l("To edit"),
-    EntryStage.SECOND_CHECK: _l("Waiting for second check"),
-    EntryStage.PUBLISHED: _l("Published"),
-    EntryStage.RETIRED: _l("Retired"),
-}
+STAGES = labels(EntryStage)
 EMPTY = {
     EntryStage.EDITING: _l(
         "Nothing to edit. A draft arrives here when the accountable owner has answered the board’s advice, "

@@ -8,12 +8,12 @@ import pkgutil
 
 import pytest
 
-import app.vocabulary
+import app
 from app.vocabulary.labelled import Labelled, codes
 from app.vocabulary.uses import PHASES, Phase
 
-for _module in pkgutil.iter_modules(app.vocabulary.__path__):
-    importlib.import_module(f"app.vocabulary.{_module.name}")
+for _module in pkgutil.walk_packages(app.__path__, "app."):
+    importlib.import_module(_module.name)
 
 
 @pytest.mark.parametrize("kind", Labelled.__subclasses__(), ids=lambda kind: kind.__name__)
