@@ -79,7 +79,14 @@ def _read_anchor(place: Path) -> audit_events.Anchor:
 
 
 def _write_whole(place: Path, text: str) -> None:
-    """Writes all or nothing: what stood there before stays until the new text is whole."""
+    """Writes all or nothing: what stood there before stays until the new text is whole.
+
+    A link is followed, and what is no file (a device, a pipe) is written to as it is and never replaced.
+    """
+    place = place.resolve()
+    if place.exists() and not place.is_file():
+        place.write_text(text, encoding="utf-8")
+        return
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, union
+from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select, union
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.assessments.duties.models import DutySheet, DutySheetRevision
@@ -18,10 +18,13 @@ from app.assessments.imported.models import UseImport
 from app.assessments.models import AnswerRevision, AnswerRow, Assessment, Harm, Submission
 from app.assessments.questionnaires.models import AnotherLook
 from app.assessments.revisions.models import HarmRevision, ListedChange
+from app.audit import AuditEvent
 from app.database import db
 from app.uses.models import UseCase, UseMember, UseOwner
 
 Authors = Select[Any, Any]
+# What a team does to the use itself, of which no row says who did it.
+WORK_ON_A_USE = ("use.edited", "use.areas_named")
 _added: list[Authors] = []
 
 
@@ -44,6 +47,14 @@ def _sources() -> Iterator[Authors]:
     yield select(UseMember.use_id, UseMember.person_id)
     yield select(UseOwner.use_id, UseOwner.person_id)
     yield select(UseImport.use_id, UseImport.imported_by_id)
+    yield select(UseCase.id, AuditEvent.actor_id).join(
+        AuditEvent,
+        and_(
+            AuditEvent.subject_type == "use",
+            AuditEvent.subject_id == cast(UseCase.id, String),
+            AuditEvent.action.in_(WORK_ON_A_USE),
+        ),
+    )
     yield (
         select(Assessment.use_id, AnswerRevision.saved_by_id)
         .join(AnswerRow, AnswerRow.id == AnswerRevision.answer_id)
@@ -68,8 +79,9 @@ def _sources() -> Iterator[Authors]:
 def authors_of(use_ids: Collection[int]) -> dict[int, set[int]]:
     """Ids of everybody who has ever had a hand in these uses, by use: one statement.
 
-    Its team and owner today, whoever started, imported or owned it before, and whoever in any round answered,
-    changed a harm, a duty or another listed thing, submitted, or acted for it towards the board.
+    Its team and owner today, whoever started, imported or owned it before, and whoever described it, and in
+    any round answered, changed a harm, a duty or another listed thing, submitted, or acted for it towards the
+    board.
     """
     parts = []
     for query in _sources():

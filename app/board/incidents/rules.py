@@ -9,7 +9,7 @@ from app.board.incidents.facts import SERIOUS
 from app.board.incidents.lifecycle import INCIDENT, OFFICE, IncidentAction
 from app.board.incidents.models import Incident
 from app.lifecycle import by_table
-from app.uses.access import on_team
+from app.uses.access import barred_people, on_team
 from app.uses.lifecycle import PAUSE, PauseAction
 from app.uses.models import UseCase
 from app.uses.rules import READ_USE
@@ -28,10 +28,21 @@ def _reader(actor: Actor, incident: Incident, **_others: object) -> str | None:
     return _("Only the board, the team and owner of the use, and who reported it can read this incident.")
 
 
-def _triager(actor: Actor, incident: Incident, **_others: object) -> str | None:
-    owner = incident.use is not None and incident.use.owner_id == actor.person_id
-    if owner or actor.has(Role.BOARD_SECRETARY, Role.BOARD_CHAIR):
+def _kept_out(use: UseCase | None, actor: Actor) -> str | None:
+    """Why somebody of the board's office stays out: they had a hand in the use, or an interest in it."""
+    if use is None or actor.person_id not in barred_people(use):
         return None
+    return _(
+        "You take no part in the board’s work on this use, so somebody else must do this."
+        " Nothing was changed."
+    )
+
+
+def _triager(actor: Actor, incident: Incident, **_others: object) -> str | None:
+    if incident.use is not None and incident.use.owner_id == actor.person_id:
+        return None
+    if actor.has(Role.BOARD_SECRETARY, Role.BOARD_CHAIR):
+        return _kept_out(incident.use, actor)
     return _("Only the owner of the use, the board’s secretary and its chair can do this.")
 
 
@@ -45,8 +56,10 @@ def _not_own_report(actor: Actor, incident: Incident, **_others: object) -> str 
 
 
 def _worker(actor: Actor, incident: Incident, **_others: object) -> str | None:
-    if actor.has(Role.BOARD_SECRETARY, Role.BOARD_CHAIR) or _own_use(incident, actor):
+    if _own_use(incident, actor):
         return None
+    if actor.has(Role.BOARD_SECRETARY, Role.BOARD_CHAIR):
+        return _kept_out(incident.use, actor)
     return _("Only the team and owner of the use, the board’s secretary and its chair can do this.")
 
 
@@ -57,8 +70,10 @@ def _four_eyes(actor: Actor, incident: Incident, **_others: object) -> str | Non
 
 
 def _pauser(actor: Actor, use: UseCase, **_others: object) -> str | None:
-    if use.owner_id == actor.person_id or actor.has(Role.BOARD_CHAIR):
+    if use.owner_id == actor.person_id:
         return None
+    if actor.has(Role.BOARD_CHAIR):
+        return _kept_out(use, actor)
     return _("Only the accountable owner of this use and the board’s chair can pause it.")
 
 

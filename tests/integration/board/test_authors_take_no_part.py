@@ -140,6 +140,13 @@ def _submitted(use: UseCase, who: int, council: Council) -> None:
     _leave(use, who)
 
 
+def _described_it(use: UseCase, who: int, council: Council) -> None:
+    _join(use, who)
+    facts = {name: getattr(use, name) for name in ("kind", "phase", "service_area", "owner_id")}
+    uses.edit_use(use=use, seen=use.version, actor_id=who, name="Repairs triage, renamed", **facts)
+    _leave(use, who)
+
+
 WAYS: tuple[Way, ...] = (
     _is_on_the_team,
     _is_the_owner,
@@ -149,6 +156,7 @@ WAYS: tuple[Way, ...] = (
     _added_a_voice,
     _saved_a_duty,
     _submitted,
+    _described_it,
 )
 ways = pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__.strip("_"))
 

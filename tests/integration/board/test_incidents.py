@@ -18,7 +18,7 @@ from tests.support.conditions import a_person, refusals
 from tests.support.people import Council
 from tests.support.statements import StatementCounter
 from tests.support.upkeep import a_public_use, an_incident, public_record, the_incident, triaged, triggers_of
-from tests.support.uses import a_use
+from tests.support.uses import a_use, submit
 
 Data = dict[str, str]
 PUBLISH = {
@@ -289,3 +289,18 @@ def test_an_owner_who_triages_learns_of_no_use_that_is_closed_to_them(
     path = f"/incidents/{incident.id}/triage"
     assert "A secret draft" not in client.sign_in(council, Role.ACCOUNTABLE_OWNER).get(path).text
     assert "A secret draft" in client.sign_in(council, Role.BOARD_SECRETARY).get(path).text
+
+
+def test_a_chair_who_had_a_hand_in_the_use_sets_no_report_on_it_aside(
+    app: Flask, client: CheckedClient, council: Council
+) -> None:
+    with app.app_context():
+        use = a_use(council, "Parking fines")
+        submit(use, council.people[Role.BOARD_CHAIR])
+        incident = reported(app, council, use.id, by=None).id
+    chair = client.sign_in(council, Role.BOARD_CHAIR)
+    for step, data in (("set-aside", {"what": "reject", "reason": "Nothing."}), ("note", {"note": "Seen."})):
+        answer = chair.post(f"/incidents/{incident}/{step}", data=data)
+        assert (answer.status_code, "You take no part" in answer.text) == (403, True), step
+    secretary = client.sign_in(council, Role.BOARD_SECRETARY)
+    assert secretary.post(f"/incidents/{incident}/note", data={"note": "Looked at."}).status_code == 302

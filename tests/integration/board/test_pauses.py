@@ -8,12 +8,13 @@ from sqlalchemy import select
 
 from app.database import db, utcnow
 from app.messages.models import Message
+from app.uses.actions import add_member
 from app.web.roles import Role
 from tests.support.client import CheckedClient
 from tests.support.conditions import refusals
 from tests.support.people import Council
 from tests.support.upkeep import a_public_use, public_record, the_use
-from tests.support.uses import the_review
+from tests.support.uses import a_use, submit, the_review
 
 
 @pytest.fixture
@@ -88,3 +89,22 @@ def test_a_pause_needs_a_reason_and_others_read_it(
     assert "Stopped." in client.sign_in(council, Role.TEAM_MEMBER).get(f"/uses/{use_id}/pause").text
     stranger = client.sign_in(other_council, Role.ACCOUNTABLE_OWNER)
     assert stranger.post(f"/uses/{use_id}/pause", data={"reason": "x"}).status_code == 404
+
+
+def test_a_chair_who_is_kept_out_of_the_use_neither_pauses_it_nor_lets_it_go_on(
+    app: Flask, client: CheckedClient, council: Council
+) -> None:
+    with app.app_context():
+        use = a_use(council)
+        add_member(use=use, person_id=council.people[Role.TEAM_MEMBER], actor_id=None)
+        submit(use, council.people[Role.BOARD_CHAIR])
+        use_id = use.id
+    chair = client.sign_in(council, Role.BOARD_CHAIR)
+    barred = chair.post(f"/uses/{use_id}/pause", data={"reason": "I want it stopped."})
+    assert (barred.status_code, "You take no part in the board’s work" in barred.text) == (403, True)
+    owner = client.sign_in(council, Role.ACCOUNTABLE_OWNER)
+    assert owner.post(f"/uses/{use_id}/pause", data={"reason": "It is checked."}).status_code == 302
+    chair = client.sign_in(council, Role.BOARD_CHAIR)
+    assert chair.post(f"/uses/{use_id}/pause/lift", data={"reason": "Go on."}).status_code == 403
+    with app.app_context():
+        assert the_use(council, use_id).paused_at is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -498,3 +499,20 @@ def _make_anew(action: str, *, until: int = 99) -> None:
             {"action": action, "previous": previous, "hash": made, "sequence": row.sequence},
         )
         previous = made
+
+
+def test_an_anchor_replaces_no_device_and_follows_a_link(app: Flask, context: Flask, tmp_path: Path) -> None:
+    pipe, place, link = tmp_path / "pipe", tmp_path / "anchor.json", tmp_path / "link.json"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        done = app.test_cli_runner().invoke(args=["audit", "anchor", "--out", str(pipe)])
+        assert (done.exit_code, pipe.is_fifo()) == (0, True)
+        assert json.loads(os.read(reader, 10_000))["format"] == "candour-audit-anchor"
+    finally:
+        os.close(reader)
+    place.write_text("old", encoding="utf-8")
+    link.symlink_to(place)
+    assert app.test_cli_runner().invoke(args=["audit", "anchor", "--out", str(link)]).exit_code == 0
+    assert link.is_symlink()
+    assert json.loads(place.read_text(encoding="utf-8"))["format"] == "candour-audit-anchor"
