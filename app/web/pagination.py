@@ -15,6 +15,17 @@ class Pagination:
     size: int
     total: int
 
+    @classmethod
+    def within(cls, number: int, size: int, total: int) -> Pagination:
+        """The page asked for, or the last one where the list has become shorter."""
+        page = cls(number, size, total)
+        return page if number <= page.pages else cls(page.pages, size, total)
+
+    @property
+    def start(self) -> int:
+        """How many rows stand before this page."""
+        return (self.number - 1) * self.size
+
     @property
     def pages(self) -> int:
         return max(1, -(-self.total // self.size))

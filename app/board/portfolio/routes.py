@@ -9,13 +9,13 @@ from app.assessments.summaries.summary import Touch
 from app.assessments.words import SERVICE_AREAS
 from app.board.blueprint import bp
 from app.board.portfolio import words
-from app.board.portfolio.filters import choice_from, page_of
+from app.board.portfolio.filters import PortfolioAddress
 from app.board.portfolio.overlaps import PlaceAxis, together
 from app.board.portfolio.queries import count_hidden, portfolio
-from app.board.portfolio.spreadsheet import csv_of
+from app.board.portfolio.spreadsheet import HEADINGS, cells
 from app.web.access import access, roles
+from app.web.lists import csv_download, page_rows
 from app.web.roles import BOARD, Role, actor
-from app.web.spreadsheets import sheet_reply
 
 VIEW = roles(*BOARD, Role.ACCOUNTABLE_OWNER, Role.REGISTER_EDITOR, Role.ADMINISTRATOR)
 
@@ -23,16 +23,16 @@ VIEW = roles(*BOARD, Role.ACCOUNTABLE_OWNER, Role.REGISTER_EDITOR, Role.ADMINIST
 @bp.get("/portfolio")
 @access(get=VIEW)
 def portfolio_list() -> str:
-    choice = choice_from(request.args)
+    choice = PortfolioAddress.asked()
     everything = portfolio(actor())
-    fitting = choice.ordered(choice.rows(everything))
-    shown, page = page_of(fitting, choice.page)
+    fitting, counts = choice.apply(everything)
+    page = choice.pagination(len(fitting))
     return render_template(
         "board/portfolio.html",
-        rows=shown,
+        rows=page_rows(fitting, page),
         pagination=page,
         choice=choice,
-        counts=choice.counts(everything),
+        counts=counts,
         total=len(everything),
         hidden=count_hidden(actor()),
         path=url_for("board.portfolio_list"),
@@ -43,9 +43,8 @@ def portfolio_list() -> str:
 @bp.get("/portfolio.csv")
 @access(get=VIEW)
 def portfolio_csv() -> Response:
-    choice = choice_from(request.args)
-    text = csv_of(choice.ordered(choice.rows(portfolio(actor()))))
-    return sheet_reply(text, "portfolio")
+    fitting, _counts = PortfolioAddress.asked().apply(portfolio(actor()))
+    return csv_download("portfolio", HEADINGS, map(cells, fitting))
 
 
 @bp.get("/portfolio/together")

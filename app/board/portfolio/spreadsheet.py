@@ -1,11 +1,8 @@
-"""The portfolio as CSV, in a form that spreadsheets read as UTF-8 and take for no formula."""
+"""The columns of the portfolio as CSV."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from app.board.portfolio.rows import PortfolioRow
-from app.web.spreadsheets import sheet
 
 HEADINGS = (
     "id",
@@ -34,12 +31,9 @@ HEADINGS = (
 )
 
 
-def csv_of(rows: Iterable[PortfolioRow]) -> str:
-    """One line for each use, with codes rather than words."""
-    return sheet(HEADINGS, map(_cells, rows))
+def cells(row: PortfolioRow) -> list[str]:
+    """The line of one use, with codes rather than words."""
 
-
-def _cells(row: PortfolioRow) -> list[str]:
     def groups(touch: str) -> str:
         return "; ".join(group.words for group in row.groups if group.touch == touch)
 

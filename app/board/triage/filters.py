@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from urllib.parse import urlencode
-
-from werkzeug.datastructures import MultiDict
 
 from app.assessments.words import LEVELS, SERVICE_AREAS
 from app.board.lifecycle import REVIEW, ReviewState
 from app.board.triage.rows import QueueRow
 from app.board.triage.words import BLOCKED, COLUMNS, DUE, ROUTE_FILTER, WHO
-from app.web.fields import without_unusable
-from app.web.pagination import Pagination, page_number
+from app.web.lists import FacetCounts, ListAddress, ListFilter, ListSearch, ListSorting, ListView, page_rows
+from app.web.pagination import Pagination
 
-PAGE_SIZE, MOST = 50, 2000
-LONGEST_SEARCH = 200
+MOST = 2000
 TABS = (
     ReviewState.OPEN,
     ReviewState.APPEALED,
@@ -67,17 +61,26 @@ def facets_of(row: QueueRow, me: int, today: date) -> Iterator[tuple[str, str]]:
     yield "area", row.service_area
 
 
-@dataclass(frozen=True, slots=True)
-class QueueFilter:
-    """What an address asks for: a tab, one value at most for each filter, words, an order, a page or all."""
+class QueueAddress(ListAddress):
+    """A tab of the queue, one value at most for each filter, words, an order, a page or all of them."""
 
-    state: ReviewState
-    chosen: Mapping[str, str]
-    search: str = ""
-    sort: str = FIRST_SORT
-    reverse: bool = False
-    page: int = 1
-    everything: bool = False
+    parts = (
+        *(ListFilter(name, values) for name, values in VALUES.items()),
+        ListView("state", TABS, usual=ReviewState.OPEN),
+        ListSearch(),
+        ListSorting(SORTS, FIRST_SORT, lambda before: before.get("state", ReviewState.OPEN) in REVIEW.final),
+        ListView("show", ("all",)),
+    )
+    page_size = 50
+    adds_behind = True
+
+    @property
+    def state(self) -> ReviewState:
+        return ReviewState(self["state"])
+
+    @property
+    def everything(self) -> bool:
+        return self["show"] == "all"
 
     @property
     def is_over(self) -> bool:
@@ -89,82 +92,17 @@ class QueueFilter:
         """The columns that say something on this tab."""
         return OVER_COLUMNS if self.is_over else tuple(COLUMNS)
 
-    def apply(
-        self, rows: Iterable[QueueRow], me: int, today: date
-    ) -> tuple[list[QueueRow], dict[str, dict[str, int]]]:
+    def apply(self, rows: Iterable[QueueRow], me: int, today: date) -> tuple[list[QueueRow], FacetCounts]:
         """The rows that fit, in order, and for each filter how many each of its values would leave."""
-        fitting: list[QueueRow] = []
-        counted = {name: Counter[str]() for name in VALUES}
-        needle = self.search.casefold()
-        for row in rows:
-            if needle and needle not in f"{row.name}\n{row.owner}".casefold():
-                continue
-            has = set(facets_of(row, me, today))
-            missing = [pair for pair in self.chosen.items() if pair not in has]
-            if not missing:
-                fitting.append(row)
-            for name, value in has:
-                if not missing or (len(missing) == 1 and missing[0][0] == name):
-                    counted[name][value] += 1
-        key, downwards = SORTS[self.sort]
-        fitting.sort(key=key, reverse=downwards != self.reverse)  # type: ignore[arg-type]
-        counts = {name: {value: counted[name][value] for value in VALUES[name]} for name in VALUES}
-        return fitting, counts
-
-    def pairs(self) -> list[tuple[str, str]]:
-        """What the address holds beside the page."""
-        order = self._order()
-        extra = [
-            ("state", "" if self.state is ReviewState.OPEN else self.state.value),
-            ("q", self.search),
-            ("sort", order),
-            ("show", "all" if self.everything else ""),
-        ]
-        return [*self.chosen.items(), *((name, value) for name, value in extra if value)]
-
-    def address(self, path: str, *, page: int = 1, **over: str) -> str:
-        """The address of this choice with another page or other values; an empty value takes one away."""
-        pairs = {**dict(self.pairs()), **over}
-        shown = [(name, value) for name, value in pairs.items() if value]
-        shown += [("page", str(page))] if page > 1 else []
-        return f"{path}?{urlencode(shown)}" if shown else path
-
-    def sorted_by(self, path: str, sort: str) -> str:
-        """The address for a click on a column's heading: again turns the order round."""
-        turned = self.sort == sort and not self.reverse
-        return self.address(path, sort="" if self._is_first(sort, turned) else f"-{sort}" if turned else sort)
-
-    def _order(self) -> str:
-        """The order as an address says it; nothing for the one that the tab begins with."""
-        return "" if self._is_first(self.sort, self.reverse) else ("-" if self.reverse else "") + self.sort
-
-    def _is_first(self, sort: str, reverse: bool) -> bool:
-        return (sort, reverse) == (FIRST_SORT, self.is_over)
-
-    def direction(self, sort: str) -> str:
-        """How a column is sorted, for its heading's aria-sort."""
-        if sort != self.sort:
-            return "none"
-        return "descending" if SORTS[sort][1] != self.reverse else "ascending"
+        return self.narrow(
+            rows, lambda row: facets_of(row, me, today), lambda row: f"{row.name}\n{row.owner}"
+        )
 
     def page_of(self, rows: Sequence[QueueRow]) -> tuple[Sequence[QueueRow], Pagination]:
         """The rows of the page asked for, or all of them, and where the page stands."""
-        size = MOST if self.everything else PAGE_SIZE
-        number = min(self.page, Pagination(1, size, len(rows)).pages)
-        return rows[(number - 1) * size : number * size], Pagination(number, size, len(rows))
+        size = MOST if self.everything else self.page_size
+        page = Pagination.within(self.page, size, len(rows))
+        return page_rows(rows, page), page
 
 
-def choice_from(arguments: MultiDict[str, str]) -> QueueFilter:
-    """The choice that an address asks for; what is not understood is left out. Never fails."""
-    asked, sort = arguments.get("state", ""), arguments.get("sort", "")
-    name = sort.removeprefix("-")
-    state = ReviewState(asked) if asked in TABS else ReviewState.OPEN
-    return QueueFilter(
-        state=state,
-        chosen={key: arguments[key] for key in VALUES if arguments.get(key) in VALUES[key]},
-        search=" ".join(without_unusable(arguments.get("q", ""))[:LONGEST_SEARCH].split()),
-        sort=name if name in SORTS else FIRST_SORT,
-        reverse=sort.startswith("-") if name in SORTS else state in REVIEW.final,
-        page=page_number(arguments.get("page")),
-        everything=arguments.get("show") == "all",
-    )
+choice_from = QueueAddress.read

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Response, render_template, request, url_for
+from flask import Response, render_template, url_for
 from flask_babel import format_date
 
 from app.board import rules
 from app.board.blueprint import bp
 from app.board.triage import words
-from app.board.triage.filters import MOST, TABS, choice_from
+from app.board.triage.filters import MOST, TABS, QueueAddress
 from app.board.triage.queue import counts, rows_of, with_cells
 from app.board.triage.queue_hooks import columns
 from app.board.triage.rules import MANY
-from app.board.triage.spreadsheet import csv_of
+from app.board.triage.spreadsheet import cells, headings
 from app.board.words import STATES
 from app.database import utcnow
 from app.web.access import access, allowed
+from app.web.lists import csv_download
 from app.web.roles import actor
-from app.web.spreadsheets import sheet_reply
 
 
 @bp.app_template_filter("short_day")
@@ -31,7 +31,7 @@ def short_day(day: date) -> str:
 @bp.get("/board")
 @access(get=rules.QUEUE)
 def queue() -> str:
-    me, now, choice = actor(), utcnow(), choice_from(request.args)
+    me, now, choice = actor(), utcnow(), QueueAddress.asked()
     rows = rows_of(me, choice.state)
     fitting, facets = choice.apply(rows, me.person_id, now.date())
     shown, page = choice.page_of(fitting)
@@ -58,6 +58,7 @@ def queue() -> str:
 @bp.get("/board/queue.csv")
 @access(get=rules.QUEUE)
 def queue_csv() -> Response:
-    me, now, choice = actor(), utcnow(), choice_from(request.args)
+    me, now, choice = actor(), utcnow(), QueueAddress.asked()
     fitting, _facets = choice.apply(rows_of(me, choice.state), me.person_id, now.date())
-    return sheet_reply(csv_of(with_cells(me.organisation_id, fitting), now), "board-queue")
+    rows = with_cells(me.organisation_id, fitting)
+    return csv_download("board-queue", headings(), (cells(row, now) for row in rows))

@@ -1,13 +1,11 @@
-"""The queue as CSV, in a form that spreadsheets read as UTF-8 and take for no formula."""
+"""The columns of the queue as CSV."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from app.board.triage.queue_hooks import columns
 from app.board.triage.rows import QueueRow
-from app.web.spreadsheets import sheet
 
 HEADINGS = (
     "review_id",
@@ -32,12 +30,13 @@ HEADINGS = (
 )
 
 
-def csv_of(rows: Iterable[QueueRow], now: datetime) -> str:
-    """One line for each review, with codes rather than words; nothing of the papers where one is recused."""
-    return sheet((*HEADINGS, *columns()), (_cells(row, now) for row in rows))
+def headings() -> tuple[str, ...]:
+    """The columns, those of other parts of the board last."""
+    return (*HEADINGS, *columns())
 
 
-def _cells(row: QueueRow, now: datetime) -> list[str]:
+def cells(row: QueueRow, now: datetime) -> list[str]:
+    """The line of one review, with codes rather than words; nothing of the papers where one is recused."""
     facts = ("", "", "") if row.is_shut else (row.level, str(row.flags), str(row.unknowns))
     return [
         str(row.review_id),
