@@ -21,7 +21,7 @@ from app.web.pagination import Pagination, page_number
 from app.web.spreadsheets import sheet, sheet_reply
 
 Row = TypeVar("Row")
-Statement = TypeVar("Statement", bound=Select[Any])
+Statement = TypeVar("Statement", bound=Select[*tuple[Any, ...]])
 FacetCounts = dict[str, dict[str, int]]
 Allowed = tuple[str, ...] | Callable[[str], bool]
 LONGEST_SEARCH = 200
@@ -61,13 +61,18 @@ class ListView:
 
 @dataclass(frozen=True, slots=True)
 class ListSearch:
-    """The words that a list is searched for, without what no database keeps, cut at `longest` letters."""
+    """The words that a list is searched for, without what no database keeps, cut at `longest` letters.
+
+    Several spaces count as one unless the list `keeps_spaces`.
+    """
 
     longest: int = LONGEST_SEARCH
+    keeps_spaces: bool = False
     name: ClassVar[str] = "q"
 
     def read(self, asked: str, _before: Mapping[str, str]) -> str:
-        return " ".join(without_unusable(asked)[: self.longest].split())
+        usable = without_unusable(asked.strip() if self.keeps_spaces else asked)[: self.longest]
+        return usable if self.keeps_spaces else " ".join(usable.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,10 @@ class ListAddress:
         pairs += [("page", str(page))] if page > 1 else []
         return f"{path}{'&' if '?' in path else '?'}{urlencode(pairs)}" if pairs else path
 
+    def arguments(self) -> dict[str, Any]:
+        """What the address holds, for `url_for`."""
+        return {**self.values, "page": self.page} if self.page > 1 else dict(self.values)
+
     @property
     def _sorting(self) -> ListSorting:
         return next(part for part in self.parts if isinstance(part, ListSorting))
@@ -213,11 +222,6 @@ class ListAddress:
     def pagination(self, total: int) -> Pagination:
         """The page asked for of `total` rows, which may lie behind the last."""
         return Pagination(self.page, self.page_size, total)
-
-
-def asked_page() -> int:
-    """The page that the address of this request asks for, where a list has nothing but pages."""
-    return page_number(request.args.get("page"))
 
 
 def page_rows(rows: Sequence[Row], page: Pagination) -> Sequence[Row]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Response, render_template, request
+from flask import Response, render_template
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement
 
 from app.board import rules
 from app.board.blueprint import bp
 from app.board.conditions import queries
-from app.board.conditions.queries import ConditionRow, Filter
+from app.board.conditions.queries import ConditionAddress, ConditionRow
 from app.board.conditions.rules import MINE
 from app.board.conditions.words import FILTERS
 from app.board.words import CONDITION_COLOURS, CONDITION_STATUSES
@@ -18,9 +18,8 @@ from app.register.pages.condition_view import ConditionView, condition_view
 from app.register.record import PublicCondition
 from app.vocabulary.advice import ConditionStatus
 from app.web.access import access
-from app.web.pagination import page_number
+from app.web.lists import csv_download
 from app.web.roles import actor
-from app.web.spreadsheets import sheet, sheet_reply
 
 COLUMNS = (
     "use",
@@ -36,11 +35,6 @@ COLUMNS = (
     "post",
     "board_reasons",
 )
-
-
-def _chosen() -> Filter:
-    asked = request.args.get("show", Filter.OWED)
-    return Filter(asked) if asked in tuple(Filter) else Filter.OWED
 
 
 def _public(row: ConditionRow) -> PublicCondition:
@@ -61,12 +55,11 @@ def _view(row: ConditionRow) -> ConditionView:
 
 
 def _list(scope: ColumnElement[bool], *, of_board: bool) -> str:
-    chosen = _chosen()
-    number = page_number(request.args.get("page"))
+    choice = ConditionAddress.asked()
     return render_template(
         "board/conditions/list.html",
-        found=queries.conditions(scope, chosen, number, utcnow().date()),
-        chosen=chosen,
+        found=queries.conditions(scope, choice, utcnow().date()),
+        chosen=choice.chosen_filter,
         filters=FILTERS,
         view=_view,
         colours=CONDITION_COLOURS,
@@ -91,8 +84,9 @@ def board_conditions() -> str:
 @bp.get("/board/conditions.csv")
 @access(get=rules.QUEUE)
 def board_conditions_csv() -> Response:
-    found = queries.all_conditions(queries.of_board(actor()), _chosen(), utcnow().date())
-    return sheet_reply(sheet(COLUMNS, map(_cells, found)), "conditions")
+    chosen = ConditionAddress.asked().chosen_filter
+    found = queries.all_conditions(queries.of_board(actor()), chosen, utcnow().date())
+    return csv_download("conditions", COLUMNS, map(_cells, found))
 
 
 def _cells(row: ConditionRow) -> list[str]:

@@ -19,14 +19,14 @@ from app.uses.models import UseCase, UseMember
 from app.vocabulary.advice import UNMET, ConditionStatus
 from app.vocabulary.labelled import Labelled
 from app.web.access import loads
+from app.web.lists import ListAddress, ListView, on_page
 from app.web.pagination import Pagination
 from app.web.roles import Actor
 
-PAGE_SIZE = 25
 SOON = timedelta(days=30)
 
 
-class Filter(Labelled):
+class ConditionFilter(Labelled):
     """Which conditions a list shows."""
 
     OWED = "owed", "Owed", "I’w gyflawni"
@@ -34,6 +34,16 @@ class Filter(Labelled):
     SOON = "soon", "Due in 30 days", "I’w wneud o fewn 30 diwrnod"
     WAITING = "waiting", "Waiting for a ruling", "Yn aros am ddyfarniad"
     SETTLED = "settled", "Settled", "Wedi’i setlo"
+
+
+class ConditionAddress(ListAddress):
+    """One filter, a page; what is owed where none is asked for."""
+
+    parts = (ListView("show", tuple(ConditionFilter), usual=ConditionFilter.OWED),)
+
+    @property
+    def chosen_filter(self) -> ConditionFilter:
+        return ConditionFilter(self["show"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +85,14 @@ def is_late(today: date) -> ColumnElement[bool]:
     return and_(is_owed(), Condition.due_on < today, ~in_time)
 
 
-def _filters(today: date) -> dict[Filter, ColumnElement[bool]]:
+def _filters(today: date) -> dict[ConditionFilter, ColumnElement[bool]]:
     waits = Condition.evidence_on.is_not(None)
     return {
-        Filter.OWED: is_owed(),
-        Filter.OVERDUE: is_late(today),
-        Filter.SOON: and_(is_owed(), ~waits, Condition.due_on.between(today, today + SOON)),
-        Filter.WAITING: waits,
-        Filter.SETTLED: ~is_owed(),
+        ConditionFilter.OWED: is_owed(),
+        ConditionFilter.OVERDUE: is_late(today),
+        ConditionFilter.SOON: and_(is_owed(), ~waits, Condition.due_on.between(today, today + SOON)),
+        ConditionFilter.WAITING: waits,
+        ConditionFilter.SETTLED: ~is_owed(),
     }
 
 
@@ -109,26 +119,30 @@ def of_person(actor: Actor) -> ColumnElement[bool]:
     return and_(Review.organisation_id == actor.organisation_id, mine)
 
 
-def conditions(scope: ColumnElement[bool], chosen: Filter, number: int, today: date) -> ConditionList:
+def conditions(scope: ColumnElement[bool], choice: ConditionAddress, today: date) -> ConditionList:
     """A page of the conditions in a scope, what is due first at the top: two statements."""
-    filters = _filters(today)
+    filters, chosen = _filters(today), choice.chosen_filter
     counted = _joined(
         select(*(func.sum(case((where, 1), else_=0)).label(name) for name, where in filters.items()))
     )
     row = db.session.execute(counted.where(scope)).one()
     counts = {name.value: int(row._mapping[name] or 0) for name in filters}
-    pagination = Pagination(number, PAGE_SIZE, counts[chosen])
-    rows = _rows(scope, filters[chosen], chosen).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    pagination = choice.pagination(counts[chosen])
+    rows = on_page(_rows(scope, filters[chosen], chosen), pagination)
     return ConditionList(_read(rows), pagination, counts)
 
 
-def all_conditions(scope: ColumnElement[bool], chosen: Filter, today: date) -> tuple[ConditionRow, ...]:
+def all_conditions(
+    scope: ColumnElement[bool], chosen: ConditionFilter, today: date
+) -> tuple[ConditionRow, ...]:
     """Every condition under a filter, for a download: one statement."""
     return _read(_rows(scope, _filters(today)[chosen], chosen))
 
 
-def _rows(scope: ColumnElement[bool], where: ColumnElement[bool], chosen: Filter) -> Select[*tuple[Any, ...]]:
-    due = Condition.due_on.desc() if chosen is Filter.SETTLED else Condition.due_on.asc()
+def _rows(
+    scope: ColumnElement[bool], where: ColumnElement[bool], chosen: ConditionFilter
+) -> Select[*tuple[Any, ...]]:
+    due = Condition.due_on.desc() if chosen is ConditionFilter.SETTLED else Condition.due_on.asc()
     return (
         _joined(
             select(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.board.conditions.queries import Filter
+from app.board.conditions.queries import ConditionFilter
 from app.web.labels import labels
 
-FILTERS = labels(Filter)
+FILTERS = labels(ConditionFilter)

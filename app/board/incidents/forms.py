@@ -15,6 +15,7 @@ from app.board.incidents.words import HARM, SEVERITIES, SEVERITY_HINTS
 from app.register.linter.personal_data import find_personal_data
 from app.web.fields import LongText, ShortText
 from app.web.forms import BaseForm
+from app.web.lists import ticked_ids
 
 LONG = Length(max=5000, message=_l("Use at most 5,000 characters"))
 SOME = Length(max=2000, message=_l("Use at most 2,000 characters"))
@@ -199,8 +200,4 @@ class SpamForm(BaseForm):
 
     def ids(self) -> list[int]:
         """The reports that were ticked; what is no id is left out."""
-        return [
-            int(text)
-            for text in self.chosen.data or ()
-            if text.isascii() and text.isdigit() and len(text) < 10
-        ]
+        return ticked_ids(self.chosen.data)

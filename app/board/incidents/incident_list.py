@@ -6,21 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode
 
+from flask import Response
 from sqlalchemy import ColumnElement, func, select
-from werkzeug.datastructures import MultiDict
 
 from app.board.incidents.models import Incident
 from app.board.incidents.queries import seen_by
 from app.board.incidents.words import SEVERITIES, STATES
 from app.database import db
 from app.uses.models import UseCase
-from app.web.pagination import Pagination, page_number
+from app.web.lists import ListAddress, ListFilter, csv_download, is_id, on_page
+from app.web.pagination import Pagination
 from app.web.roles import Actor
-from app.web.spreadsheets import sheet
 
-PAGE_SIZE = 25
 HEADINGS = (
     "reference",
     "use_id",
@@ -57,21 +55,19 @@ class IncidentRow:
         return self.reported_by_id is None
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentFilter:
-    """What an address asks for: a state, a severity, one use, a page; empty is all."""
+class IncidentAddress(ListAddress):
+    """A state, a severity, one use, a page; empty is all."""
 
-    state: str = ""
-    severity: str = ""
-    use_id: int = 0
-    page: int = 1
+    parts = (
+        ListFilter("state", tuple(STATES)),
+        ListFilter("severity", tuple(SEVERITIES)),
+        ListFilter("use", lambda text: is_id(text) and int(text) > 0),
+    )
 
-    def address(self, path: str, *, page: int = 1, **over: str) -> str:
-        """The address of this choice with another page, or with other values."""
-        values = {"state": self.state, "severity": self.severity, "use": str(self.use_id or "")} | over
-        pairs = [(name, value) for name, value in values.items() if value]
-        pairs += [("page", str(page))] if page > 1 else []
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+    @property
+    def use_id(self) -> int:
+        """The use chosen; 0 when there is none."""
+        return int(self["use"] or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +80,17 @@ class IncidentList:
     severities: Mapping[str, int]
 
 
-def choice_from(arguments: MultiDict[str, str]) -> IncidentFilter:
-    """The choice that an address asks for; what is not understood is left out. Never fails."""
-    state, severity = arguments.get("state", ""), arguments.get("severity", "")
-    use = arguments.get("use", "")
-    return IncidentFilter(
-        state if state in STATES else "",
-        severity if severity in SEVERITIES else "",
-        int(use) if use.isascii() and use.isdigit() and len(use) < 10 else 0,
-        page_number(arguments.get("page")),
-    )
-
-
-def _wanted(actor: Actor, choice: IncidentFilter) -> list[ColumnElement[bool]]:
+def _wanted(actor: Actor, choice: IncidentAddress) -> list[ColumnElement[bool]]:
     scope = [Incident.organisation_id == actor.organisation_id, seen_by(actor)]
     return [*scope, Incident.use_id == choice.use_id] if choice.use_id else scope
 
 
-def _chosen(choice: IncidentFilter) -> list[ColumnElement[bool]]:
-    wanted = [Incident.state == choice.state] if choice.state else []
-    return [*wanted, Incident.severity == choice.severity] if choice.severity else wanted
+def _chosen(choice: IncidentAddress) -> list[ColumnElement[bool]]:
+    columns = (("state", Incident.state), ("severity", Incident.severity))
+    return [column == choice[name] for name, column in columns if choice[name]]
 
 
-def incident_list(actor: Actor, choice: IncidentFilter) -> IncidentList:
+def incident_list(actor: Actor, choice: IncidentAddress) -> IncidentList:
     """The incidents that the actor may read, newest first: two statements."""
     states: Counter[str] = Counter()
     severities: Counter[str] = Counter()
@@ -117,16 +101,16 @@ def incident_list(actor: Actor, choice: IncidentFilter) -> IncidentList:
         .group_by(Incident.state, Incident.severity)
     )
     for state, severity, count in counted:
-        fits_state, fits_severity = choice.state in ("", state), choice.severity in ("", severity)
+        fits_state, fits_severity = choice["state"] in ("", state), choice["severity"] in ("", severity)
         states[state] += count if fits_severity else 0
         severities[severity] += count if fits_state else 0
         total += count if fits_state and fits_severity else 0
-    pagination = Pagination(choice.page, PAGE_SIZE, total)
+    pagination = choice.pagination(total)
     return IncidentList(tuple(_rows(actor, choice, pagination)), pagination, states, severities)
 
 
 def _rows(
-    actor: Actor, choice: IncidentFilter, pagination: Pagination | None = None
+    actor: Actor, choice: IncidentAddress, pagination: Pagination | None = None
 ) -> Iterable[IncidentRow]:
     query = (
         select(
@@ -147,14 +131,12 @@ def _rows(
         .where(*_wanted(actor, choice), *_chosen(choice))
         .order_by(Incident.reported_at.desc(), Incident.id.desc())
     )
-    if pagination is not None:
-        query = query.limit(PAGE_SIZE).offset((pagination.number - 1) * PAGE_SIZE)
-    return [IncidentRow(**row._mapping) for row in db.session.execute(query)]
+    return [IncidentRow(**row._mapping) for row in db.session.execute(on_page(query, pagination))]
 
 
-def csv_of(actor: Actor, choice: IncidentFilter) -> str:
+def csv_of(actor: Actor, choice: IncidentAddress) -> Response:
     """One line for each incident that the choice leaves, with codes and without what people told."""
-    return sheet(HEADINGS, map(_cells, _rows(actor, choice)))
+    return csv_download("incidents", HEADINGS, map(_cells, _rows(actor, choice)))
 
 
 def _cells(row: IncidentRow) -> tuple[object, ...]:

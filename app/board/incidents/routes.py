@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app.board.blueprint import bp
 from app.board.incidents import actions, queries, rules
 from app.board.incidents.forms import ReportForm, SpamForm, chosen_use, offer_uses
-from app.board.incidents.incident_list import IncidentFilter, choice_from, csv_of, incident_list
+from app.board.incidents.incident_list import IncidentAddress, csv_of, incident_list
 from app.board.incidents.lifecycle import INCIDENT, IncidentAction
 from app.board.incidents.models import Incident
 from app.board.incidents.template_values import words_of
@@ -20,7 +20,6 @@ from app.web.access import access, allowed
 from app.web.language import current_language
 from app.web.nonces import AlreadyDone
 from app.web.roles import actor
-from app.web.spreadsheets import sheet_reply
 
 Page = str | Response | tuple[str, int]
 
@@ -29,10 +28,10 @@ Page = str | Response | tuple[str, int]
 @access(get=rules.REPORT)
 def incidents() -> str:
     form = SpamForm() if allowed(rules.SPAM, actor()) else None
-    return _list_page(choice_from(request.args), form)
+    return _list_page(IncidentAddress.asked(), form)
 
 
-def _list_page(choice: IncidentFilter, form: SpamForm | None) -> str:
+def _list_page(choice: IncidentAddress, form: SpamForm | None) -> str:
     return render_template(
         "board/incidents/incidents.html",
         found=incident_list(actor(), choice),
@@ -46,7 +45,7 @@ def _list_page(choice: IncidentFilter, form: SpamForm | None) -> str:
 @bp.get("/incidents.csv")
 @access(get=rules.REPORT)
 def incidents_csv() -> Answer:
-    return sheet_reply(csv_of(actor(), choice_from(request.args)), "incidents")
+    return csv_of(actor(), IncidentAddress.asked())
 
 
 @bp.get("/incidents/report")
@@ -82,7 +81,7 @@ def reject_spam() -> Page:
     """Sets aside the ticked reports of the public together."""
     form = SpamForm()
     known = queries.some_of(actor().organisation_id, form.ids())
-    choice = IncidentFilter(state="reported")
+    choice = IncidentAddress({"state": "reported"})
     if not any(row.by_public for row in incident_list(actor(), choice).rows):
         note_refusal(actor(), "incident.reject", subject_type="incident", subject_id=0, why="out_of_turn")
         flash(_("Somebody has dealt with these already. Nothing was changed."), "refused")

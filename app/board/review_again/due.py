@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from urllib.parse import urlencode
 
+from flask import Response
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
-from werkzeug.datastructures import MultiDict
 
 from app.accounts.models import Person
 from app.assessments.models import Assessment
@@ -19,11 +18,10 @@ from app.board.review_again.models import Trigger
 from app.board.review_again.queries import months_of, standings
 from app.database import db
 from app.uses.models import UseCase, UseMember
-from app.web.pagination import Pagination, page_number
+from app.web.lists import ListAddress, ListFilter, csv_download, on_page
+from app.web.pagination import Pagination
 from app.web.roles import BOARD, Actor
-from app.web.spreadsheets import sheet
 
-PAGE_SIZE = 25
 SOON = timedelta(days=92)
 MOST_COMING = 50
 HEADINGS = ("use_id", "use", "owner", "kind", "raised_on", "due_on", "late", "stage")
@@ -50,21 +48,10 @@ class Coming:
     due_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class DueFilter:
-    """What an address asks for: one kind or all, only what is late or all, a page."""
+class DueAddress(ListAddress):
+    """One kind or all, only what is late or all, a page."""
 
-    kind: str = ""
-    late: bool = False
-    page: int = 1
-
-    def address(self, path: str, *, page: int = 1, kind: str | None = None, late: bool | None = None) -> str:
-        """The address of this choice with another page, kind or lateness."""
-        wanted = self.kind if kind is None else kind
-        pairs = [("kind", wanted)] if wanted else []
-        pairs += [("late", "yes")] if (self.late if late is None else late) else []
-        pairs += [("page", str(page))] if page > 1 else []
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+    parts = (ListFilter("kind", lambda kind: kind in all_kinds()), ListFilter("late", ("yes",)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +63,6 @@ class DueList:
     counts: Mapping[str, int]
     late: int
     coming: tuple[Coming, ...]
-
-
-def choice_from(arguments: MultiDict[str, str]) -> DueFilter:
-    """The choice that an address asks for; what is not understood is left out. Never fails."""
-    kind = arguments.get("kind", "")
-    return DueFilter(
-        kind if kind in all_kinds() else "",
-        arguments.get("late") == "yes",
-        page_number(arguments.get("page")),
-    )
 
 
 def _mine(actor: Actor) -> list[ColumnElement[bool]]:
@@ -102,7 +79,7 @@ def _own_uses(actor: Actor) -> Select[int]:
     )
 
 
-def due_list(actor: Actor, choice: DueFilter, today: date) -> DueList:
+def due_list(actor: Actor, choice: DueAddress, today: date) -> DueList:
     """What waits and what comes: six statements at most, however many uses there are."""
     late_too = func.sum(case((Trigger.due_on < today, 1), else_=0))
     counted = db.session.execute(
@@ -111,9 +88,9 @@ def due_list(actor: Actor, choice: DueFilter, today: date) -> DueList:
         .where(*_mine(actor))
         .group_by(Trigger.kind)
     ).all()
-    chosen = [row for row in counted if not choice.kind or row[0] == choice.kind]
-    total = sum(row[2] if choice.late else row[1] for row in chosen)
-    pagination = Pagination(choice.page, PAGE_SIZE, total)
+    chosen = [row for row in counted if not choice["kind"] or row[0] == choice["kind"]]
+    total = sum(row[2] if choice["late"] else row[1] for row in chosen)
+    pagination = choice.pagination(total)
     return DueList(
         tuple(_rows(actor, choice, today, pagination)),
         pagination,
@@ -124,10 +101,10 @@ def due_list(actor: Actor, choice: DueFilter, today: date) -> DueList:
 
 
 def _rows(
-    actor: Actor, choice: DueFilter, today: date, pagination: Pagination | None = None
+    actor: Actor, choice: DueAddress, today: date, pagination: Pagination | None = None
 ) -> Iterable[DueRow]:
-    wanted = [Trigger.kind == choice.kind] if choice.kind else []
-    wanted += [Trigger.due_on < today] if choice.late else []
+    wanted = [Trigger.kind == choice["kind"]] if choice["kind"] else []
+    wanted += [Trigger.due_on < today] if choice["late"] else []
     query = (
         select(
             UseCase.id,
@@ -144,9 +121,7 @@ def _rows(
         .where(*_mine(actor), *wanted)
         .order_by(Trigger.due_on, Trigger.id)
     )
-    if pagination is not None:
-        query = query.limit(PAGE_SIZE).offset((pagination.number - 1) * PAGE_SIZE)
-    return [DueRow(*row) for row in db.session.execute(query)]
+    return [DueRow(*row) for row in db.session.execute(on_page(query, pagination))]
 
 
 def _coming(actor: Actor, today: date) -> tuple[Coming, ...]:
@@ -161,9 +136,10 @@ def _coming(actor: Actor, today: date) -> tuple[Coming, ...]:
     return tuple(sorted(found, key=lambda each: (each.due_on, each.standing.name))[:MOST_COMING])
 
 
-def csv_of(actor: Actor, choice: DueFilter, today: date) -> str:
+def csv_of(actor: Actor, choice: DueAddress, today: date) -> Response:
     """One line for each open trigger that the choice leaves, with codes rather than words."""
-    return sheet(HEADINGS, (_cells(row, today) for row in _rows(actor, choice, today)))
+    lines = (_cells(row, today) for row in _rows(actor, choice, today))
+    return csv_download("reviews-due", HEADINGS, lines)
 
 
 def _cells(row: DueRow, today: date) -> tuple[object, ...]:

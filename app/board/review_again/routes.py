@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import Response as Answer
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -13,7 +13,7 @@ from app.assessments.words import PHASES
 from app.assessments.words import STATES as STAGES
 from app.board.blueprint import bp
 from app.board.review_again import actions, queries, rules
-from app.board.review_again.due import choice_from, csv_of, due_list
+from app.board.review_again.due import DueAddress, csv_of, due_list
 from app.board.review_again.forms import ChangedForm, ConfirmUnchangedForm, DismissForm, RoundForm
 from app.board.review_again.kinds import UnchangedAnswer, all_kinds, declared_kinds
 from app.board.review_again.models import Trigger
@@ -32,7 +32,6 @@ from app.uses.rules import READ_USE
 from app.web.access import access, allowed
 from app.web.nonces import AlreadyDone
 from app.web.roles import actor
-from app.web.spreadsheets import sheet_reply
 from app.web.versions import Stale
 
 Page = str | Response | tuple[str, int]
@@ -55,7 +54,7 @@ def _words() -> dict[str, object]:
 @bp.get("/reviews-due")
 @access(get=rules.LIST)
 def reviews_due() -> str:
-    choice = choice_from(request.args)
+    choice = DueAddress.asked()
     found = due_list(actor(), choice, utcnow().date())
     path = url_for("board.reviews_due")
     return render_template("board/review_again/due.html", found=found, choice=choice, path=path, **_words())
@@ -64,7 +63,7 @@ def reviews_due() -> str:
 @bp.get("/reviews-due.csv")
 @access(get=rules.LIST)
 def reviews_due_csv() -> Answer:
-    return sheet_reply(csv_of(actor(), choice_from(request.args), utcnow().date()), "reviews-due")
+    return csv_of(actor(), DueAddress.asked(), utcnow().date())
 
 
 @bp.get("/uses/<int:use_id>/again")
