@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self, TypeVar
 from urllib.parse import urlencode
 
+import wtforms as wtf
 from flask import Response, request
 from sqlalchemy import Select
 from werkzeug.datastructures import MultiDict
@@ -234,9 +235,22 @@ def on_page(statement: Statement, page: Pagination | None) -> Statement:
     return statement if page is None else statement.limit(page.size).offset(page.start)
 
 
-def ticked_ids(values: Iterable[str] | None) -> list[int]:
-    """The ids of the rows that were ticked in a list; what is no id is left out."""
-    return [int(text) for text in values or () if is_id(text)]
+class ChosenMany(wtf.SelectMultipleField):
+    """The ids of the rows that were ticked in a list; which of them exist is asked of the database.
+
+    A value that is no id makes the field invalid and empty, or is left out when it `skips_others`.
+    """
+
+    def __init__(self, *args: Any, skips_others: bool = False, **more: Any) -> None:
+        super().__init__(*args, coerce=int, validate_choice=False, **more)
+        self.skips_others = skips_others
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Takes the ids posted; ValueError for what is no number unless others are skipped."""
+        if self.skips_others:
+            self.data = [int(text) for text in valuelist if is_id(text)]
+        else:
+            super().process_formdata(valuelist)
 
 
 def csv_download(name: str, headings: Sequence[str], rows: Iterable[Iterable[object]]) -> Response:

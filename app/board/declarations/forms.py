@@ -13,6 +13,7 @@ from app.board.interests.words import CATEGORIES, CATEGORY_HINTS, KIND_HINTS, KI
 from app.register.linter.personal_data import find_personal_data
 from app.web.fields import LongText
 from app.web.forms import BaseForm
+from app.web.lists import ChosenMany
 
 _SHORT = Length(max=2000, message=_l("Use at most 2,000 characters"))
 
@@ -90,9 +91,6 @@ class LiftInterestForm(BaseForm):
 
 
 class NoneForm(BaseForm):
-    reviews = wtf.SelectMultipleField(
-        _l("In which of these do you have no interest?"),
-        [DataRequired(_l("Choose at least one use"))],
-        coerce=int,
-        validate_choice=False,
+    reviews = ChosenMany(
+        _l("In which of these do you have no interest?"), [DataRequired(_l("Choose at least one use"))]
     )

@@ -15,7 +15,7 @@ from app.board.incidents.words import HARM, SEVERITIES, SEVERITY_HINTS
 from app.register.linter.personal_data import find_personal_data
 from app.web.fields import LongText, ShortText
 from app.web.forms import BaseForm
-from app.web.lists import ticked_ids
+from app.web.lists import ChosenMany
 
 LONG = Length(max=5000, message=_l("Use at most 5,000 characters"))
 SOME = Length(max=2000, message=_l("Use at most 2,000 characters"))
@@ -195,9 +195,9 @@ class LiftPauseForm(BaseForm):
 class SpamForm(BaseForm):
     """Which reports of the public are set aside together, and why."""
 
-    chosen = wtf.SelectMultipleField(_l("Reports"), validate_choice=False)
+    chosen = ChosenMany(_l("Reports"), skips_others=True)
     reason = ShortText(_l("Reason"), [DataRequired(_l("Give the reason")), SHORT])
 
     def ids(self) -> list[int]:
         """The reports that were ticked; what is no id is left out."""
-        return ticked_ids(self.chosen.data)
+        return self.chosen.data or []

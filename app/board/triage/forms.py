@@ -16,6 +16,7 @@ from app.board.triage.words import PRIORITIES, ROUTE_HINTS, ROUTES, TAGS
 from app.database import utcnow
 from app.web.fields import DateParts, LongText
 from app.web.forms import BaseForm
+from app.web.lists import ChosenMany
 
 NOBODY = ""
 MOST_REVIEWS = 2000
@@ -95,11 +96,8 @@ class ReviewTriageForm(_WithDate):
 class ChosenForm(BaseForm):
     """The reviews ticked in the queue."""
 
-    reviews = wtf.SelectMultipleField(
-        _l("Reviews"),
-        [DataRequired(_l("Tick at least one review")), Length(max=MOST_REVIEWS)],
-        coerce=int,
-        validate_choice=False,
+    reviews = ChosenMany(
+        _l("Reviews"), [DataRequired(_l("Tick at least one review")), Length(max=MOST_REVIEWS)]
     )
 
 

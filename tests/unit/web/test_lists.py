@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import pytest
+import wtforms as wtf
 from werkzeug.datastructures import MultiDict
 
 from app.web.lists import (
+    ChosenMany,
     ListAddress,
     ListFilter,
     ListSearch,
@@ -15,7 +17,6 @@ from app.web.lists import (
     ListView,
     is_id,
     page_rows,
-    ticked_ids,
 )
 from app.web.pagination import Pagination
 
@@ -128,9 +129,24 @@ def test_rows_are_narrowed_sorted_and_counted() -> None:
     assert _narrowed(_read(colour="red", q="l"))[1] == {"colour": {"red": 2, "green": 1}}
 
 
-def test_pages_and_ticks() -> None:
+def test_pages_have_their_rows() -> None:
     page = _read(page="2").pagination(3)
     assert page_rows("abc", page) == "c"
     assert (page.start, Pagination.within(9, 2, 3).number, Pagination.within(9, 2, 0).number) == (2, 2, 1)
-    assert ticked_ids(["3", "x", "²", "9" * 10, "12"]) == [3, 12]
-    assert ticked_ids(None) == []
+
+
+class BasketForm(wtf.Form):
+    """Rows ticked in two ways."""
+
+    strict = ChosenMany("Strict")
+    others = ChosenMany("Others", skips_others=True)
+
+
+def test_ticked_rows_are_ids() -> None:
+    odd = ["3", "x", "²", "9" * 10, "12"]
+    form = BasketForm(MultiDict([("strict", each) for each in odd] + [("others", each) for each in odd]))
+    assert not form.validate()
+    assert (form.strict.data, form.others.data) == (None, [3, 12])
+    plain = BasketForm(MultiDict([("strict", "3"), ("strict", "4"), ("others", "5")]))
+    assert plain.validate()
+    assert (plain.strict.data, plain.others.data) == ([3, 4], [5])
