@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import joinedload
 from sqlalchemy.sql import ColumnElement
@@ -18,12 +17,12 @@ from app.messages.lifecycle import MailState
 from app.messages.models import Mail, Message, MessageSettings
 from app.web.access import loads
 from app.web.language import DEFAULT
+from app.web.lists import ListAddress, ListFilter, on_page
 from app.web.pagination import Pagination
 from app.web.roles import Actor, current_actor
 
 PAGE_SIZE = 20
 UNUSUAL = timedelta(hours=1)
-Row = TypeVar("Row", Message, Mail)
 TROUBLED = (MailState.UNKNOWN, MailState.GIVEN_UP, MailState.WAITING, MailState.SENDING, MailState.QUEUED)
 
 
@@ -48,6 +47,18 @@ def unread_count() -> int:
         return 0
 
 
+class InboxAddress(ListAddress):
+    """One kind of message, a page."""
+
+    parts = (ListFilter("kind", bool),)
+
+
+class OutboxAddress(ListAddress):
+    """E-mails in one state, or all that have not left; a page."""
+
+    parts = (ListFilter("state", tuple(MailState)),)
+
+
 @dataclass(frozen=True, slots=True)
 class Inbox:
     """One page of a person's messages, and how many there are of each kind."""
@@ -70,9 +81,9 @@ def inbox(actor: Actor, kind: str, number: int) -> Inbox:
     query = select(Message).where(*_own(actor))
     if kind in known:
         query = query.where(Message.kind == kind)
-    pagination = _pagination(number, known[kind] if kind in known else sum(counts.values()))
+    pagination = Pagination.within(number, PAGE_SIZE, known[kind] if kind in known else sum(counts.values()))
     found = db.session.scalars(
-        _page(query.order_by(Message.read_at.is_not(None), Message.id.desc()), pagination)
+        on_page(query.order_by(Message.read_at.is_not(None), Message.id.desc()), pagination)
     )
     return Inbox(tuple(found), pagination, known, sum(row[2] for row in rows))
 
@@ -135,14 +146,14 @@ def outbox(organisation_id: int, state: MailState | None, number: int) -> Outbox
     late = oldest is not None and oldest < utcnow() - UNUSUAL
     counts = {each: found.get(each, 0) for each in MailState}
     wanted = (state,) if state else TROUBLED
-    pagination = _pagination(number, sum(counts[each] for each in wanted))
+    pagination = Pagination.within(number, PAGE_SIZE, sum(counts[each] for each in wanted))
     query = (
         select(Mail)
         .where(Mail.organisation_id == organisation_id, Mail.state.in_(wanted))
         .options(joinedload(Mail.person))
         .order_by(Mail.id.desc())
     )
-    mails = tuple(db.session.scalars(_page(query, pagination)))
+    mails = tuple(db.session.scalars(on_page(query, pagination)))
     return Outbox(mails, pagination, counts, oldest if late else None)
 
 
@@ -152,13 +163,3 @@ def mail(organisation_id: int, mail_id: int) -> Mail | None:
     return db.session.scalars(
         select(Mail).where(Mail.organisation_id == organisation_id, Mail.id == mail_id)
     ).one_or_none()
-
-
-def _pagination(number: int, total: int) -> Pagination:
-    """The page asked for, or the last one where the list has become shorter."""
-    found = Pagination(number, PAGE_SIZE, total)
-    return found if number <= found.pages else Pagination(found.pages, PAGE_SIZE, total)
-
-
-def _page(query: Select[Row], pagination: Pagination) -> Select[Row]:
-    return query.limit(PAGE_SIZE).offset((pagination.number - 1) * PAGE_SIZE)

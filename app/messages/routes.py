@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -20,7 +20,6 @@ from app.messages.models import Mail, Message
 from app.settings import Settings
 from app.web.access import SIGNED_IN, access, roles
 from app.web.errors import error_page
-from app.web.pagination import page_number
 from app.web.roles import Role, actor
 
 bp = Blueprint("messages", __name__, url_prefix="/messages")
@@ -40,15 +39,15 @@ def _settings() -> Settings:
 
 def _back_to_list() -> Response:
     """The list as it was filtered; the address of the form says how."""
-    kept: dict[str, Any] = {name: request.args[name] for name in ("kind", "page") if name in request.args}
-    return redirect(url_for("messages.index", **kept))
+    return redirect(url_for("messages.index", **queries.InboxAddress.asked().arguments()))
 
 
 @bp.get("")
 @access(get=SIGNED_IN)
 def index() -> str:
-    kind = request.args.get("kind", "")
-    found = queries.inbox(actor(), kind, page_number(request.args.get("page")))
+    choice = queries.InboxAddress.asked()
+    kind = choice["kind"]
+    found = queries.inbox(actor(), kind, choice.page)
     return render_template(
         "messages/index.html",
         inbox=found,
@@ -117,11 +116,11 @@ def choices() -> str | Response | tuple[str, int]:
 @bp.get("/outbox")
 @access(get=ADMINISTRATOR)
 def outbox() -> str:
-    asked = request.args.get("state", "")
-    state = MailState(asked) if asked in set(MailState) else None
+    choice = queries.OutboxAddress.asked()
+    state = MailState(choice["state"]) if choice["state"] else None
     return render_template(
         "messages/outbox.html",
-        outbox=queries.outbox(actor().organisation_id, state, page_number(request.args.get("page"))),
+        outbox=queries.outbox(actor().organisation_id, state, choice.page),
         state=state,
         words=words,
         kinds={code: words_of.subject for code, words_of in WORDS.items()} | words.OTHER_MAILS,

@@ -19,6 +19,7 @@ from app.assessments.revisions.models import HarmRevision, ListedChange
 from app.audit import AuditEvent
 from app.database import db
 from app.questionnaire.model import Questionnaire
+from app.web.lists import on_page
 from app.web.pagination import Pagination
 
 PAGE_SIZE = 20
@@ -86,15 +87,11 @@ def changed_rows(
     """One page of changes: eleven statements, two more for an imported use."""
     found = everything(assessment, questionnaire, only).subquery()
     total = db.session.scalar(select(func.count()).select_from(found)) or 0
-    pages = Pagination(1, PAGE_SIZE, total).pages
-    pagination = Pagination(min(number, pages), PAGE_SIZE, total)
+    pagination = Pagination.within(number, PAGE_SIZE, total)
     rows: list[Row] = [
         (row.kind, row.id, row.at, row.person_id)
         for row in db.session.execute(
-            select(found)
-            .order_by(found.c.at.desc(), found.c.kind, found.c.id.desc())
-            .limit(PAGE_SIZE)
-            .offset((pagination.number - 1) * PAGE_SIZE)
+            on_page(select(found).order_by(found.c.at.desc(), found.c.kind, found.c.id.desc()), pagination)
         )
     ]
     kinds = (ANSWER, HARM, LISTED, DUTY, ASSIGNMENT, EVENT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from flask import render_template, request
+from flask import render_template
 from flask_babel import lazy_gettext as _l
 
 from app.assessments.blueprint import bp
@@ -16,7 +16,7 @@ from app.assessments.use_assessment import the_assessment
 from app.uses.models import UseCase
 from app.uses.rules import READ_USE
 from app.web.access import access
-from app.web.pagination import page_number
+from app.web.lists import ListAddress, ListFilter
 from app.web.templating import day
 
 # What the filter offers beside the questionnaire's sections.
@@ -30,19 +30,25 @@ BESIDE = {
 }
 
 
+class ChangesAddress(ListAddress):
+    """A person, a section, a page; which people and sections there are depends on the use."""
+
+    parts = (ListFilter("person", bool), ListFilter("section", bool))
+
+
 @bp.get("/<int:use_id>/changes")
 @access(get=READ_USE)
 def changes(use: UseCase) -> str:
     assessment = the_assessment(use)
     questionnaire = questionnaire_of(assessment)
     people = queries.people_who_changed(assessment, questionnaire)
-    asked, section_id = request.args.get("person", ""), request.args.get("section", "")
+    choice = ChangesAddress.asked()
     known = {*(each.id for each in questionnaire.sections), *BESIDE}
     only = statement.Only(
-        person_id=next((key for key, _name in people if str(key) == asked), None),
-        section_id=section_id if section_id in known else "",
+        person_id=next((key for key, _name in people if str(key) == choice["person"]), None),
+        section_id=choice["section"] if choice["section"] in known else "",
     )
-    found = queries.changed_rows(assessment, questionnaire, only, page_number(request.args.get("page")))
+    found = queries.changed_rows(assessment, questionnaire, only, choice.page)
     return render_template(
         "assessments/changes/changes.html",
         use=use,

@@ -21,6 +21,7 @@ from app.database import db
 from app.uses.access import barred_people, not_barred
 from app.uses.models import UseCase, UseMember
 from app.web.access import loads
+from app.web.lists import ListAddress, ListFilter, ListView, on_page
 from app.web.pagination import Pagination
 from app.web.roles import BOARD, Actor, Role, current_actor
 
@@ -161,6 +162,16 @@ def visible(actor: Actor) -> ColumnElement[bool]:
 TABS = ("open", "mine", "resolved")
 
 
+class ThreadsAddress(ListAddress):
+    """A tab, a section of the questionnaire, who reads the threads, a page."""
+
+    parts = (
+        ListView("show", TABS, usual=TABS[0]),
+        ListFilter("section", bool),
+        ListFilter("reader", bool),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ThreadPage:
     """One page of a use's threads on a tab, and how many there are on each tab."""
@@ -190,13 +201,6 @@ def list_threads(
         for name in TABS
     ]
     counts = dict(zip(TABS, db.session.execute(select(*counted)).one(), strict=True))
-    pages = Pagination(1, PAGE_SIZE, counts[tab]).pages
-    pagination = Pagination(min(number, pages), PAGE_SIZE, counts[tab])
-    rows = db.session.scalars(
-        query.where(tabs[tab])
-        .options(*_talk())
-        .order_by(Thread.last_at.desc(), Thread.id.desc())
-        .limit(PAGE_SIZE)
-        .offset((pagination.number - 1) * PAGE_SIZE)
-    )
-    return ThreadPage(list(rows), pagination, counts)
+    pagination = Pagination.within(number, PAGE_SIZE, counts[tab])
+    shown = query.where(tabs[tab]).options(*_talk()).order_by(Thread.last_at.desc(), Thread.id.desc())
+    return ThreadPage(list(db.session.scalars(on_page(shown, pagination))), pagination, counts)

@@ -21,7 +21,6 @@ from app.uses.actions import WrongPerson
 from app.uses.models import UseCase
 from app.web.access import SIGNED_IN, access
 from app.web.nonces import AlreadyDone
-from app.web.pagination import page_number
 from app.web.roles import actor
 from app.web.versions import Stale
 
@@ -30,16 +29,16 @@ from app.web.versions import Stale
 @access(get=TALK)
 def threads(use: UseCase) -> str:
     questionnaire = questionnaire_of(the_assessment(use))
-    asked, section_id = request.args.get("show", ""), request.args.get("section", "")
-    tab = asked if asked in queries.TABS else queries.TABS[0]
-    section = next((each for each in questionnaire.sections if each.id == section_id), None)
+    choice = queries.ThreadsAddress.asked()
+    tab = choice["show"]
+    section = next((each for each in questionnaire.sections if each.id == choice["section"]), None)
     for_board = of_the_board(use, actor())
-    readable = request.args.get("reader", "") if for_board else ""
+    readable = choice["reader"] if for_board else ""
     found = queries.list_threads(
         use,
         actor(),
         tab,
-        page_number(request.args.get("page")),
+        choice.page,
         [question.id for question in section.questions()] if section else None,
         {"board": True, "all": False}.get(readable),
     )

@@ -18,11 +18,16 @@ from app.questionnaire.path.walk import LevelRange, path
 from app.uses.access import may_read, works_on
 from app.uses.models import UseCase
 from app.web.access import loads
+from app.web.lists import ListAddress, ListSearch, on_page
 from app.web.pagination import Pagination
 from app.web.roles import Actor
 
-PAGE_SIZE = 20
-LONGEST_SEARCH = 200
+
+class UsesAddress(ListAddress):
+    """A search in names, a page."""
+
+    parts = (ListSearch(keeps_spaces=True),)
+    page_size = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +75,12 @@ def list_uses(actor: Actor, page: Pagination, search: str = "") -> list[UseRow]:
     )
     changed_at = func.coalesce(last_answer, Assessment.created_at, UseCase.created_at)
     mine = works_on(actor)
-    rows = db.session.execute(
+    query = (
         _readable(select(UseCase, Assessment, mine, changed_at), actor, search)
         .options(with_version())
         .order_by(mine.desc(), changed_at.desc(), UseCase.id.desc())
-        .limit(page.size)
-        .offset((page.number - 1) * page.size)
-    ).all()
+    )
+    rows = db.session.execute(on_page(query, page)).all()
     answers = answers_of_many([assessment.id for _use, assessment, _mine, _at in rows if assessment])
     return [_row(*row, answers=answers) for row in rows]
 
@@ -85,7 +89,7 @@ def _readable(query: Select, actor: Actor, search: str) -> Select:  # type: igno
     """Narrows a query to what rules.READ lets the actor read."""
     query = query.outerjoin(Assessment, Assessment.use_id == UseCase.id)
     query = query.where(UseCase.organisation_id == actor.organisation_id, may_read(actor))
-    return query.where(UseCase.name.icontains(search[:LONGEST_SEARCH], autoescape=True)) if search else query
+    return query.where(UseCase.name.icontains(search, autoescape=True)) if search else query
 
 
 def _row(

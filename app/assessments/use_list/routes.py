@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -20,10 +20,8 @@ from app.uses import actions
 from app.uses.models import UseCase
 from app.uses.rules import READ_USE, TEAM
 from app.web.access import SIGNED_IN, access, allowed, roles
-from app.web.fields import unusable_character
 from app.web.forms import BaseForm
 from app.web.nonces import AlreadyDone
-from app.web.pagination import Pagination, page_number
 from app.web.roles import Role, actor
 from app.web.versions import Stale
 
@@ -33,15 +31,13 @@ MEMBER = roles(Role.TEAM_MEMBER)
 @bp.get("")
 @access(get=SIGNED_IN)
 def uses() -> str:
-    asked = request.args.get("q", "").strip()
-    search = "".join(letter for letter in asked if not unusable_character(letter))
-    total = queries.count_uses(actor(), search)
-    page = Pagination(page_number(request.args.get("page")), queries.PAGE_SIZE, total)
+    choice = queries.UsesAddress.asked()
+    page = choice.pagination(queries.count_uses(actor(), choice.search))
     return render_template(
         "assessments/uses.html",
-        uses=queries.list_uses(actor(), page, search),
+        uses=queries.list_uses(actor(), page, choice.search),
         pagination=page,
-        search=search,
+        search=choice.search,
         for_you=for_you(actor()),
         today=utcnow().date(),
         may_start=allowed(MEMBER, actor()),

@@ -26,6 +26,7 @@ from app.board.models import Review
 from app.database import db, utcnow
 from app.uses.models import UseCase
 from app.web.access import loads
+from app.web.lists import on_page
 from app.web.pagination import Pagination
 
 PAGE_SIZE = 20
@@ -143,14 +144,9 @@ def past(organisation_id: int, number: int) -> tuple[list[Meeting], Pagination]:
         Meeting.state.in_((*HELD, MeetingState.CANCELLED)),
     )
     total = db.session.scalar(select(func.count()).select_from(Meeting).where(*mine)) or 0
-    rows = db.session.scalars(
-        select(Meeting)
-        .where(*mine)
-        .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
-    )
-    return list(rows), Pagination(number, PAGE_SIZE, total)
+    query = select(Meeting).where(*mine).order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+    page = Pagination(number, PAGE_SIZE, total)
+    return list(db.session.scalars(on_page(query, page))), page
 
 
 def next_meeting(organisation_id: int) -> Meeting | None:

@@ -17,6 +17,7 @@ from app.board.models import Review
 from app.board.triage.models import ReviewTriage
 from app.database import db
 from app.uses.models import UseCase
+from app.web.lists import on_page
 from app.web.pagination import Pagination
 
 PAGE_SIZE = 20
@@ -55,9 +56,7 @@ def waiting(organisation_id: int, number: int) -> tuple[list[WaitingRow], Pagina
     total = db.session.scalar(select(func.count()).select_from(Review).where(*mine)) or 0
     pagination = Pagination(number, PAGE_SIZE, total)
     was_put_off = Review.id.in_(_on_agendas(organisation_id, HELD))
-    rows = db.session.execute(
-        _waiting_rows(was_put_off).where(*mine).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    )
+    rows = db.session.execute(on_page(_waiting_rows(was_put_off).where(*mine), pagination))
     return [WaitingRow(**{**row._mapping, "put_off": bool(row.put_off)}) for row in rows], pagination
 
 

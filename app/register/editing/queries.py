@@ -15,9 +15,9 @@ from app.register.lifecycle import EntryStage
 from app.register.models import Entry, EntryDraft, EntryVersion
 from app.register.record import Record
 from app.web.access import loads
+from app.web.lists import ListAddress, ListSearch, ListView, on_page
 from app.web.pagination import Pagination
 
-PAGE = 25
 LARGEST_ID = 2**31 - 1
 _TITLE = func.coalesce(EntryDraft.title, Entry.title)
 _CONDITIONS: dict[EntryStage, ColumnElement[bool]] = {
@@ -26,6 +26,12 @@ _CONDITIONS: dict[EntryStage, ColumnElement[bool]] = {
     EntryStage.PUBLISHED: and_(Entry.published_number.is_not(None), Entry.retired_at.is_(None)),
     EntryStage.RETIRED: and_(Entry.retired_at.is_not(None), EntryDraft.id.is_(None)),
 }
+
+
+class EntriesAddress(ListAddress):
+    """A stage, words of a title, a page."""
+
+    parts = (ListView("state", tuple(EntryStage), usual=EntryStage.EDITING), ListSearch(longest=100))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +75,10 @@ def entries(organisation_id: int, stage: EntryStage, words: str, page: int) -> E
     """Entries at one stage whose title has these words: drafts last changed first, others by title."""
     counts = _counts(organisation_id, words)
     total = counts[stage]
-    pagination = Pagination(min(page, max(1, -(-total // PAGE))), PAGE, total)
+    pagination = Pagination.within(page, EntriesAddress.page_size, total)
     drafts = stage in (EntryStage.EDITING, EntryStage.SECOND_CHECK)
     order = (EntryDraft.updated_at.desc(),) if drafts else (func.lower(_TITLE),)
-    rows: Any = db.session.execute(
+    query = (
         _found(
             select(
                 Entry.id,
@@ -92,9 +98,8 @@ def entries(organisation_id: int, stage: EntryStage, words: str, page: int) -> E
         .outerjoin(Person, Person.id == EntryDraft.edited_by_id)
         .where(_CONDITIONS[stage])
         .order_by(*order, Entry.id)
-        .limit(PAGE)
-        .offset((pagination.number - 1) * PAGE)
     )
+    rows = db.session.execute(on_page(query, pagination))
     return EntryList([EntryLine(*row) for row in rows], pagination, counts)
 
 

@@ -20,8 +20,8 @@ from app.board.models import Review
 from app.lifecycle import OutOfTurn
 from app.web.access import access
 from app.web.forms import BaseForm
+from app.web.lists import ListAddress
 from app.web.nonces import AlreadyDone
-from app.web.pagination import page_number
 from app.web.roles import actor
 from app.web.versions import Stale
 
@@ -29,7 +29,7 @@ from app.web.versions import Stale
 @bp.get("/board/meetings/<int:meeting_id>/reviews")
 @access(get=rules.AGENDA)
 def pick_reviews(meeting: Meeting) -> str:
-    rows, pagination = waiting(meeting.organisation_id, page_number(request.args.get("page")))
+    rows, pagination = waiting(meeting.organisation_id, ListAddress.asked().page)
     return render_template(
         "board/meetings/pick.html", meeting=meeting, rows=rows, pagination=pagination, **page_words()
     )

@@ -19,8 +19,8 @@ from app.board.meetings.people import declared_for, leaving, names_of, quorum_fo
 from app.board.meetings.routes.context import late, page_words, refused, to_meeting
 from app.lifecycle import OutOfTurn
 from app.web.access import access, allowed
+from app.web.lists import ListAddress
 from app.web.nonces import AlreadyDone
-from app.web.pagination import page_number
 from app.web.roles import Role, actor
 from app.web.versions import Stale
 
@@ -29,7 +29,7 @@ from app.web.versions import Stale
 @access(get=rules.READ)
 def meetings() -> str:
     who = actor()
-    past, pagination = queries.past(who.organisation_id, page_number(request.args.get("page")))
+    past, pagination = queries.past(who.organisation_id, ListAddress.asked().page)
     return render_template(
         "board/meetings/list.html",
         coming=queries.coming(who.organisation_id),

@@ -16,11 +16,9 @@ from app.register.record import Record
 from app.web.access import access
 from app.web.forms import BaseForm
 from app.web.nonces import AlreadyDone
-from app.web.pagination import page_number
 from app.web.roles import actor
 from app.web.versions import Stale
 
-LONGEST_SEARCH = 100
 Page = str | Response | tuple[str, int]
 
 
@@ -39,10 +37,9 @@ def overview_address(entry: Entry) -> str:
 @access(get=EDITOR)
 def entries() -> str:
     """Entries at one stage, with the number at each."""
-    asked = request.args.get("state", "")
-    chosen = EntryStage(asked) if asked in set(EntryStage) else EntryStage.EDITING
-    text = " ".join(request.args.get("q", "").replace("\x00", "")[:LONGEST_SEARCH].split())
-    found = queries.entries(actor().organisation_id, chosen, text, page_number(request.args.get("page")))
+    choice = queries.EntriesAddress.asked()
+    chosen, text = EntryStage(choice["state"]), choice.search
+    found = queries.entries(actor().organisation_id, chosen, text, choice.page)
 
     def address(number: int) -> str:
         return url_for("editing.entries", state=chosen.value, q=text or None, page=number)
