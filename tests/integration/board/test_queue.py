@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import time
 from datetime import timedelta
 
@@ -100,6 +101,20 @@ def test_the_csv_has_what_the_filters_leave(app: Flask, chair: CheckedClient, co
     rows = list(csv.DictReader(io.StringIO(reply.get_data(as_text=True).lstrip("\ufeff"))))
     assert [row["waits_for"] for row in rows] == ["triage"]
     assert reply.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("path", ["/board", "/portfolio"])
+def test_links_of_a_list_keep_filter_and_language(
+    app: Flask, chair: CheckedClient, council: Council, path: str
+) -> None:
+    with app.app_context():
+        a_submitted_use(council)
+    page = chair.get(f"{path}?lang=cy&q=a").get_data(as_text=True)
+    links = re.findall(rf'href="({path}[?][^"]*(?:level|sort)=[^"]*)"', page)
+    assert links
+    for link in links:
+        assert link.startswith(f"{path}?lang=cy&amp;"), link
+        assert "?" not in link.removeprefix(f"{path}?"), link
 
 
 @pytest.mark.parametrize(
