@@ -13,6 +13,9 @@ from tests.support.source import functions, python_files
 FILE_LINES = 500
 FUNCTION_LINES = 60
 TEMPLATE_LINES = 200
+TEMPLATE_WIDTH = 160
+TEMPLATE_WIDTH_PREFERRED = 120
+TEMPLATE_SHARE_WIDER = 0.05
 
 
 def _lines(file: Path) -> int:
@@ -41,6 +44,18 @@ def test_functions_are_short() -> None:
 def test_templates_are_short() -> None:
     templates = sorted((ROOT / "templates").rglob("*.*"))
     none_of([f"{_name(f)}: {_lines(f)}" for f in templates if _lines(f) > TEMPLATE_LINES])
+
+
+def test_templates_are_not_packed_into_long_lines() -> None:
+    files = sorted((ROOT / "templates").rglob("*.html"))
+    lines = [
+        (f"{_name(file)}:{number}", len(line))
+        for file in files
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+    ]
+    none_of([f"{place}: {width} characters" for place, width in lines if width > TEMPLATE_WIDTH])
+    wider = [f"{place}: {width} characters" for place, width in lines if width > TEMPLATE_WIDTH_PREFERRED]
+    none_of(wider if len(wider) > len(lines) * TEMPLATE_SHARE_WIDER else [])
 
 
 def test_every_python_file_begins_with_what_it_is_for() -> None:
