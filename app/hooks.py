@@ -1,4 +1,4 @@
-"""A typed hook: the one way in which a lower floor speaks to floors above, which it does not know."""
+"""A typed hook: the one way in which a lower layer calls higher layers, which it does not know."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ T = TypeVar("T")
 
 
 class Hook(Generic[T]):
-    """What higher floors add and a lower one calls, in the order in which it was added.
+    """What higher layers add and a lower one calls, in the order in which it was added.
 
-    The lower floor makes it and goes through it: `for listener in use_edited: listener(session, edit)`. A
-    higher floor adds a function as a decorator, `@use_edited.add`, in a module that its package declares.
+    The lower layer makes it and goes through it: `for listener in use_edited: listener(session, edit)`. A
+    higher layer adds a function as a decorator, `@use_edited.add`, in a module that its package declares.
     """
 
     def __init__(self, about: str) -> None:

@@ -22,7 +22,7 @@ class Manifest:
     """What is brought, in the order in which it counts.
 
     `tables`, `pages` and `listeners` are modules: importing them defines tables, adds routes to a blueprint
-    and functions to the hooks of lower floors. `reminders` run before `digests`, these before other `daily`
+    and functions to the hooks of lower layers. `reminders` run before `digests`, these before other `daily`
     work. `stays` names tables of a use that no archive carries, with the reason. `rooms` are parts with
     manifests of their own.
     """

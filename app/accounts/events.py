@@ -1,4 +1,4 @@
-"""What the floors above may listen to; receivers run inside the same transaction."""
+"""Events that higher layers may listen to; receivers run inside the same transaction."""
 
 from __future__ import annotations
 

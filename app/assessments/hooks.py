@@ -1,4 +1,4 @@
-"""Places where the floors above add to the team's pages, which know nothing of them.
+"""Hooks by which higher layers add to the team's pages, which know nothing of them.
 
 A function registered here is called once a page and may ask the database a fixed number of statements.
 """

@@ -1,4 +1,4 @@
-"""What higher floors may add to uses; functions added here run inside the same transaction."""
+"""What higher layers may add to uses; functions added here run inside the same transaction."""
 
 from __future__ import annotations
 

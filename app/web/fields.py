@@ -104,7 +104,7 @@ class DateParts(Field):
             self.parts = {part: str(getattr(self.data, part)) for part in self.PARTS}
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Takes nothing from an input with the bare name, which no form of ours has."""
+        """Takes nothing from an input with the bare name, which none of our forms has."""
 
     def _read(self) -> dt.date | None:
         try:

@@ -1,4 +1,4 @@
-"""Runs a request again when somebody else saved between its first read and its own save (SQLite only)."""
+"""Runs a request again when someone else saved between its first read and its own save (SQLite only)."""
 
 from __future__ import annotations
 

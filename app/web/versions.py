@@ -33,7 +33,7 @@ def lock_fresh(session: Session, row: Row) -> Row:
     Not by `session.get`, which takes a newer version for a mistake when it locks.
 
     Raises:
-        NotFound: somebody else removed it.
+        NotFound: someone else removed it.
     """
     fresh = session.scalars(
         select(type(row)).filter_by(id=row.id).with_for_update().execution_options(populate_existing=True)
@@ -48,7 +48,7 @@ def lock_if_version(session: Session, row: Row, seen: int) -> Row:
 
     Raises:
         Stale: it is not.
-        NotFound: somebody else removed it.
+        NotFound: someone else removed it.
     """
     fresh = lock_fresh(session, row)
     if fresh.version != seen:

@@ -1,4 +1,4 @@
-"""Scores answer sets as they stand in JSON lines, for a questionnaire of ours or a SurveyJS file."""
+"""Scores answer sets given as JSON lines, for one of our questionnaires or a SurveyJS file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tells which answers a change would take off the path, so that nobody loses them unawares."""
+"""Finds which answers a change would take off the path, so that nobody loses them without knowing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads the raw answers that SurveyJS pages save as answers of ours."""
+"""Converts the raw answers that SurveyJS pages save into our answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.questionnaire.values.normalise import normalise
 
 @dataclass(frozen=True)
 class Taken:
-    """Answers of ours, and the points by family suffix of values that are no choices of the file."""
+    """Our answers, and the points by family suffix of values that are no choices of the file."""
 
     answers: Answers
     strays: Mapping[str, Exact]

@@ -1,4 +1,4 @@
-"""Turns one SurveyJS element into a question of ours, with what its raw answers and points need."""
+"""Turns one SurveyJS element into one of our questions, with what its raw answers and points need."""
 
 from __future__ import annotations
 

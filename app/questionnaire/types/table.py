@@ -60,7 +60,7 @@ class Table(AnswerType):
         return Domain(low=0, whole=True)
 
     def named(self, question: Question, value: object) -> list[tuple[str | None, str]]:
-        """What stands in the first column."""
+        """What the first column contains."""
         if isinstance(value, str) or not isinstance(value, Sequence) or not question.columns:
             return []
         first = question.columns[0].id

@@ -93,7 +93,7 @@ def fields_of(group_id: str) -> tuple[PublicField, ...]:
 
 
 def notices(record: Record) -> tuple[Notice, ...]:
-    """Everything to mend or look at, errors first."""
+    """Everything to fix or check, errors first."""
     return tuple(_notice(record, problem) for problem in problems(record))
 
 

@@ -48,7 +48,7 @@ class PartReader:
         return [self.form[name] for name in BASIC_NAMES] if self.group_id == BASICS else []
 
     def valid(self) -> bool:
-        """Whether the form may be saved; errors stand at their inputs."""
+        """Whether the form may be saved; errors are shown at their inputs."""
         return bool(self.form.validate_on_submit()) and self._reasons_given()
 
     def _reasons_given(self) -> bool:

@@ -1,4 +1,4 @@
-"""Between a public field's value and what stands in the inputs of its form; knows no form and no database."""
+"""Converts between a public field's value and the inputs of its form; knows no form and no database."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _items(old: tuple[str, ...], codes: str, text: str) -> FieldValue:
 
 
 def rows_of(value: FieldValue) -> tuple[tuple[str, ...], ...]:
-    """A table's cells as they stand in their inputs."""
+    """A table's cells as their inputs show them."""
     if not isinstance(value.value, Table):
         return ()
     return tuple(tuple(_tidy(cell) for cell in row) for row in value.value.rows)

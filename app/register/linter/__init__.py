@@ -1,1 +1,1 @@
-"""What an editor must mend, or should look at, before a record is published. Pure."""
+"""What an editor must fix, or should check, before a record is published. Pure."""

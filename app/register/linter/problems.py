@@ -1,4 +1,4 @@
-"""What a register editor must mend, or should look at, before a record is published."""
+"""What a register editor must fix, or should check, before a record is published."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class ProblemCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecordProblem:
-    """One thing to mend; for personal data `found` is the piece of text, at `start` to `end` of the field."""
+    """One thing to fix; for personal data `found` is the piece of text, at `start` to `end` of the field."""
 
     field_id: str
     code: ProblemCode

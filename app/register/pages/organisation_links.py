@@ -1,4 +1,4 @@
-"""Where the floors above add links to an organisation's page in the register, which knows nothing of them.
+"""Hooks by which higher layers add links to an organisation's page, which knows nothing of them.
 
 A function registered here is called once a page and may ask the database a fixed number of statements.
 """

@@ -1,4 +1,4 @@
-"""Where the floors above add to the public entry, which knows nothing of them."""
+"""Hooks by which higher layers add to the public entry, which knows nothing of them."""
 
 from __future__ import annotations
 

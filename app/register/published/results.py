@@ -34,7 +34,7 @@ PARAMETERS = {
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What an address asks for. `chosen` holds values as they stand in the address, by parameter."""
+    """What an address asks for. `chosen` holds values as the address gives them, by parameter."""
 
     text: str
     query: Query

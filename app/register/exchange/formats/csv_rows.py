@@ -72,7 +72,7 @@ def _records(path: Path, encoding: FileEncoding, delimiter: str, log: Log) -> It
 
 
 def _text_of(file: BinaryIO, encoding: FileEncoding) -> io.TextIOWrapper:
-    """Wrong bytes come through as surrogates, each to be mended in the cell where it stands."""
+    """Invalid bytes are read as surrogates, each to be corrected in its own cell."""
     return io.TextIOWrapper(file, encoding.name, errors="surrogateescape", newline="")
 
 

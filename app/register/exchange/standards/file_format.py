@@ -1,4 +1,4 @@
-"""How the files of a standard are written, apart from what stands in them: CSV, JSON or JSON lines."""
+"""How the files of a standard are written, apart from their content: CSV, JSON or JSON lines."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ class RecordWriter:
         return _source_id(source.source_id) if attribute is Attribute.SOURCE_ID else source.source_url
 
     def _label(self, column: StandardColumn, code: str) -> str:
-        """Give the standard's word for a code of ours; empty, and noted, where it has none."""
+        """Give the standard's word for one of our codes; empty, and noted, where it has none."""
         if not code:
             return ""
         exact = next((each for each in column.values if each.code == code), None)
