@@ -1,7 +1,14 @@
-"""Events that higher layers may listen to; receivers run inside the same transaction."""
+"""What higher layers may listen to; functions added here run inside the same transaction."""
 
 from __future__ import annotations
 
-from blinker import Signal
+from collections.abc import Callable
 
-invited = Signal("Somebody was invited; sent with the Invitation, session and token (the link's secret).")
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Invitation
+from app.hooks import Hook
+
+invited: Hook[Callable[[Session, Invitation, str], None]] = Hook(
+    "Somebody was invited; the last argument is the link's secret."
+)

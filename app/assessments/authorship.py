@@ -20,18 +20,15 @@ from app.assessments.questionnaires.models import AnotherLook
 from app.assessments.revisions.models import HarmRevision, ListedChange
 from app.audit import AuditEvent
 from app.database import db
+from app.hooks import Hook
 from app.uses.models import UseCase, UseMember, UseOwner
 
 Authors = Select[Any, Any]
 # What a team does to the use itself, of which no row says who did it.
 WORK_ON_A_USE = ("use.edited", "use.areas_named")
-_added: list[Authors] = []
-
-
-def adds_authors(query: Authors) -> Authors:
-    """Registers where a higher layer keeps who acted for a use: `query` selects a use's id and a person's."""
-    _added.append(query)
-    return query
+more_authors: Hook[Authors] = Hook(
+    "Where higher layers keep who acted for a use: queries that select a use's id and a person's."
+)
 
 
 def _of_assessment(
@@ -73,7 +70,7 @@ def _sources() -> Iterator[Authors]:
     yield _of_assessment(ListedChange.saved_by_id, ListedChange.assessment_id)
     yield _of_assessment(AnotherLook.looked_by_id, AnotherLook.assessment_id)
     yield _of_assessment(Submission.submitted_by_id, Submission.assessment_id)
-    yield from _added
+    yield from more_authors
 
 
 def authors_of(use_ids: Collection[int]) -> dict[int, set[int]]:

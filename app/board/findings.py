@@ -9,18 +9,12 @@ from flask_babel import get_locale
 from app.board.decisions import decision_from
 from app.board.models import Advice
 from app.board.models import Condition as ConditionRow
+from app.hooks import Hook
 from app.register.record import BoardFindings, PublicCondition
 from app.vocabulary.advice import AdviceOutcome, ConditionStatus, ResponseOutcome
 
 Adds = Callable[[Advice, BoardFindings], BoardFindings]
-_adding: list[Adds] = []
-
-
-def adds_findings(add: Adds) -> Adds:
-    """Registers a function that fills in one part of the findings, whose tables this module does not know."""
-    if add not in _adding:
-        _adding.append(add)
-    return add
+finding_parts: Hook[Adds] = Hook("Findings are put together; each fills in a part whose tables it knows.")
 
 
 def findings(advice: Advice) -> BoardFindings:
@@ -43,7 +37,7 @@ def findings(advice: Advice) -> BoardFindings:
         decision=decision_from(advice.decision),
         dissents=tuple(str(each["words"]) for each in advice.dissents or ()),
     )
-    for add in _adding:
+    for add in finding_parts:
         found = add(advice, found)
     return found
 

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from app.accounts.queries import colleagues
 from app.assessments.authorship import authors_of
 from app.board.models import Advice, Review
-from app.board.signals import advice_signed
 from app.messages import MessageKind, tell
 from app.uses.models import UseCase
 from app.web.roles import Role
@@ -38,8 +37,7 @@ def tell_returned(session: Session, review: Review, actor_id: int) -> None:
     )
 
 
-@advice_signed.connect
-def tell_advised(advice: Advice, *, session: Session, actor_id: int | None, **_others: object) -> None:
+def tell_advised(session: Session, advice: Advice, actor_id: int) -> None:
     """Tells the team and the owner, who answers next, that the board has advised."""
     use = advice.review.submission.assessment.use
     _tell(

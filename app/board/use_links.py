@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.assessments.hooks import Pointer, Remark, adds_pointers, adds_remarks
+from app.assessments.hooks import Pointer, Remark, pointers, remarks
 from app.assessments.models import Assessment, Submission
 from app.board import rules
 from app.board.lifecycle import SPOKEN, ReviewState
@@ -31,7 +31,7 @@ def _newest(use: UseCase) -> Review | None:
     ).one_or_none()
 
 
-@adds_pointers
+@pointers.add
 def board_pages(use: UseCase, actor: Actor) -> Sequence[Pointer]:
     """Links to what the board said, to its review for its members, and to the response for the owner."""
     review = _newest(use)
@@ -47,7 +47,7 @@ def board_pages(use: UseCase, actor: Actor) -> Sequence[Pointer]:
     return found
 
 
-@adds_remarks
+@remarks.add
 def board_comments(use: UseCase, _actor: Actor) -> Mapping[str, Sequence[Remark]]:
     """The board's comments on single questions in the newest round in which it has spoken."""
     rows = db.session.scalars(

@@ -12,8 +12,8 @@ from app.messages.notifications import new_mail
 from app.settings import Settings
 
 
-@invited.connect
-def mail_invitation(invitation: Invitation, *, session: Session, token: str, **_others: object) -> None:
+@invited.add
+def mail_invitation(session: Session, invitation: Invitation, token: str) -> None:
     """Puts the invitation into the outbox when e-mail is on; address and token go as soon as it has left."""
     settings: Settings = current_app.extensions["candour"]
     if not settings.mail.on:

@@ -58,7 +58,8 @@ def invite(
         session.add(invitation)
         session.flush()
         note(session, "person.invited", "invitation", invitation.id, invited_by_id, organisation_id)
-        invited.send(invitation, session=session, token=token)
+        for listener in invited:
+            listener(session, invitation, token)
     return token
 
 

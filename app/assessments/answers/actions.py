@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from app import audit
 from app.assessments.answers import queries
-from app.assessments.events import changed as changed_event
+from app.assessments.events import tell_changed
 from app.assessments.lifecycle import EDITABLE
 from app.assessments.models import AnswerRevision, AnswerRow, Assessment
 from app.assessments.questionnaire_store.queries import questionnaire_of
@@ -139,7 +139,7 @@ def _note(
         organisation_id=assessment.use.organisation_id,
         details={"page": page.id, "questions": question_ids},
     )
-    changed_event.send(session, assessment=assessment)
+    tell_changed(session, assessment)
 
 
 def _lock(session: Session, assessment: Assessment) -> Assessment:

@@ -17,7 +17,7 @@ from app.assessments.archive.pack import Archive, Row
 from app.assessments.archive.shape import FILE_TABLE, ROOT_TABLE, ColumnKind, Field, Shape, shapes
 from app.assessments.archive.snapshots import PERSON, people_in, snapshot_hash, with_ids
 from app.assessments.archive.unpack import ArchiveError
-from app.assessments.events import changed
+from app.assessments.events import tell_changed
 from app.assessments.evidence.store import FolderStore, ScanFailed
 from app.assessments.imported.models import ImportedFact, UseImport
 from app.assessments.models import Assessment, QuestionnaireVersion
@@ -180,7 +180,7 @@ def _write(
     session.flush()
     session.execute(insert(ImportedFact), [{"use_id": use.id, **fact} for fact in work.facts])
     assessment = session.get_one(Assessment, work.new_ids["assessment"][1])
-    changed.send(session, assessment=assessment)
+    tell_changed(session, assessment)
     audit.record(
         session,
         action="use.imported",

@@ -5,12 +5,11 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from app.assessments.harms.queries import titles_of
-from app.assessments.hooks import SubmissionBlocker, adds_submission_blockers
+from app.assessments.hooks import SubmissionBlocker
 from app.assessments.lenses.models import LensMark
 from app.assessments.revisions.revisioned_rows import row_of, rows_of
 from app.assessments.snapshots.lens_marks import MarkFacts
 from app.assessments.use_assessment import the_assessment
-from app.questionnaire.model import Level
 from app.uses.models import UseCase
 from app.web.access import loads
 
@@ -46,8 +45,7 @@ def facts(row: LensMark, harms: dict[int, str]) -> MarkFacts:
     )
 
 
-@adds_submission_blockers
-def open_marks(use: UseCase, _level: Level) -> list[SubmissionBlocker]:
+def open_marks(use: UseCase) -> list[SubmissionBlocker]:
     """A harmful mark with neither a harm nor an accepted reason stops the submission, at every level."""
     return [
         SubmissionBlocker(

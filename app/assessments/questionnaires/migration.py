@@ -12,7 +12,7 @@ from app import audit
 from app.assessments.answers.actions import NotEditable, write_answer
 from app.assessments.answers.queries import frozen, rows_of
 from app.assessments.assigning.models import QUESTION, Assignment
-from app.assessments.events import changed
+from app.assessments.events import tell_changed
 from app.assessments.lifecycle import EDITABLE
 from app.assessments.models import AnswerRow, Assessment, QuestionnaireVersion
 from app.assessments.questionnaire_store.queries import questionnaire_of_version
@@ -67,7 +67,7 @@ def move(
         fresh.moved_at = utcnow()
         session.flush()
         _audit(session, fresh, made, actor_id)
-        changed.send(session, assessment=fresh)
+        tell_changed(session, fresh)
     return made
 
 

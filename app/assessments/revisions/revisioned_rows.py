@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.orm.attributes import flag_modified
 
 from app import audit
-from app.assessments.events import changed
+from app.assessments.events import tell_changed
 from app.assessments.models import Assessment
 from app.assessments.revisions.models import ADDED, CHANGED, PUT_BACK, REMOVED, ListedChange
 from app.assessments.use_assessment import the_assessment
@@ -148,7 +148,7 @@ def note(session: Session, action: str, subject_id: int, use: UseCase, actor_id:
         organisation_id=use.organisation_id,
         details={"use": use.id},
     )
-    changed.send(session, assessment=assessment)
+    tell_changed(session, assessment)
 
 
 def keep(session: Session, action: str, row: RevisionedRow, use: UseCase, actor_id: int) -> None:

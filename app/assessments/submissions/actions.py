@@ -46,7 +46,8 @@ def submit(
         session.flush()
         if spent:
             spent.result = str(submission.number)
-        submitted.send(session, submission=submission, use=use)
+        for listener in submitted:
+            listener(session, submission, use)
         _audit(session, "assessment.submitted", use, actor_id, submission=submission.id)
     return submission
 
@@ -60,7 +61,8 @@ def withdraw(*, use: UseCase, actor_id: int) -> None:
     with transaction() as session:
         assessment = the_assessment(use)
         move(session, assessment, AssessmentAction.WITHDRAW)
-        withdrawn.send(session, assessment=assessment)
+        for listener in withdrawn:
+            listener(session, assessment)
         _audit(session, "assessment.withdrawn", use, actor_id)
 
 
@@ -74,7 +76,8 @@ def reopen(*, use: UseCase, actor_id: int, why: str = "") -> None:
         assessment = the_assessment(use)
         move(session, assessment, AssessmentAction.REOPEN)
         assessment.reopened_at = utcnow()
-        reopened.send(session, use=use, why=why, actor_id=actor_id)
+        for listener in reopened:
+            listener(session, use, why, actor_id)
         _audit(session, "assessment.reopened", use, actor_id)
 
 

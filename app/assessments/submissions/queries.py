@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.assessments.harms.queries import facts, harms_of, unguarded
-from app.assessments.hooks import SubmissionBlocker, submission_blockers
-from app.assessments.lenses.queries import mark_facts
+from app.assessments.hooks import SubmissionBlocker
+from app.assessments.lenses.queries import mark_facts, open_marks
 from app.assessments.models import Submission
 from app.assessments.snapshots.model import DutyFacts, HarmFacts, Snapshot
-from app.assessments.trade_offs.queries import card_facts, no_tension_reason
+from app.assessments.trade_offs.queries import card_facts, no_tension_reason, unexplained_harmony
 from app.assessments.use_assessment import the_assessment
 from app.assessments.voices.queries import voice_facts
 from app.database import db
@@ -41,7 +41,7 @@ def obstacles(
 ) -> Obstacles:
     """Every on-path question without an answer, every harm without guard or reason, no owner, and more.
 
-    What else stops a submission is told by extensions.py: open marks on the canvas, no word on trade-offs.
+    Open marks on the canvas stop a submission, too, and no word on trade-offs where the level may be high.
 
     "Don't know yet" is an answer: it is honest, and the board decides what it means. A use of low level
     may have no harm to list.
@@ -52,7 +52,7 @@ def obstacles(
         unguarded=tuple(harm for harm in harms if unguarded(harm)),
         no_harms=not harms and level is not Level.LOW,
         no_owner=use.owner_id is None,
-        hurdles=submission_blockers(use, level),
+        hurdles=(*open_marks(use), *unexplained_harmony(use, level)),
     )
 
 

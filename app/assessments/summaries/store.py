@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.assessments import events
 from app.assessments.answers.queries import answers_of_many, frozen
+from app.assessments.events import assessment_changed
 from app.assessments.harms.queries import harms_of, unguarded
 from app.assessments.models import Assessment, QuestionnaireVersion
 from app.assessments.questionnaire_store.queries import questionnaire_of_version
@@ -17,7 +17,7 @@ from app.assessments.summaries.summary import PeopleGroup, Summary, Touch, summa
 from app.database import db, transaction, utcnow
 
 
-@events.changed.connect
+@assessment_changed.add
 def refresh(session: Session, assessment: Assessment) -> None:
     """Writes the assessment's summary as it stands in this transaction."""
     session.flush()

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.assessments.hooks import SubmissionBlocker, adds_submission_blockers
+from app.assessments.hooks import SubmissionBlocker
 from app.assessments.models import Assessment
 from app.assessments.revisions.revisioned_rows import rows_of
 from app.assessments.snapshots.trade_offs import CardFacts, OptionFacts
@@ -97,7 +97,6 @@ def option_facts(row: TradeOffOption) -> OptionFacts:
     return OptionFacts(row.id, row.title, row.description, row.do_nothing, dict(row.scores))
 
 
-@adds_submission_blockers
 def unexplained_harmony(use: UseCase, level: Level) -> list[SubmissionBlocker]:
     """A use that may have a high impact settles a tension on a card, or says why there is none."""
     if level is not Level.HIGH:

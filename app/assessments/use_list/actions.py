@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.assessments.events import changed
+from app.assessments.events import tell_changed
 from app.assessments.models import Assessment
 from app.assessments.questionnaire_store.actions import version_for_new_use
 from app.assessments.questionnaire_store.queries import KEY
@@ -44,5 +44,5 @@ def start_use(
         assessment = Assessment(use=use, questionnaire_version=version_for_new_use(questionnaire))
         session.add(assessment)
         session.flush()
-        changed.send(session, assessment=assessment)
+        tell_changed(session, assessment)
     return use

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from app.board import signals
 from app.board.appeals.lifecycle import APPEAL, OPEN, AppealAction, AppealState
 from app.board.appeals.models import Appeal, AppealSubstitute
 from app.board.appeals.queries import appeal_of, may_stand_in, who_may_answer
 from app.board.conditions.actions import close_superseded
 from app.board.deliberation.actions import put_away
+from app.board.deliberation.hooks import advice_signed
 from app.board.lifecycle import REVIEW, ReviewAction
 from app.board.models import Advice, Review
 from app.board.publishing import standing_advice
@@ -129,7 +129,6 @@ def agree(*, review: Review, seen: int, actor_id: int) -> Appeal:
             put_away(session, fresh)
         session.flush()
         note_review(session, "appeal.answered", fresh, actor_id, outcome=appeal.outcome)
-        signals.appeal_answered.send(appeal, session=session, actor_id=actor_id)
         _tell_answered(session, fresh, appeal, actor_id)
     return appeal
 
@@ -159,8 +158,8 @@ def name_substitute(*, review: Review, person_id: int, actor_id: int) -> None:
         _tell_board(session, fresh, appeal, actor_id)
 
 
-@signals.advice_signed.connect
-def end_by_new_advice(advice: Advice, *, session: Session, actor_id: int, **_others: object) -> None:
+@advice_signed.add
+def end_by_new_advice(session: Session, advice: Advice, actor_id: int) -> None:
     """Ends an appeal whose members wanted another advice; the conditions of the earlier one are over.
 
     Raises:

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from app.board.appeals.lifecycle import ANSWERED, AppealState
 from app.board.appeals.queries import appeal_of
-from app.board.findings import adds_findings
+from app.board.findings import finding_parts
 from app.board.models import Advice
 from app.register.record import BoardFindings, PublicAppeal
 from app.vocabulary.advice import AdviceOutcome, AppealOutcome
 
 
-@adds_findings
+@finding_parts.add
 def second_look(advice: Advice, found: BoardFindings) -> BoardFindings:
     """A wish that the team took back before anybody answered stays inside."""
     appeal = appeal_of(advice.review_id)

@@ -12,7 +12,7 @@ from app.accounts.models import Person
 from app.assessments.models import Assessment, Submission
 from app.board.appeals.lifecycle import AppealState
 from app.board.appeals.models import Appeal, AppealSubstitute
-from app.board.deliberation.hooks import adds_second_look
+from app.board.deliberation.hooks import second_looks
 from app.board.interests.queries import others_of, own_of, standings, taking_part
 from app.board.interests.standing import ReviewStanding
 from app.board.models import Advice, Review
@@ -66,7 +66,7 @@ def appeal_of(review_id: int) -> Appeal | None:
     return appeals_of([review_id]).get(review_id)
 
 
-@adds_second_look
+@second_looks.add
 def wants_another_advice(review: Review) -> bool:
     """Whether the members of the second look have agreed that the advice changes."""
     appeal = appeal_of(review.id)

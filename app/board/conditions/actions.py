@@ -8,7 +8,6 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.board import signals
 from app.board.conditions.lifecycle import CONDITION, TAKES_EVIDENCE, ConditionAction, action_for, state_of
 from app.board.conditions.models import ConditionDate, ConditionEvidence, ConditionRuling
 from app.board.interests.queries import others_of
@@ -104,7 +103,6 @@ def rule_on_condition(
         session.flush()
         note_review(session, "condition.ruled", review, actor_id, condition=fresh.id, status=status.value)
         amend_public(session, review, actor_id)
-        signals.condition_ruled.send(fresh, session=session, actor_id=actor_id)
         _tell(
             session, MessageKind.CONDITION_RULED, fresh, review, key=f"ruling-{ruling.id}", actor_id=actor_id
         )

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.assessments.models import Assessment, Submission
-from app.board import signals
 from app.board.conditions.actions import LONGEST_QUOTE, owed_by
 from app.board.conditions.queries import is_late, is_owed
 from app.board.models import Advice, Condition, Review
+from app.board.review_again.automatic_triggers import raise_lapsed
 from app.board.review_audit import note_review
 from app.database import utcnow
 from app.messages import MessageKind, tell
@@ -33,7 +33,7 @@ def lapse(session: Session, today: date) -> int:
         condition.lapsed_at = utcnow()
         session.flush()
         note_review(session, "condition.lapsed", condition.advice.review, None, condition=condition.id)
-        signals.condition_lapsed.send(condition, session=session, actor_id=None)
+        raise_lapsed(session, condition)
     return len(found)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.board.conditions.queries import still_owed_before
-from app.board.findings import adds_findings, public_condition
+from app.board.findings import finding_parts, public_condition
 from app.board.models import Advice
 from app.register.record import BoardFindings
 
 
-@adds_findings
+@finding_parts.add
 def earlier_conditions(advice: Advice, found: BoardFindings) -> BoardFindings:
     """A new round does not make an old promise disappear."""
     if advice.review.submission.number == 1:

@@ -15,7 +15,7 @@ from app.board.configuration.queries import configuration
 from app.board.declarations.forms import StandingForm
 from app.board.interests import lasting_interests, register, words
 from app.board.interests.models import StandingInterest
-from app.board.public_links import PublicLink, adds_public_links
+from app.board.public_links import PublicLink
 from app.lifecycle import OutOfTurn, note_refusal
 from app.register.pages.caching import public_page
 from app.web.access import PUBLIC, access
@@ -117,7 +117,6 @@ def public_interests(slug: str) -> str:
     )
 
 
-@adds_public_links
 def interests_link(organisation_id: int, slug: str) -> Sequence[PublicLink]:
     """The link from the board's public home to its register of interests, where that is public."""
     if not configuration(organisation_id).interests_public:

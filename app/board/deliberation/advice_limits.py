@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.assessments.hooks import Pointer, adds_pointers
+from app.assessments.hooks import Pointer, pointers
 from app.assessments.models import Assessment, Submission
 from app.board.configuration.model import BACK_TO_TEAM
 from app.board.lifecycle import ReviewState
@@ -19,7 +19,7 @@ from app.uses.models import UseCase
 from app.web.roles import Actor
 
 
-@adds_pointers
+@pointers.add
 def limits_of_advice(use: UseCase, _actor: Actor) -> Sequence[Pointer]:
     """Links that say why the newest advice asks for another round: one statement."""
     found = db.session.execute(

@@ -13,11 +13,11 @@ from app.board.interests.queries import VOTING, last_declared, own_of_each, peop
 from app.board.interests.standing import ReviewStanding, standing_of
 from app.board.models import Review
 from app.board.triage.queries import reviews_by_id
-from app.board.triage.queue_hooks import Blocked, adds_blocks
+from app.board.triage.queue_hooks import Blocked, blocks
 from app.database import db
 
 
-@adds_blocks
+@blocks.add
 def votes_and_signatures(organisation_id: int, review_ids: Collection[int]) -> dict[int, Blocked]:
     """For reviews with a proposal out to vote the members who have not voted; for agreed ones the chair."""
     rows = db.session.execute(

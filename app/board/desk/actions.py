@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from app.assessments import events
+from app.assessments.events import submitted, withdrawn
 from app.assessments.lifecycle import AssessmentAction
 from app.assessments.models import Assessment, Submission
 from app.assessments.questionnaires.queries import questionnaire_of_submission
@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 
-@events.submitted.connect
+@submitted.add
 def open_review(session: Session, submission: Submission, use: UseCase) -> None:
     """Opens a review as soon as a submission is made, in the same transaction."""
     reading = read_submission(questionnaire_of_submission(submission), submission)
@@ -49,7 +49,7 @@ def open_review(session: Session, submission: Submission, use: UseCase) -> None:
     tell_submitted(session, review, use, submission.submitted_by_id)
 
 
-@events.withdrawn.connect
+@withdrawn.add
 def close_withdrawn(session: Session, assessment: Assessment) -> None:
     """Closes the review of a submission that the team took back."""
     review = open_review_of(assessment.id)

@@ -15,13 +15,12 @@ from app.board.figures import queries, words
 from app.board.figures.model import Year
 from app.board.figures.models import PublishedFigures
 from app.board.figures.spreadsheet import csv_of, number
-from app.board.public_links import PublicLink, adds_public_links
+from app.board.public_links import PublicLink
 from app.register.pages.caching import public_page
 from app.web.access import PUBLIC, access
 from app.web.spreadsheets import sheet_reply
 
 
-@adds_public_links
 def figures_links(organisation_id: int, slug: str) -> Sequence[PublicLink]:
     """A link to each published year, the newest first."""
     years = dict.fromkeys(each.year for each in queries.publications(organisation_id))

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.board import signals
 from app.board.incidents.facts import SERIOUS, IncidentReport, Telling
 from app.board.incidents.lifecycle import INCIDENT, IncidentAction, IncidentState
 from app.board.incidents.models import Incident, IncidentPrivate, IncidentStep
@@ -179,7 +178,6 @@ def close(*, incident: Incident, telling: Telling, seen: int, actor_id: int) -> 
         fresh.state = state
         fresh.closed_by_id, fresh.closed_at = actor_id, utcnow()
         _take_down(session, fresh, telling, actor_id, IncidentAction.CLOSE)
-        signals.incident_closed.send(fresh, session=session, actor_id=actor_id)
 
 
 def _take_down(session: Session, incident: Incident, telling: Telling, actor_id: int, action: str) -> None:

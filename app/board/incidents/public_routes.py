@@ -18,7 +18,7 @@ from app.board.incidents.public_forms import PublicReportForm
 from app.board.incidents.queries import ReportTarget
 from app.board.incidents.words import AFFECTED
 from app.database import transaction
-from app.register.pages.page_hooks import EntryLink, adds_entry_links
+from app.register.pages.page_hooks import EntryLink, entry_links
 from app.register.pages.view import view_of
 from app.register.published.entries import PublishedEntry, published_entry
 from app.web.access import PUBLIC, access
@@ -29,7 +29,7 @@ Page = str | Response | tuple[str, int]
 REFERENCE = re.compile(f"[{actions.LETTERS}]{{4}}-[{actions.LETTERS}]{{4}}")
 
 
-@adds_entry_links
+@entry_links.add
 def report_link(entry: PublishedEntry) -> Sequence[EntryLink]:
     """The way from an entry of our own to this form."""
     if not entry.own:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.assessments.models import Assessment, Submission
-from app.board import signals
 from app.board.incidents.models import Incident, IncidentPrivate
 from app.board.incidents.publishing import publish_all_in_draft
 from app.board.models import Advice, Response, Review
@@ -20,8 +19,7 @@ KEEP_CONTACT = timedelta(days=365)
 KEEP_PEER = timedelta(days=30)
 
 
-@signals.response_given.connect
-def answered(response: Response, session: Session, **_more: object) -> None:
+def publish_with_answer(session: Session, response: Response) -> None:
     """Brings incidents and a pause to the draft that the response made."""
     use = session.scalars(
         select(UseCase)

@@ -8,14 +8,14 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.assessments.hooks import Pointer, adds_pointers
+from app.assessments.hooks import Pointer, pointers
 from app.board.incidents import queries, rules
 from app.uses.models import UseCase
 from app.web.access import allowed
 from app.web.roles import BOARD, Actor
 
 
-@adds_pointers
+@pointers.add
 def incident_pages(use: UseCase, actor: Actor) -> Sequence[Pointer]:
     """Links to open incidents for who may read them, to the pause for who may change it: one statement."""
     found = []

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from app.board.interests.hooks import interest_declared
 from app.board.interests.models import Interest, InterestAllowance, InterestLift
 from app.board.interests.notifications import tell_interest_settled
 from app.board.interests.queries import last_declared, own_of, standing
 from app.board.interests.standing import NEVER_ALLOWED, Declared, InterestKind
 from app.board.models import Review
 from app.board.review_audit import note_review
-from app.board.signals import interest_declared
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.register.published.search.index import bump
@@ -60,7 +60,8 @@ def declare(
         session.flush()
         facts = {"interest": row.id, "person": person_id, "has_interest": kind is not InterestKind.NONE}
         note_review(session, "interest.declared", review, actor_id, **facts)
-        interest_declared.send(row, session=session, actor_id=actor_id)
+        for listener in interest_declared:
+            listener(session, row)
         if kind is not InterestKind.NONE:
             bump(session)  # the public register of interests has changed
     return row

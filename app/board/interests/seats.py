@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from app.hooks import Hook
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -15,16 +17,11 @@ class Seat:
 
 
 SeatSource = Callable[[int], Mapping[int, Seat]]
-_sources: list[SeatSource] = []
-
-
-def gives_seats(source: SeatSource) -> SeatSource:
-    """Registers a function that gives the seat of each person of an organisation's board by id."""
-    if source not in _sources:
-        _sources.append(source)
-    return source
+seat_sources: Hook[SeatSource] = Hook(
+    "The register of interests asks for the seat of each person of an organisation's board by id."
+)
 
 
 def seats_of(organisation_id: int) -> dict[int, Seat]:
     """The seat of each person who has one."""
-    return {person_id: seat for source in _sources for person_id, seat in source(organisation_id).items()}
+    return {person_id: seat for source in seat_sources for person_id, seat in source(organisation_id).items()}

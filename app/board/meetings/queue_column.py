@@ -7,13 +7,12 @@ from collections.abc import Collection, Mapping
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 
-from app.board.deliberation.hooks import adds_meetings
+from app.board.deliberation.hooks import meetings_to_decide
 from app.board.meetings.queries import coming, meetings_of_reviews
 from app.board.meetings.times import short_day, when
-from app.board.triage.queue_hooks import QueueCell, adds_columns
+from app.board.triage.queue_hooks import QueueCell, QueueColumn, columns
 
 
-@adds_columns("meeting", _l("Next meeting"))
 def meeting_column(organisation_id: int, review_ids: Collection[int]) -> Mapping[int, QueueCell]:
     """The meeting on whose agenda each review stands."""
     return {
@@ -23,8 +22,11 @@ def meeting_column(organisation_id: int, review_ids: Collection[int]) -> Mapping
     }
 
 
-@adds_meetings
-def meetings_to_decide(organisation_id: int) -> list[tuple[int, str]]:
+columns.add(QueueColumn("meeting", _l("Next meeting"), meeting_column))
+
+
+@meetings_to_decide.add
+def still_to_decide(organisation_id: int) -> list[tuple[int, str]]:
     """Meetings that are to come or in session."""
     return [
         (meeting.id, ", ".join(filter(None, (when(meeting.starts_at), meeting.place))))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Organisation
 from app.board.interests.queries import people_of
-from app.board.interests.seats import Seat, gives_seats
+from app.board.interests.seats import Seat, seat_sources
 from app.board.meetings.models import Attendance, Meeting, Minutes
 from app.board.meetings.people import Seats, seats
 from app.board.meetings.publishing import PublishedMinutes
@@ -71,7 +71,7 @@ def posts(organisation_id: int) -> dict[int, str]:
     return {row.person_id: row.post for row in rows}
 
 
-@gives_seats
+@seat_sources.add
 def seats_for_interests(organisation_id: int) -> dict[int, Seat]:
     """What the register of interests may say of who somebody on the board is."""
     page, known = board_page(organisation_id), posts(organisation_id)

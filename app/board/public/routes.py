@@ -11,14 +11,15 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.board.blueprint import bp
+from app.board.declarations.register_routes import interests_link
+from app.board.figures.public_routes import figures_links
 from app.board.meetings.people import seats
 from app.board.meetings.private_rules import all_rules
 from app.board.meetings.publishing import PublishedPart
 from app.board.public import actions, queries
 from app.board.public.forms import board_page_form
-from app.board.public_links import public_links
 from app.register.pages.caching import public_page
-from app.register.pages.organisation_links import OrganisationLink, adds_organisation_links
+from app.register.pages.organisation_links import OrganisationLink, organisation_links
 from app.web.access import PUBLIC, access, roles
 from app.web.language import current_language
 from app.web.roles import Role, actor
@@ -27,7 +28,7 @@ from app.web.versions import Stale
 DESCRIBE = roles(Role.BOARD_SECRETARY, Role.ADMINISTRATOR)
 
 
-@adds_organisation_links
+@organisation_links.add
 def board_link(slug: str) -> Sequence[OrganisationLink]:
     """The link from an organisation's page in the register to the home of its board."""
     if not queries.is_public(slug):
@@ -43,7 +44,8 @@ def public_home(slug: str) -> str:
     found = queries.home(slug)
     if found is None:
         abort(404)
-    links = public_links(found.organisation.id, slug)
+    about = (found.organisation.id, slug)
+    links = [*interests_link(*about), *figures_links(*about)]
     return render_template("board/public/home.html", home=found, slug=slug, links=links)
 
 

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from app.assessments.lifecycle import AssessmentAction
 from app.assessments.submissions.actions import move
-from app.board import signals
 from app.board.conditions.lifecycle import CONDITION, ConditionAction, state_of
+from app.board.incidents.retention import publish_with_answer
 from app.board.lifecycle import REVIEW, ReviewAction, ReviewState
 from app.board.models import Advice, Condition, Response, Review
 from app.board.publishing import draft_record, standing_advice
 from app.board.responses.models import ResponseDraft, ResponsePoint
 from app.board.responses.overall_answer import PointInput, in_order, overall
+from app.board.review_again.automatic_triggers import publish_answer_of
 from app.board.review_audit import note_review
 from app.board.words import RESPONSES
 from app.database import transaction, utcnow
@@ -58,7 +59,8 @@ def respond(
         session.flush()
         note_review(session, "advice.answered", review, actor_id, outcome=response.outcome)
         draft_record(review=review, actor_id=actor_id)
-        signals.response_given.send(response, session=session, actor_id=actor_id)
+        publish_with_answer(session, response)
+        publish_answer_of(session, response, actor_id)
         _tell(session, review, response, actor_id)
     return response
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.board.findings import adds_findings
+from app.board.findings import finding_parts
 from app.board.models import Advice, Condition
 from app.board.responses.models import ResponsePoint
 from app.board.responses.queries import points_of
@@ -14,7 +14,7 @@ from app.register.words import ADVICE
 from app.vocabulary.advice import ResponseOutcome
 
 
-@adds_findings
+@finding_parts.add
 def answers_by_point(advice: Advice, found: BoardFindings) -> BoardFindings:
     """The advice itself is asked in the organisation's words for its outcome, or in the service's own."""
     if advice.response is None:

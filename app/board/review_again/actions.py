@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.assessments import events
+from app.assessments.events import reopened
 from app.assessments.lifecycle import ASSESSMENT, EDITABLE, AssessmentAction, AssessmentState
 from app.assessments.submissions import actions
 from app.assessments.use_assessment import the_assessment
@@ -181,7 +181,7 @@ def open_round(*, use: UseCase, why: str, actor_id: int, nonce: str) -> None:
         _take_in(session, use, waiting, why, actor_id)
 
 
-@events.reopened.connect
+@reopened.add
 def note_round(session: Session, use: UseCase, why: str, actor_id: int) -> None:
     """Writes down a new round, whoever opened it, with everything that waited for one."""
     _take_in(session, use, queries.open_triggers(use.id), why, actor_id)

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from app.accounts.queries import organisations
 from app.assessments.models import Assessment, Submission
-from app.board import signals
 from app.board.models import Advice, Condition, Response, Review
 from app.board.review_again import queries
 from app.board.review_again.actions import raise_trigger
@@ -69,8 +68,7 @@ def _use_of(session: Session, advice_id: int) -> UseCase:
     ).one()
 
 
-@signals.condition_lapsed.connect
-def lapsed(condition: Condition, session: Session, actor_id: int | None = None, **_more: object) -> None:
+def raise_lapsed(session: Session, condition: Condition) -> None:
     """Raises a trigger for a condition that passed its date unmet."""
     raise_trigger(
         session,
@@ -79,12 +77,10 @@ def lapsed(condition: Condition, session: Session, actor_id: int | None = None, 
         source=f"condition-{condition.id}",
         detail=condition.text[:LONGEST_DETAIL],
         once=True,
-        actor_id=actor_id,
     )
 
 
-@signals.response_given.connect
-def answered(response: Response, session: Session, actor_id: int | None = None, **_more: object) -> None:
+def publish_answer_of(session: Session, response: Response, actor_id: int) -> None:
     """Takes the last confirmation and the open round out of the draft of the entry."""
     publish_answer(_use_of(session, response.advice_id), actor_id)
 

@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.assessments.hooks import Pointer, adds_pointers
+from app.assessments.hooks import Pointer, pointers
 from app.assessments.lifecycle import AssessmentState
 from app.assessments.use_assessment import assessment_of
 from app.board.review_again import queries
@@ -16,7 +16,7 @@ from app.uses.models import UseCase
 from app.web.roles import Actor
 
 
-@adds_pointers
+@pointers.add
 def review_again(use: UseCase, actor: Actor) -> Sequence[Pointer]:
     """A link for every use that was answered on or has a reason waiting: one statement."""
     waiting = len(queries.open_triggers(use.id))

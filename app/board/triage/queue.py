@@ -59,7 +59,7 @@ def rows_of(actor: Actor, state: ReviewState) -> list[QueueRow]:
 def with_cells(organisation_id: int, rows: Sequence[QueueRow]) -> list[QueueRow]:
     """The rows with what other parts of the board say in columns of their own."""
     ids = [row.review_id for row in rows]
-    filled = {key: source(organisation_id, ids) for key, (_title, source) in columns().items()}
+    filled = {column.key: column.source(organisation_id, ids) for column in columns}
     return [
         replace(
             row, cells={key: cells[row.review_id] for key, cells in filled.items() if row.review_id in cells}

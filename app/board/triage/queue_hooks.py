@@ -1,6 +1,6 @@
 """Where later parts of the board add to the queue, which knows nothing of meetings, votes and signatures.
 
-A function registered here is called once a page, for all reviews that the page's filters look at, and may
+A function added here is called once a page, for all reviews that the page's filters look at, and may
 ask the database a fixed number of statements.
 """
 
@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from flask_babel.speaklater import LazyString
+
+from app.hooks import Hook
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,38 +33,25 @@ class Blocked:
 
 ColumnSource = Callable[[int, Collection[int]], Mapping[int, QueueCell]]
 BlockSource = Callable[[int, Collection[int]], Mapping[int, Blocked]]
-_columns: dict[str, tuple[LazyString, ColumnSource]] = {}
-_blocks: list[BlockSource] = []
 
 
-def adds_columns(key: str, title: LazyString) -> Callable[[ColumnSource], ColumnSource]:
-    """Registers a column of the queue: `f(organisation_id, review_ids)` gives a Cell by review id."""
+@dataclass(frozen=True, slots=True)
+class QueueColumn:
+    """A column of the queue: `source(organisation_id, review_ids)` gives a cell by review id."""
 
-    def register(source: ColumnSource) -> ColumnSource:
-        _columns[key] = (title, source)
-        return source
-
-    return register
-
-
-def adds_blocks(source: BlockSource) -> BlockSource:
-    """Registers what holds open reviews up: `f(organisation_id, review_ids)` gives a Blocked by review id.
-
-    It goes before what triage itself knows, but for reviews that nobody triaged.
-    """
-    if source not in _blocks:
-        _blocks.append(source)
-    return source
+    key: str
+    title: LazyString
+    source: ColumnSource
 
 
-def columns() -> Mapping[str, tuple[LazyString, ColumnSource]]:
-    """Every added column by its key, in the order of registration."""
-    return _columns
+columns: Hook[QueueColumn] = Hook("The queue shows columns that triage knows nothing of.")
+# What it gives goes before what triage itself knows, but for reviews that nobody triaged.
+blocks: Hook[BlockSource] = Hook("The queue asks by review id what holds open reviews up.")
 
 
 def blocks_of(organisation_id: int, review_ids: Collection[int]) -> dict[int, Blocked]:
     """What the other parts say that holds these reviews up."""
     found: dict[int, Blocked] = {}
-    for source in _blocks:
+    for source in blocks:
         found |= source(organisation_id, review_ids)
     return found

@@ -44,7 +44,7 @@ def queue() -> str:
         facets=facets,
         total=len(rows),
         counts=counts(me.organisation_id),
-        columns={key: title for key, (title, _source) in columns().items()},
+        columns={column.key: column.title for column in columns},
         path=url_for("board.queue"),
         may_triage=choice.state == "open" and allowed(MANY, me),
         tabs=TABS,

@@ -10,12 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.assessments.models import Assessment, Submission
+from app.board.interests.hooks import interest_declared
 from app.board.interests.models import Interest
 from app.board.interests.queries import people_of
 from app.board.interests.standing import InterestKind
 from app.board.lifecycle import ReviewState
 from app.board.models import Review
-from app.board.signals import interest_declared
 from app.board.triage.models import ReviewAssignment, ReviewTriage
 from app.database import utcnow
 from app.messages import MessageKind, tell
@@ -26,8 +26,8 @@ BEFORE = timedelta(days=3)
 EVERY = 7
 
 
-@interest_declared.connect
-def take_off(interest: Interest, *, session: Session, **_others: object) -> None:
+@interest_declared.add
+def take_off(session: Session, interest: Interest) -> None:
     """Whoever declares an interest reviews it no longer; the secretary gives it to somebody else."""
     if interest.kind == InterestKind.NONE:
         return

@@ -32,7 +32,7 @@ HEADINGS = (
 
 def headings() -> tuple[str, ...]:
     """The columns, those of other parts of the board last."""
-    return (*HEADINGS, *columns())
+    return (*HEADINGS, *(column.key for column in columns))
 
 
 def cells(row: QueueRow, now: datetime) -> list[str]:
@@ -56,5 +56,5 @@ def cells(row: QueueRow, now: datetime) -> list[str]:
         row.blocked.code,
         "; ".join(row.blocked.names),
         row.part,
-        *(row.cells[key].text if key in row.cells else "" for key in columns()),
+        *(row.cells[column.key].text if column.key in row.cells else "" for column in columns),
     ]

@@ -1,12 +1,14 @@
 """Hooks by which higher layers add links to an organisation's page, which knows nothing of them.
 
-A function registered here is called once a page and may ask the database a fixed number of statements.
+A function added here is called once a page and may ask the database a fixed number of statements.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from app.hooks import Hook
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +21,11 @@ class OrganisationLink:
 
 
 LinkSource = Callable[[str], Sequence[OrganisationLink]]
-_sources: list[LinkSource] = []
+organisation_links: Hook[LinkSource] = Hook(
+    "An organisation's page asks, by its slug, for links that everybody may follow."
+)
 
 
-def adds_organisation_links(source: LinkSource) -> LinkSource:
-    """Registers a function that takes an organisation's slug and gives links that everybody may follow."""
-    if source not in _sources:
-        _sources.append(source)
-    return source
-
-
-def organisation_links(slug: str) -> list[OrganisationLink]:
-    """Every link of everybody registered, in the order of registration."""
-    return [link for source in _sources for link in source(slug)]
+def links_of_organisation(slug: str) -> list[OrganisationLink]:
+    """Every link for the page, in the order in which their sources were added."""
+    return [link for source in organisation_links for link in source(slug)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.hooks import Hook
 from app.register.published.entries import PublishedEntry
 
 
@@ -17,16 +18,9 @@ class EntryLink:
 
 
 LinkSource = Callable[[PublishedEntry], Sequence[EntryLink]]
-_links: list[LinkSource] = []
-
-
-def adds_entry_links(source: LinkSource) -> LinkSource:
-    """Registers a function that gives links for an entry's page; the page is kept, so it asks no database."""
-    if source not in _links:
-        _links.append(source)
-    return source
+entry_links: Hook[LinkSource] = Hook("An entry's page asks for links; it is kept, so they ask no database.")
 
 
 def links_for(entry: PublishedEntry) -> list[EntryLink]:
-    """Every link for the page, in the order of registration."""
-    return [link for source in _links for link in source(entry)]
+    """Every link for the page, in the order in which their sources were added."""
+    return [link for source in entry_links for link in source(entry)]

@@ -16,7 +16,7 @@ from app.register.pages.address import Address, search_from
 from app.register.pages.blueprint import bp
 from app.register.pages.caching import public_page, register_state
 from app.register.pages.life_events import LIFE_EVENTS
-from app.register.pages.organisation_links import organisation_links
+from app.register.pages.organisation_links import links_of_organisation
 from app.register.published.entries import host, organisation_details
 from app.register.published.facets import bodies
 from app.register.published.ranking import reviewed_total
@@ -100,7 +100,7 @@ def organisation(slug: str) -> str:
         contact=details[0] if details else None,
         about=details[1] if details else "",
         results=found,
-        links=organisation_links(slug),
+        links=links_of_organisation(slug),
     )
 
 

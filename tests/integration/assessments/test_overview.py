@@ -11,6 +11,7 @@ from app.assessments import hooks as extensions
 from app.assessments.answers.task_list import tasks_of, waiting_sections
 from app.assessments.answers.work import Work
 from app.database import utcnow
+from app.hooks import Hook
 from app.questionnaire.model import Answer, AnswerState
 from app.questionnaire.path.progress import SectionStatus
 from app.uses.models import UseCase
@@ -102,9 +103,9 @@ def test_the_floors_above_add_links_and_remarks(
     def remarks(_use: UseCase, _actor: Actor) -> dict[str, list[extensions.Remark]]:
         return {"K-03": [extensions.Remark("Chair", utcnow(), "Say it in *plain* words.")]}
 
-    monkeypatch.setattr(extensions, "_pointers", [])
-    monkeypatch.setattr(extensions, "_remarks", [])
-    extensions.adds_pointers(pointers)
-    extensions.adds_remarks(remarks)
+    monkeypatch.setattr(extensions, "pointers", Hook("links"))
+    monkeypatch.setattr(extensions, "remarks", Hook("remarks"))
+    extensions.pointers.add(pointers)
+    extensions.remarks.add(remarks)
     assert "Read the comments" in member.get(f"/uses/{use_id}").text
     assert "<em>plain</em> words" in member.get(f"/uses/{use_id}/questions/texts").text

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.assessments.submissions.actions import reopen
 from app.audit import AuditEvent
-from app.board import signals
 from app.board.conditions.actions import EvidenceInput, give_evidence, move_date, rule_on_condition
 from app.board.conditions.due import lapse, remind
 from app.board.desk.actions import ConditionInput, advise
 from app.board.models import Condition
+from app.board.responses.actions import answer_all
+from app.board.review_again.automatic_triggers import raise_lapsed
 from app.database import db, transaction
 from app.messages.models import Message
 from app.register.editing import actions as register
@@ -136,16 +137,16 @@ def test_a_moved_date_shows_the_first_one(
 
 
 @pytest.fixture
-def lapsed() -> Iterator[list[int]]:
+def lapsed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The ids of conditions of which the other parts of the board were told that they lapsed."""
     told: list[int] = []
 
-    def listen(condition: Condition, **_others: object) -> None:
+    def listen(session: Session, condition: Condition) -> None:
         told.append(condition.id)
+        raise_lapsed(session, condition)
 
-    signals.condition_lapsed.connect(listen)
-    yield told
-    signals.condition_lapsed.disconnect(listen)
+    monkeypatch.setattr("app.board.conditions.due.raise_lapsed", listen)
+    return told
 
 
 def lapse_on(day: date) -> int:

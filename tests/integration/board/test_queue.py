@@ -15,7 +15,7 @@ from app.board.lifecycle import ReviewState
 from app.board.models import Review
 from app.board.triage.actions import TriageInput, triage
 from app.board.triage.queue import rows_of
-from app.board.triage.queue_hooks import Blocked, adds_blocks
+from app.board.triage.queue_hooks import Blocked
 from app.database import clock_at, db, utcnow
 from app.uses.models import UseCase
 from app.web.roles import Actor, Role
@@ -144,8 +144,7 @@ def test_other_parts_say_what_holds_a_review_up(context: Flask, council: Council
         return {review_id: Blocked("votes", ("Ann",), 1)} if review_id in ids else {}  # type: ignore[operator]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("app.board.triage.queue_hooks._blocks", [])
-        adds_blocks(votes)
+        patch.setattr("app.board.triage.queue_hooks.blocks", [votes])
         (row,) = rows_of(_actor(council), the_state(review_id))
     assert row.blocked == Blocked("votes", ("Ann",), 1)
 

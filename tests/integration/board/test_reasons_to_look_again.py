@@ -8,10 +8,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.board import signals
 from app.board.models import Advice
 from app.board.review_again import actions, queries
-from app.board.review_again.automatic_triggers import raise_due, remind_waiting
+from app.board.review_again.automatic_triggers import raise_due, raise_lapsed, remind_waiting
 from app.board.review_again.models import Trigger
 from app.database import db, transaction, utcnow
 from app.messages.models import Message
@@ -149,7 +148,7 @@ def test_a_lapsed_condition_raises_one_trigger(context: Flask, council: Council)
     (condition,) = conditions_of(use)
     for _time in range(2):
         with transaction() as session:
-            signals.condition_lapsed.send(condition, session=session, actor_id=None)
+            raise_lapsed(session, condition)
     assert [t.kind for t in triggers_of(use.id)] == ["condition_lapsed"]
 
 

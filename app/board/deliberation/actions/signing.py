@@ -7,15 +7,16 @@ from sqlalchemy.orm import Session
 
 from app.assessments.lifecycle import AssessmentAction
 from app.assessments.submissions.actions import move
-from app.board import signals
 from app.board.deliberation.actions.drafting import note, turn
 from app.board.deliberation.actions.voting import NotAtTheTable
 from app.board.deliberation.counting import VoteChoice
+from app.board.deliberation.hooks import advice_signed
 from app.board.deliberation.lifecycle import PROPOSAL, ProposalAction
 from app.board.deliberation.models import Proposal
 from app.board.deliberation.queries import table
 from app.board.lifecycle import REVIEW, ReviewAction
 from app.board.models import Advice, Condition, Review
+from app.board.notifications import tell_advised
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.web.versions import lock_fresh, lock_if_version
@@ -112,7 +113,9 @@ def _let_know(session: Session, advice: Advice, actor_id: int) -> None:
         outcome=advice.outcome,
         advice=advice.id,
     )
-    signals.advice_signed.send(advice, session=session, actor_id=actor_id)
+    for listener in advice_signed:
+        listener(session, advice, actor_id)
+    tell_advised(session, advice, actor_id)
 
 
 def _next_number(session: Session, review: Review) -> int:

@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.assessments.lifecycle import AssessmentState
 from app.audit import AuditEvent, verify
-from app.board import signals
 from app.board.deliberation import actions
+from app.board.deliberation.actions import signing
 from app.board.deliberation.counting import Result, VoteChoice
 from app.board.deliberation.inputs import BallotInput, ConditionInput
 from app.board.deliberation.lifecycle import ProposalState
@@ -67,15 +68,17 @@ def close(proposal: Proposal, council: Council, casting: VoteChoice | None = Non
     ).result
 
 
-def test_a_board_without_a_quorum_agrees_and_its_chair_signs(council: Council) -> None:
+def test_a_board_without_a_quorum_agrees_and_its_chair_signs(
+    council: Council, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told = []
 
-    def listen(advice: Advice, **_others: object) -> None:
+    def listen(_session: Session, advice: Advice, _actor_id: int) -> None:
         told.append(advice.id)
 
-    with signals.advice_signed.connected_to(listen):
-        proposal = an_agreed_proposal(council)
-        advice = actions.sign(proposal=proposal, seen=proposal.version, actor_id=chair(council))
+    monkeypatch.setattr(signing, "advice_signed", [*signing.advice_signed, listen])
+    proposal = an_agreed_proposal(council)
+    advice = actions.sign(proposal=proposal, seen=proposal.version, actor_id=chair(council))
     review = proposal.review
     assert (review.state, review.advice, proposal.state) == (
         ReviewState.ADVISED,
