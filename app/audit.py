@@ -6,9 +6,10 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
+from typing import Protocol
 
 from flask import current_app
 from sqlalchemy import ForeignKey, Index, String, func, select, text
@@ -125,7 +126,45 @@ def _anchor_signature(anchor: Anchor, key: bytes) -> str:
     return _keyed(key, parts)
 
 
+@dataclass(frozen=True, slots=True)
+class AuditSubject:
+    """What an event is about: a word for the kind, an id, whose it is, and details that every event has."""
+
+    type: str
+    id: int | str
+    organisation_id: int | None
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+class Audited(Protocol):
+    """A row that says what it is called in the chain."""
+
+    @property
+    def audited(self) -> AuditSubject:
+        """The row as the subject of an event."""
+
+
 def record(
+    row: Audited | AuditSubject, action: str, /, *, actor_id: int | None, **details: object
+) -> AuditEvent:
+    """Adds what somebody did to the chain inside the caller's transaction.
+
+    `row` is what it was done to, or where there is no row at hand its subject; `details` hold ids and codes,
+    never personal data or texts.
+    """
+    subject = row if isinstance(row, AuditSubject) else row.audited
+    return record_event(
+        db.session(),
+        action=action,
+        subject_type=subject.type,
+        subject_id=subject.id,
+        actor_id=actor_id,
+        organisation_id=subject.organisation_id,
+        details={**subject.details, **details},
+    )
+
+
+def record_event(
     session: Session,
     *,
     action: str,

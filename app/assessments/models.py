@@ -9,6 +9,7 @@ from sqlalchemy import Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
+from app.audit import AuditSubject
 from app.database import JSONText, Model, UTCDateTime, utcnow
 from app.uses.models import UseCase
 
@@ -31,6 +32,11 @@ class QuestionnaireVersion(Model):
     state: Mapped[str] = mapped_column(String(20), default="draft")
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
     published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    @property
+    def audited(self) -> AuditSubject:
+        """The row as audit events name it."""
+        return AuditSubject("questionnaire_version", self.id, None, {"key": self.key, "number": self.number})
 
 
 class Assessment(Model):
@@ -56,6 +62,11 @@ class Assessment(Model):
     questionnaire_version: Mapped[QuestionnaireVersion] = relationship()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def audited(self) -> AuditSubject:
+        """The row as audit events name it."""
+        return AuditSubject("assessment", self.id, self.use.organisation_id)
 
 
 class AnswerRow(Model):

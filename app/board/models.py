@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.assessments.models import Submission
+from app.audit import AuditSubject
 from app.database import JSONText, Model, UTCDateTime, utcnow
 
 
@@ -47,6 +48,11 @@ class Review(Model):
     def advice(self) -> Advice | None:
         """The advice that counts: the newest; an appeal may have led to a second one."""
         return self.advices[-1] if self.advices else None
+
+    @property
+    def audited(self) -> AuditSubject:
+        """The row as audit events name it."""
+        return AuditSubject("review", self.id, self.organisation_id)
 
 
 class Comment(Model):

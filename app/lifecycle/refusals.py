@@ -12,13 +12,11 @@ def note_refusal(actor: Actor, action: str, *, subject_type: str, subject_id: in
 
     `why` is a code such as `twice`, `out_of_turn` or `stale`; texts and names stay out of the chain.
     """
-    with transaction() as session:
+    with transaction():
         audit.record(
-            session,
-            action="action.refused",
-            subject_type=subject_type,
-            subject_id=subject_id,
+            audit.AuditSubject(subject_type, subject_id, actor.organisation_id),
+            "action.refused",
             actor_id=actor.person_id,
-            organisation_id=actor.organisation_id,
-            details={"action": action, "why": why},
+            action=action,
+            why=why,
         )

@@ -67,13 +67,10 @@ def choose(*, actor: Actor, language: str, choices: Mapping[MessageGroup, Delive
         session.flush()
         _take_out(session, actor.person_id, choices)
         audit.record(
-            session,
-            action="messages.chosen",
-            subject_type="person",
-            subject_id=actor.person_id,
+            audit.AuditSubject("person", actor.person_id, actor.organisation_id),
+            "messages.chosen",
             actor_id=actor.person_id,
-            organisation_id=actor.organisation_id,
-            details=row.choices,
+            **row.choices,
         )
 
 
@@ -113,11 +110,4 @@ def send_again(*, mail: Mail, actor_id: int) -> None:
         fresh = lock_fresh(session, mail)
         move(fresh, MailAction.AGAIN)
         session.flush()
-        audit.record(
-            session,
-            action="mail.sent_again",
-            subject_type="mail",
-            subject_id=fresh.id,
-            actor_id=actor_id,
-            organisation_id=fresh.organisation_id,
-        )
+        audit.record(fresh, "mail.sent_again", actor_id=actor_id)

@@ -8,6 +8,7 @@ from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Organisation, Person
+from app.audit import AuditSubject
 from app.database import JSONText, Model, UTCDateTime, utcnow
 
 LONGEST_KEY = 150
@@ -49,6 +50,11 @@ class Mail(Model):
     messages: Mapped[list[Message]] = relationship(back_populates="mail", order_by="Message.id")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def audited(self) -> AuditSubject:
+        """The row as audit events name it."""
+        return AuditSubject("mail", self.id, self.organisation_id)
 
 
 class Message(Model):

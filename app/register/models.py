@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, UniqueCons
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Organisation
+from app.audit import AuditSubject
 from app.database import JSONText, Model, UTCDateTime, utcnow
 
 
@@ -41,6 +42,11 @@ class Entry(Model):
     draft: Mapped[EntryDraft | None] = relationship(back_populates="entry")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def audited(self) -> AuditSubject:
+        """The row as audit events name it."""
+        return AuditSubject("entry", self.id, self.organisation_id)
 
 
 class EntrySource(Model):

@@ -60,7 +60,7 @@ def start_use(
         _note_owner(session, use)
         if spent is not None:
             spent.result = str(use.id)
-        _audit(session, "use.started", use, actor_id, kind=kind, phase=phase, service_area=service_area)
+        audit.record(use, "use.started", actor_id=actor_id, kind=kind, phase=phase, service_area=service_area)
     return use
 
 
@@ -100,7 +100,7 @@ def edit_use(
         if before:
             for listener in use_edited:
                 listener(session, UseEdit(fresh, before, actor_id))
-            _audit(session, "use.edited", fresh, actor_id, fields=list(before))
+            audit.record(fresh, "use.edited", actor_id=actor_id, fields=list(before))
     return fresh
 
 
@@ -122,7 +122,7 @@ def add_member(*, use: UseCase, person_id: int, actor_id: int | None) -> None:
         if any(person.id == person_id for person in fresh.team):
             return
         fresh.team.append(session.get_one(Person, person_id))
-        _audit(session, "use.member_added", fresh, actor_id, person=person_id)
+        audit.record(fresh, "use.member_added", actor_id=actor_id, person=person_id)
 
 
 def remove_member(*, use: UseCase, person_id: int, actor_id: int | None) -> None:
@@ -139,7 +139,7 @@ def remove_member(*, use: UseCase, person_id: int, actor_id: int | None) -> None
         if len(fresh.team) == 1:
             raise LastMember
         fresh.team.remove(leaving[0])
-        _audit(session, "use.member_removed", fresh, actor_id, person=person_id)
+        audit.record(fresh, "use.member_removed", actor_id=actor_id, person=person_id)
 
 
 def _lock_team(session: Session, use: UseCase) -> UseCase:
@@ -164,15 +164,3 @@ def _check_person(session: Session, organisation_id: int, person_id: int | None,
     ).first()
     if held is None:
         raise WrongPerson(person_id)
-
-
-def _audit(session: Session, action: str, use: UseCase, actor_id: int | None, **details: object) -> None:
-    audit.record(
-        session,
-        action=action,
-        subject_type="use",
-        subject_id=use.id,
-        actor_id=actor_id,
-        organisation_id=use.organisation_id,
-        details=details,
-    )

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Organisation, Person
+from app.audit import AuditSubject
 from app.database import Model, UTCDateTime, utcnow
 
 LONGEST_AREA = 100
@@ -41,6 +42,11 @@ class UseCase(Model):
     team: Mapped[list[Person]] = relationship(secondary="use_member", order_by="Person.name")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def audited(self) -> AuditSubject:
+        """The row as audit events name it."""
+        return AuditSubject("use", self.id, self.organisation_id)
 
 
 class UseMember(Model):

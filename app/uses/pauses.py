@@ -53,7 +53,7 @@ def pause(*, use: UseCase, reason: str, actor_id: int) -> UsePause:
         fresh.paused_at = row.paused_at
         session.add(row)
         session.flush()
-        _audit(session, "use.paused", fresh, row, actor_id)
+        audit.record(fresh, "use.paused", actor_id=actor_id, pause=row.id)
         _changed(session, fresh, row, actor_id)
     return row
 
@@ -74,7 +74,7 @@ def lift(*, use: UseCase, reason: str, actor_id: int) -> None:
         row.lifted_at, row.lifted_by_id, row.lifted_reason = utcnow(), actor_id, reason
         fresh.paused_at = None
         session.flush()
-        _audit(session, "use.pause_lifted", fresh, row, actor_id)
+        audit.record(fresh, "use.pause_lifted", actor_id=actor_id, pause=row.id)
         _changed(session, fresh, row, actor_id)
 
 
@@ -82,15 +82,3 @@ def _changed(session: Session, use: UseCase, row: UsePause, actor_id: int) -> No
     change = PauseChange(use, row, actor_id)
     for listener in pause_changed:
         listener(session, change)
-
-
-def _audit(session: Session, action: str, use: UseCase, row: UsePause, actor_id: int) -> None:
-    audit.record(
-        session,
-        action=action,
-        subject_type="use",
-        subject_id=use.id,
-        actor_id=actor_id,
-        organisation_id=use.organisation_id,
-        details={"pause": row.id},
-    )

@@ -157,14 +157,11 @@ def _refuse_unless_allowed(rule: Rule, actor: Actor) -> Response | None:
 def _refuse(actor: Actor, reason: str) -> None:
     log.info("refused", endpoint=request.endpoint, method=request.method, person=actor.person_id)
     if request.method not in READING:
-        with transaction() as session:
+        with transaction():
             audit.record(
-                session,
-                action="access.refused",
-                subject_type="route",
-                subject_id=(request.endpoint or "")[:40],
+                audit.AuditSubject("route", (request.endpoint or "")[:40], actor.organisation_id),
+                "access.refused",
                 actor_id=actor.person_id,
-                organisation_id=actor.organisation_id,
             )
     raise Forbidden(reason)
 

@@ -9,8 +9,8 @@ from datetime import timedelta
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.accounts.actions.people import person_with_roles
-from app.accounts.actions.people_audit import note
 from app.accounts.events import invited
 from app.accounts.models import Invitation, Person
 from app.accounts.passwords import hash_password
@@ -57,7 +57,7 @@ def invite(
         )
         session.add(invitation)
         session.flush()
-        note(session, "person.invited", "invitation", invitation.id, invited_by_id, organisation_id)
+        audit.record(invitation, "person.invited", actor_id=invited_by_id)
         for listener in invited:
             listener(session, invitation, token)
     return token
@@ -77,16 +77,9 @@ def _withdraw_earlier(session: Session, organisation_id: int, address: str) -> N
 
 def withdraw_invitation(*, invitation: Invitation, actor_id: int) -> None:
     """Closes an invitation before it is taken up."""
-    with transaction() as session:
+    with transaction():
         invitation.withdrawn_at = utcnow()
-        note(
-            session,
-            "invitation.withdrawn",
-            "invitation",
-            invitation.id,
-            actor_id,
-            invitation.organisation_id,
-        )
+        audit.record(invitation, "invitation.withdrawn", actor_id=actor_id)
 
 
 def accept_invitation(*, invitation: Invitation, password: str) -> Person:
@@ -115,5 +108,9 @@ def accept_invitation(*, invitation: Invitation, password: str) -> Person:
         if not person.password_hash:
             person.password_hash = hash_password(password)
         session.flush()
-        note(session, "invitation.accepted", "person", person.id, person.id, invitation.organisation_id)
+        audit.record(
+            audit.AuditSubject("person", person.id, invitation.organisation_id),
+            "invitation.accepted",
+            actor_id=person.id,
+        )
     return person

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from app.accounts.actions.people_audit import note
+from app import audit
 from app.accounts.actions.sign_ins import end_sessions
 from app.accounts.models import Membership, Organisation, Person
 from app.accounts.passwords import hash_password
@@ -39,7 +39,7 @@ def create_organisation(
         )
         session.add(organisation)
         session.flush()
-        note(session, "organisation.created", "organisation", organisation.id, None, organisation.id)
+        audit.record(organisation, "organisation.created", actor_id=None)
     return organisation
 
 
@@ -55,7 +55,7 @@ def describe_organisation(
         fresh = lock_if_version(session, organisation, seen)
         fresh.nation, fresh.body_kind = nation, body_kind
         details = {"nation": nation, "body_kind": body_kind}
-        note(session, "organisation.described", "organisation", fresh.id, actor_id, fresh.id, **details)
+        audit.record(fresh, "organisation.described", actor_id=actor_id, **details)
 
 
 def add_person(
@@ -67,7 +67,12 @@ def add_person(
         if password and not person.password_hash:
             person.password_hash = hash_password(password)
         session.flush()
-        note(session, "person.added", "person", person.id, None, organisation_id, roles=sorted(roles))
+        audit.record(
+            audit.AuditSubject("person", person.id, organisation_id),
+            "person.added",
+            actor_id=None,
+            roles=sorted(roles),
+        )
     return person
 
 
@@ -96,7 +101,12 @@ def set_roles(
         )
         for role in sorted(set(roles)):
             session.add(Membership(person_id=person_id, organisation_id=organisation_id, role=role))
-        note(session, "person.roles_set", "person", person_id, actor_id, organisation_id, roles=sorted(roles))
+        audit.record(
+            audit.AuditSubject("person", person_id, organisation_id),
+            "person.roles_set",
+            actor_id=actor_id,
+            roles=sorted(roles),
+        )
 
 
 def set_active(*, person_id: int, organisation_id: int | None, active: bool, actor_id: int | None) -> None:
@@ -106,7 +116,7 @@ def set_active(*, person_id: int, organisation_id: int | None, active: bool, act
         if not active:
             end_sessions(session, person_id)
         action = "person.enabled" if active else "person.disabled"
-        note(session, action, "person", person_id, actor_id, organisation_id)
+        audit.record(audit.AuditSubject("person", person_id, organisation_id), action, actor_id=actor_id)
 
 
 def person_with_roles(

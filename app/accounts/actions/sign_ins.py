@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from app.accounts.actions.people_audit import note
+from app import audit
 from app.accounts.models import Person, SignIn, SignInAttempt
 from app.accounts.passwords import hash_password
 from app.accounts.queries import digest, locked_out
@@ -67,7 +67,9 @@ def sign_in(*, person_id: int, organisation_id: int, hours: int, instead_of: str
                 expires_at=utcnow() + timedelta(hours=hours),
             )
         )
-        note(session, "person.signed_in", "person", person_id, person_id, organisation_id)
+        audit.record(
+            audit.AuditSubject("person", person_id, organisation_id), "person.signed_in", actor_id=person_id
+        )
     return token
 
 
@@ -75,7 +77,9 @@ def sign_out(*, token: str, person_id: int, organisation_id: int) -> None:
     """Ends the session on the server: its cookie is worth nothing from now on."""
     with transaction() as session:
         _end_session(session, token)
-        note(session, "person.signed_out", "person", person_id, person_id, organisation_id)
+        audit.record(
+            audit.AuditSubject("person", person_id, organisation_id), "person.signed_out", actor_id=person_id
+        )
 
 
 def change_password(*, person_id: int, organisation_id: int, password: str, keep_token: str) -> None:
@@ -84,7 +88,11 @@ def change_password(*, person_id: int, organisation_id: int, password: str, keep
         person = session.get_one(Person, person_id)
         person.password_hash = hash_password(password)
         end_sessions(session, person_id, keep_token)
-        note(session, "person.password_changed", "person", person_id, person_id, organisation_id)
+        audit.record(
+            audit.AuditSubject("person", person_id, organisation_id),
+            "person.password_changed",
+            actor_id=person_id,
+        )
 
 
 def _end_session(session: Session, token: str) -> None:

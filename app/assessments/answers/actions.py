@@ -130,15 +130,7 @@ def _note(
 ) -> None:
     """Writes the audit event, and a new version of the assessment: nobody submits unseen answers."""
     flag_modified(assessment, "state")
-    audit.record(
-        session,
-        action="answers.saved",
-        subject_type="assessment",
-        subject_id=assessment.id,
-        actor_id=actor_id,
-        organisation_id=assessment.use.organisation_id,
-        details={"page": page.id, "questions": question_ids},
-    )
+    audit.record(assessment, "answers.saved", actor_id=actor_id, page=page.id, questions=question_ids)
     tell_changed(session, assessment)
 
 

@@ -182,13 +182,7 @@ def _write(
     assessment = session.get_one(Assessment, work.new_ids["assessment"][1])
     tell_changed(session, assessment)
     audit.record(
-        session,
-        action="use.imported",
-        subject_type="use",
-        subject_id=use.id,
-        actor_id=actor_id,
-        organisation_id=organisation_id,
-        details={"archive": archive_hash} if archive_hash else {},
+        use, "use.imported", actor_id=actor_id, **({"archive": archive_hash} if archive_hash else {})
     )
     return use
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from app import audit
 from app.assessments.answers.actions import NotEditable
 from app.assessments.assigning.models import Assignment, AssignmentRevision
@@ -66,7 +64,10 @@ def assign(
         session.add_all(given)
         tell_assigned(session, use, given, due_on, actor_id)
         if changed:
-            _audit(session, use, changed, person_id, actor_id)
+            targets = [":".join(target) for target in changed]
+            audit.record(
+                the_assessment(use), "work.assigned", actor_id=actor_id, person=person_id, targets=targets
+            )
     return changed
 
 
@@ -75,20 +76,6 @@ def _check(use: UseCase, assessment: Assessment, person_id: int | None) -> None:
         raise NotEditable
     if person_id is not None and person_id not in {person.id for person in use.team}:
         raise WrongPerson(person_id)
-
-
-def _audit(
-    session: Session, use: UseCase, changed: list[Target], person_id: int | None, actor_id: int
-) -> None:
-    audit.record(
-        session,
-        action="work.assigned",
-        subject_type="assessment",
-        subject_id=the_assessment(use).id,
-        actor_id=actor_id,
-        organisation_id=use.organisation_id,
-        details={"person": person_id, "targets": [":".join(target) for target in changed]},
-    )
 
 
 def _now(row: Assignment | None) -> tuple[int | None, date | None]:

@@ -55,7 +55,14 @@ def save_sheet(
             return sheet
         _write(session, sheet, answers, not_applicable, actor_id)
         flag_modified(assessment, "state")  # a new version: nobody submits unseen answers
-        _note(session, use, sheet, actor_id)
+        audit.record(
+            audit.AuditSubject("duty_sheet", sheet.id, use.organisation_id),
+            "duty.saved",
+            actor_id=actor_id,
+            use=use.id,
+            page=sheet.page,
+            version=sheet.version,
+        )
     return sheet
 
 
@@ -85,16 +92,4 @@ def _write(
             saved_by_id=actor_id,
             saved_at=sheet.saved_at,
         )
-    )
-
-
-def _note(session: Session, use: UseCase, sheet: DutySheet, actor_id: int | None) -> None:
-    audit.record(
-        session,
-        action="duty.saved",
-        subject_type="duty_sheet",
-        subject_id=sheet.id,
-        actor_id=actor_id,
-        organisation_id=use.organisation_id,
-        details={"use": use.id, "page": sheet.page, "version": sheet.version},
     )

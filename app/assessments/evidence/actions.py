@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy.orm import Session
-
 from app import audit
 from app.assessments.answers.actions import SavedAnswers, save_answers
 from app.assessments.answers.queries import answers_of, versions_of
@@ -52,7 +50,7 @@ def upload(
             session.add(EvidenceUse(file_id=file.id, use_id=use.id))
             if spent:
                 spent.result = str(file.id)
-            _audit(session, "evidence.uploaded", file, use, actor_id)
+            audit.record(file, "evidence.uploaded", actor_id=actor_id, use=use.id, checksum=file.checksum)
     except BaseException:
         if is_new:
             store.remove(checksum)
@@ -65,7 +63,7 @@ def show_in(*, file: EvidenceFile, use: UseCase, actor_id: int) -> None:
     with transaction() as session:
         if session.get(EvidenceUse, (file.id, use.id)) is None:
             session.add(EvidenceUse(file_id=file.id, use_id=use.id))
-            _audit(session, "evidence.shared", file, use, actor_id)
+            audit.record(file, "evidence.shared", actor_id=actor_id, use=use.id, checksum=file.checksum)
 
 
 def add_to_answer(
@@ -108,15 +106,3 @@ def _safe_name(filename: str) -> str:
     kept = "".join(letter if letter.isalnum() or letter in " .-_()" else "_" for letter in last).strip(" .")
     stem, dot, ending = kept.rpartition(".")
     return f"{stem[:LONGEST_NAME]}{dot}{ending[:10]}" if stem else f"evidence.{ending[:10]}"
-
-
-def _audit(session: Session, action: str, file: EvidenceFile, use: UseCase, actor_id: int) -> None:
-    audit.record(
-        session,
-        action=action,
-        subject_type="evidence",
-        subject_id=file.id,
-        actor_id=actor_id,
-        organisation_id=use.organisation_id,
-        details={"use": use.id, "checksum": file.checksum},
-    )

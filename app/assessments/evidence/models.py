@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
+from app.audit import AuditSubject
 from app.database import Model, UTCDateTime, utcnow
 
 
@@ -27,6 +28,11 @@ class EvidenceFile(Model):
     uploaded_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
 
     uploaded_by: Mapped[Person | None] = relationship()
+
+    @property
+    def audited(self) -> AuditSubject:
+        """The row as audit events name it."""
+        return AuditSubject("evidence", self.id, self.organisation_id)
 
 
 class EvidenceUse(Model):

@@ -45,7 +45,7 @@ def publish_version(*, version: QuestionnaireVersion, actor_id: int | None = Non
             other.state = "superseded"
         version.state = "published"
         version.published_at = utcnow()
-        _audit(session, "questionnaire.published", version, actor_id)
+        audit.record(version, "questionnaire.published", actor_id=actor_id)
 
 
 class NotPublished(LookupError):
@@ -100,17 +100,5 @@ def _add(
         if found is None:
             raise
         return found
-    _audit(session, "questionnaire.loaded", version, actor_id)
+    audit.record(version, "questionnaire.loaded", actor_id=actor_id)
     return version
-
-
-def _audit(session: Session, action: str, version: QuestionnaireVersion, actor_id: int | None) -> None:
-    audit.record(
-        session,
-        action=action,
-        subject_type="questionnaire_version",
-        subject_id=version.id,
-        actor_id=actor_id,
-        organisation_id=None,
-        details={"key": version.key, "number": version.number},
-    )

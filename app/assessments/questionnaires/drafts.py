@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy.orm import Session
-
 from app import audit
 from app.assessments.models import QuestionnaireVersion
 from app.assessments.questionnaire_store.actions import load_version
@@ -39,7 +37,7 @@ def add_draft(*, text: Examined, filename: str, actor_id: int, nonce: str = "") 
         session.flush()
         if spent is not None:
             spent.result = str(draft.id)
-        _audit(session, "questionnaire_draft.added", draft, actor_id)
+        audit.record(draft, "questionnaire_draft.added", actor_id=actor_id, hash=content_hash(draft.source))
     return draft
 
 
@@ -54,7 +52,9 @@ def save_draft(*, draft: QuestionnaireDraft, text: Examined, seen: int, actor_id
         if fresh.source != text.source:
             _fill(fresh, text, actor_id)
             session.flush()
-            _audit(session, "questionnaire_draft.saved", fresh, actor_id)
+            audit.record(
+                fresh, "questionnaire_draft.saved", actor_id=actor_id, hash=content_hash(fresh.source)
+            )
     return fresh
 
 
@@ -66,7 +66,7 @@ def delete_draft(*, draft: QuestionnaireDraft, seen: int, actor_id: int) -> None
     """
     with transaction() as session:
         fresh = lock_if_version(session, draft, seen)
-        _audit(session, "questionnaire_draft.deleted", fresh, actor_id)
+        audit.record(fresh, "questionnaire_draft.deleted", actor_id=actor_id, hash=content_hash(fresh.source))
         session.delete(fresh)
 
 
@@ -93,15 +93,3 @@ def _fill(draft: QuestionnaireDraft, text: Examined, actor_id: int) -> None:
     draft.mistakes = len(text.mistakes)
     draft.updated_by_id = actor_id
     draft.updated_at = utcnow()
-
-
-def _audit(session: Session, action: str, draft: QuestionnaireDraft, actor_id: int) -> None:
-    audit.record(
-        session,
-        action=action,
-        subject_type="questionnaire_draft",
-        subject_id=draft.id,
-        actor_id=actor_id,
-        organisation_id=None,
-        details={"hash": content_hash(draft.source)},
-    )

@@ -64,12 +64,4 @@ def choose_language(*, assessment: Assessment, language: str, actor_id: int) -> 
         if fresh.language == language:
             return
         fresh.language = language
-        audit.record(
-            session,
-            action="assessment.language",
-            subject_type="assessment",
-            subject_id=fresh.id,
-            actor_id=actor_id,
-            organisation_id=fresh.use.organisation_id,
-            details={"language": language},
-        )
+        audit.record(fresh, "assessment.language", actor_id=actor_id, language=language)

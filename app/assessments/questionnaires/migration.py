@@ -66,7 +66,8 @@ def move(
         fresh.questionnaire_version = to
         fresh.moved_at = utcnow()
         session.flush()
-        _audit(session, fresh, made, actor_id)
+        moved = {"from": made.from_version_id, "to": made.to_version_id}
+        audit.record(fresh, "assessment.moved", actor_id=actor_id, **moved)
         tell_changed(session, fresh)
     return made
 
@@ -126,15 +127,3 @@ def _rename(session: Session, assessment: Assessment, found: MigrationPreview) -
 
 def _looks(fates: Collection[Fate]) -> dict[str, list[str]]:
     return {fate.to: [reason.value for reason in fate.reasons] for fate in fates if fate.to}
-
-
-def _audit(session: Session, assessment: Assessment, made: QuestionnaireMove, actor_id: int | None) -> None:
-    audit.record(
-        session,
-        action="assessment.moved",
-        subject_type="assessment",
-        subject_id=assessment.id,
-        actor_id=actor_id,
-        organisation_id=assessment.use.organisation_id,
-        details={"from": made.from_version_id, "to": made.to_version_id},
-    )

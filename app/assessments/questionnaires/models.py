@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.assessments.models import QuestionnaireVersion
+from app.audit import AuditSubject
 from app.database import JSONText, Model, UTCDateTime, utcnow
 
 
@@ -30,6 +31,11 @@ class QuestionnaireDraft(Model):
     updated_by: Mapped[Person | None] = relationship()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def audited(self) -> AuditSubject:
+        """The row as audit events name it."""
+        return AuditSubject("questionnaire_draft", self.id, None)
 
 
 class QuestionnaireMove(Model):

@@ -41,12 +41,10 @@ def take_over(*, here: Work, source: UseCase, offers: Sequence[Offer], actor_id:
             row = rows[offer.question.id]
             session.add(AnswerReuse(answer_id=row.id, number=row.version, source_use_id=source.id))
         audit.record(
-            session,
-            action="answers.taken_over",
-            subject_type="assessment",
-            subject_id=assessment.id,
+            assessment,
+            "answers.taken_over",
             actor_id=actor_id,
-            organisation_id=source.organisation_id,
-            details={"from": source.id, "questions": [offer.question.id for offer in offers]},
+            **{"from": source.id},
+            questions=[offer.question.id for offer in offers],
         )
     return len(offers)

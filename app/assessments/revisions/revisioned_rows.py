@@ -139,15 +139,8 @@ def note(session: Session, action: str, subject_id: int, use: UseCase, actor_id:
     """Writes the audit event, and a new version of the assessment: nobody submits what they have not seen."""
     assessment = the_assessment(use)
     flag_modified(assessment, "state")
-    audit.record(
-        session,
-        action=action,
-        subject_type=action.partition(".")[0],
-        subject_id=subject_id,
-        actor_id=actor_id,
-        organisation_id=use.organisation_id,
-        details={"use": use.id},
-    )
+    subject = audit.AuditSubject(action.partition(".")[0], subject_id, use.organisation_id)
+    audit.record(subject, action, actor_id=actor_id, use=use.id)
     tell_changed(session, assessment)
 
 

@@ -48,7 +48,7 @@ def submit(
             spent.result = str(submission.number)
         for listener in submitted:
             listener(session, submission, use)
-        _audit(session, "assessment.submitted", use, actor_id, submission=submission.id)
+        audit.record(use, "assessment.submitted", actor_id=actor_id, submission=submission.id)
     return submission
 
 
@@ -63,7 +63,7 @@ def withdraw(*, use: UseCase, actor_id: int) -> None:
         move(session, assessment, AssessmentAction.WITHDRAW)
         for listener in withdrawn:
             listener(session, assessment)
-        _audit(session, "assessment.withdrawn", use, actor_id)
+        audit.record(use, "assessment.withdrawn", actor_id=actor_id)
 
 
 def reopen(*, use: UseCase, actor_id: int, why: str = "") -> None:
@@ -78,7 +78,7 @@ def reopen(*, use: UseCase, actor_id: int, why: str = "") -> None:
         assessment.reopened_at = utcnow()
         for listener in reopened:
             listener(session, use, why, actor_id)
-        _audit(session, "assessment.reopened", use, actor_id)
+        audit.record(use, "assessment.reopened", actor_id=actor_id)
 
 
 def move(session: Session, assessment: Assessment, action: AssessmentAction) -> None:
@@ -90,15 +90,3 @@ def move(session: Session, assessment: Assessment, action: AssessmentAction) -> 
     fresh = lock_fresh(session, assessment)
     fresh.state = ASSESSMENT.after(fresh.state, action)
     session.flush()
-
-
-def _audit(session: Session, action: str, use: UseCase, actor_id: int, **details: object) -> None:
-    audit.record(
-        session,
-        action=action,
-        subject_type="use",
-        subject_id=use.id,
-        actor_id=actor_id,
-        organisation_id=use.organisation_id,
-        details=details,
-    )

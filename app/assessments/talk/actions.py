@@ -59,7 +59,7 @@ def start_thread(
             _give(session, thread, assignee_id, due_on, actor_id)
         if spent:
             spent.result = str(thread.id)
-        _audit(session, "thread.started", thread, actor_id, board_only=board_only)
+        audit.record(thread, "thread.started", actor_id=actor_id, board_only=board_only)
     return thread
 
 
@@ -90,7 +90,7 @@ def reply(
         known = _readers(fresh)
         fresh.state = after
         _add(session, fresh, ThreadPost(kind=done, text=text, author_id=actor_id), known, mentioned)
-        _audit(session, f"thread.{done}", fresh, actor_id)
+        audit.record(fresh, f"thread.{done}", actor_id=actor_id)
     return fresh
 
 
@@ -107,7 +107,7 @@ def assign_thread(
         fresh = lock_if_version(session, thread, seen)
         if (fresh.assignee_id, fresh.due_on) != (assignee_id, due_on if assignee_id else None):
             _give(session, fresh, assignee_id, due_on, actor_id)
-            _audit(session, "thread.assigned", fresh, actor_id, person=assignee_id)
+            audit.record(fresh, "thread.assigned", actor_id=actor_id, person=assignee_id)
     return fresh
 
 
@@ -150,16 +150,3 @@ def _give(
 
 def _readers(thread: Thread) -> list[ThreadReader]:
     return readers(thread.assessment.use, board_only=thread.board_only)
-
-
-def _audit(session: Session, action: str, thread: Thread, actor_id: int, **details: object) -> None:
-    use = thread.assessment.use
-    audit.record(
-        session,
-        action=action,
-        subject_type="thread",
-        subject_id=thread.id,
-        actor_id=actor_id,
-        organisation_id=use.organisation_id,
-        details={"use": use.id, "question": thread.question_id, **details},
-    )

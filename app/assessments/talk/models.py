@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.assessments.models import Assessment
+from app.audit import AuditSubject
 from app.database import Model, UTCDateTime, utcnow
 
 OPEN = "open"
@@ -37,6 +38,14 @@ class Thread(Model):
     posts: Mapped[list[ThreadPost]] = relationship(order_by="ThreadPost.id")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def audited(self) -> AuditSubject:
+        """The row as audit events name it."""
+        use = self.assessment.use
+        return AuditSubject(
+            "thread", self.id, use.organisation_id, {"use": use.id, "question": self.question_id}
+        )
 
 
 class ThreadPost(Model):

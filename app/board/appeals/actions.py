@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.board.appeals.lifecycle import APPEAL, OPEN, AppealAction, AppealState
 from app.board.appeals.models import Appeal, AppealSubstitute
 from app.board.appeals.queries import appeal_of, may_stand_in, who_may_answer
@@ -14,7 +15,6 @@ from app.board.deliberation.hooks import advice_signed
 from app.board.lifecycle import REVIEW, ReviewAction
 from app.board.models import Advice, Review
 from app.board.publishing import standing_advice
-from app.board.review_audit import note_review
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.messages import MessageKind, tell
@@ -48,7 +48,7 @@ def ask(*, review: Review, grounds: str, actor_id: int) -> Appeal:
         )
         session.add(appeal)
         session.flush()
-        note_review(session, "appeal.asked", review, actor_id, appeal=appeal.id)
+        audit.record(review, "appeal.asked", actor_id=actor_id, appeal=appeal.id)
         _tell_board(session, review, appeal, actor_id)
     return appeal
 
@@ -65,7 +65,7 @@ def take_back(*, review: Review, actor_id: int) -> None:
         fresh.state = REVIEW.after(fresh.state, ReviewAction.TAKE_APPEAL_BACK)
         put_away(session, fresh)
         session.flush()
-        note_review(session, "appeal.taken_back", fresh, actor_id, appeal=appeal.id)
+        audit.record(fresh, "appeal.taken_back", actor_id=actor_id, appeal=appeal.id)
 
 
 def write_answer(*, review: Review, outcome: AppealOutcome, reasons: str, seen: int, actor_id: int) -> Appeal:
@@ -81,7 +81,7 @@ def write_answer(*, review: Review, outcome: AppealOutcome, reasons: str, seen: 
         appeal.outcome, appeal.reasons, appeal.objection = outcome.value, reasons, ""
         appeal.answered_by_id = actor_id
         session.flush()
-        note_review(session, "appeal.answer_written", fresh, actor_id, outcome=outcome.value)
+        audit.record(fresh, "appeal.answer_written", actor_id=actor_id, outcome=outcome.value)
         _tell_board(session, fresh, appeal, actor_id)
     return appeal
 
@@ -98,7 +98,7 @@ def disagree(*, review: Review, objection: str, seen: int, actor_id: int) -> Non
         appeal = _turn(session, fresh, AppealAction.OBJECT, seen)
         appeal.objection = objection
         session.flush()
-        note_review(session, "appeal.answer_sent_back", fresh, actor_id)
+        audit.record(fresh, "appeal.answer_sent_back", actor_id=actor_id)
         _tell_board(session, fresh, appeal, actor_id)
 
 
@@ -128,7 +128,7 @@ def agree(*, review: Review, seen: int, actor_id: int) -> Appeal:
             fresh.state = REVIEW.after(fresh.state, ReviewAction.ANSWER_APPEAL)
             put_away(session, fresh)
         session.flush()
-        note_review(session, "appeal.answered", fresh, actor_id, outcome=appeal.outcome)
+        audit.record(fresh, "appeal.answered", actor_id=actor_id, outcome=appeal.outcome)
         _tell_answered(session, fresh, appeal, actor_id)
     return appeal
 
@@ -154,7 +154,7 @@ def name_substitute(*, review: Review, person_id: int, actor_id: int) -> None:
         )
         session.flush()
         session.expire(appeal, ["substitutes"])
-        note_review(session, "appeal.substitute_named", fresh, actor_id, person=person_id)
+        audit.record(fresh, "appeal.substitute_named", actor_id=actor_id, person=person_id)
         _tell_board(session, fresh, appeal, actor_id)
 
 
@@ -173,7 +173,7 @@ def end_by_new_advice(session: Session, advice: Advice, actor_id: int) -> None:
     for condition in appeal.advice.conditions:
         close_superseded(session, condition, reasons, actor_id)
     session.flush()
-    note_review(session, "appeal.ended", advice.review, actor_id, appeal=appeal.id, advice=advice.id)
+    audit.record(advice.review, "appeal.ended", actor_id=actor_id, appeal=appeal.id, advice=advice.id)
 
 
 def _turn(session: Session, review: Review, action: AppealAction, seen: int | None = None) -> Appeal:

@@ -8,12 +8,12 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.board.conditions.lifecycle import CONDITION, TAKES_EVIDENCE, ConditionAction, action_for, state_of
 from app.board.conditions.models import ConditionDate, ConditionEvidence, ConditionRuling
 from app.board.interests.queries import others_of
 from app.board.models import Condition, Review
 from app.board.publishing import amend_public
-from app.board.review_audit import note_review
 from app.board.words import CONDITION_STATUSES
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
@@ -65,8 +65,8 @@ def give_evidence(
         session.add(row)
         fresh.evidence_on = fresh.evidence_on or utcnow().date()
         session.flush()
-        note_review(
-            session, "condition.evidence_given", review, actor_id, condition=fresh.id, evidence=row.id
+        audit.record(
+            review, "condition.evidence_given", actor_id=actor_id, condition=fresh.id, evidence=row.id
         )
         amend_public(session, review, actor_id)
         _tell(session, MessageKind.EVIDENCE_GIVEN, fresh, review, key=f"evidence-{row.id}", actor_id=actor_id)
@@ -101,7 +101,7 @@ def rule_on_condition(
         session.add(ruling)
         _stand(fresh, status, note, actor_id)
         session.flush()
-        note_review(session, "condition.ruled", review, actor_id, condition=fresh.id, status=status.value)
+        audit.record(review, "condition.ruled", actor_id=actor_id, condition=fresh.id, status=status.value)
         amend_public(session, review, actor_id)
         _tell(
             session, MessageKind.CONDITION_RULED, fresh, review, key=f"ruling-{ruling.id}", actor_id=actor_id
@@ -162,8 +162,8 @@ def move_date(
         fresh.first_due_on = fresh.first_due_on or fresh.due_on
         fresh.due_on, fresh.lapsed_at = due_on, None
         session.flush()
-        note_review(
-            session, "condition.date_moved", review, actor_id, condition=fresh.id, due=due_on.isoformat()
+        audit.record(
+            review, "condition.date_moved", actor_id=actor_id, condition=fresh.id, due=due_on.isoformat()
         )
         amend_public(session, review, actor_id)
 

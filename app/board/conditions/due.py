@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from app import audit
 from app.assessments.models import Assessment, Submission
 from app.board.conditions.actions import LONGEST_QUOTE, owed_by
 from app.board.conditions.queries import is_late, is_owed
 from app.board.models import Advice, Condition, Review
 from app.board.review_again.automatic_triggers import raise_lapsed
-from app.board.review_audit import note_review
 from app.database import utcnow
 from app.messages import MessageKind, tell
 from app.uses.models import UseCase
@@ -32,7 +32,7 @@ def lapse(session: Session, today: date) -> int:
     for condition in found:
         condition.lapsed_at = utcnow()
         session.flush()
-        note_review(session, "condition.lapsed", condition.advice.review, None, condition=condition.id)
+        audit.record(condition.advice.review, "condition.lapsed", actor_id=None, condition=condition.id)
         raise_lapsed(session, condition)
     return len(found)
 

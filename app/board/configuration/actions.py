@@ -81,7 +81,7 @@ def change_settings(
             setattr(row, name, value)
         row.updated_at, row.updated_by_id = utcnow(), actor_id
         session.flush()
-        _note(session, "board.settings_changed", row.organisation_id, row.id, actor_id, **changed)
+        audit.record(row, "board.settings_changed", actor_id=actor_id, **changed)
     return row
 
 
@@ -129,7 +129,7 @@ def add_outcome(*, organisation_id: int, facts: OutcomeInput, actor_id: int, non
         _fill(row, facts)
         session.add(row)
         session.flush()
-        _note(session, "board.outcome_added", organisation_id, row.id, actor_id, meaning=row.meaning)
+        audit.record(row, "board.outcome_added", actor_id=actor_id, meaning=row.meaning)
     return row
 
 
@@ -150,7 +150,7 @@ def reword_outcome(
             row.meaning = facts.meaning.value
         _fill(row, facts)
         session.flush()
-        _note(session, "board.outcome_reworded", organisation_id, row.id, actor_id, meaning=row.meaning)
+        audit.record(row, "board.outcome_reworded", actor_id=actor_id, meaning=row.meaning)
     return row
 
 
@@ -169,7 +169,7 @@ def retire_outcome(*, organisation_id: int, code: str, seen: int, actor_id: int)
             raise LastOutcome
         row.retired_at = row.retired_at or utcnow()
         session.flush()
-        _note(session, "board.outcome_retired", organisation_id, row.id, actor_id)
+        audit.record(row, "board.outcome_retired", actor_id=actor_id)
 
 
 def put_outcome_back(*, organisation_id: int, code: str, seen: int, actor_id: int) -> None:
@@ -183,7 +183,7 @@ def put_outcome_back(*, organisation_id: int, code: str, seen: int, actor_id: in
         row = _one(session, organisation_id, code, seen)
         row.retired_at = None
         session.flush()
-        _note(session, "board.outcome_put_back", organisation_id, row.id, actor_id)
+        audit.record(row, "board.outcome_put_back", actor_id=actor_id)
 
 
 def _refuse_same_label(rows: Sequence[BoardOutcome], label: str) -> None:
@@ -231,17 +231,3 @@ def _fill(row: BoardOutcome, facts: OutcomeInput) -> None:
     row.label, row.label_cy = facts.label, facts.label_cy
     row.hint, row.hint_cy = facts.hint, facts.hint_cy
     row.wants_conditions, row.wants_phase = facts.wants_conditions, facts.wants_phase
-
-
-def _note(
-    session: Session, action: str, organisation_id: int, subject_id: int, actor_id: int, **details: object
-) -> None:
-    audit.record(
-        session,
-        action=action,
-        subject_type="board_outcome" if "outcome" in action else "board_configuration",
-        subject_id=subject_id,
-        actor_id=actor_id,
-        organisation_id=organisation_id,
-        details=details,
-    )

@@ -9,6 +9,7 @@ from sqlalchemy import Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
+from app.audit import AuditSubject
 from app.board.models import Advice, Review
 from app.database import JSONText, Model, UTCDateTime, utcnow
 
@@ -69,6 +70,11 @@ class Proposal(Model):
         """The votes on the text as it stands: those of earlier openings left out, on a draft none."""
         drafting = self.state == "drafting"
         return [vote for vote in self.votes if vote.round == self.round and not drafting]
+
+    @property
+    def audited(self) -> AuditSubject:
+        """The row as audit events name it."""
+        return AuditSubject("review", self.review.id, self.review.organisation_id, {"proposal": self.id})
 
 
 class ProposalCondition(Model):

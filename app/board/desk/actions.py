@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.assessments.events import submitted, withdrawn
 from app.assessments.lifecycle import AssessmentAction
 from app.assessments.models import Assessment, Submission
@@ -16,7 +17,6 @@ from app.board.lifecycle import REVIEW, ReviewAction
 from app.board.models import Comment, Review
 from app.board.notifications import tell_returned, tell_submitted
 from app.board.queries import open_review_of
-from app.board.review_audit import note_review
 from app.database import transaction, utcnow
 from app.uses.models import UseCase
 from app.web.nonces import spend
@@ -85,7 +85,7 @@ def comment(
         )
         session.add(row)
         session.flush()
-        note_review(session, "review.commented", review, author_id, comment=row.id)
+        audit.record(review, "review.commented", actor_id=author_id, comment=row.id)
     return row
 
 
@@ -104,4 +104,4 @@ def return_for_changes(*, review: Review, reasons: str, actor_id: int) -> None:
         put_away(session, review)
         move(session, review.submission.assessment, AssessmentAction.RETURN)
         tell_returned(session, review, actor_id)
-        note_review(session, "review.returned", review, actor_id)
+        audit.record(review, "review.returned", actor_id=actor_id)

@@ -45,13 +45,5 @@ def publish_figures(
         session.add(row)
         session.flush()
         bump(session)
-        audit.record(
-            session,
-            action="figures.published",
-            subject_type="figures",
-            subject_id=row.id,
-            actor_id=actor_id,
-            organisation_id=organisation_id,
-            details={"year": year, "number": row.number},
-        )
+        audit.record(row, "figures.published", actor_id=actor_id, year=year, number=row.number)
     return row

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
+from app.audit import AuditSubject
 from app.database import JSONText, Model, UTCDateTime, utcnow
 
 
@@ -29,3 +30,8 @@ class PublishedFigures(Model):
     published_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
 
     published_by: Mapped[Person] = relationship()
+
+    @property
+    def audited(self) -> AuditSubject:
+        """The row as audit events name it."""
+        return AuditSubject("figures", self.id, self.organisation_id)

@@ -275,12 +275,4 @@ def _note(
     session.add(
         IncidentStep(incident_id=incident.id, action=str(action), note=note, by_id=actor_id, at=utcnow())
     )
-    audit.record(
-        session,
-        action=f"incident.{action}",
-        subject_type="incident",
-        subject_id=incident.id,
-        actor_id=actor_id,
-        organisation_id=incident.organisation_id,
-        details=details,
-    )
+    audit.record(incident, f"incident.{action}", actor_id=actor_id, **details)

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
+from app.audit import AuditSubject
 from app.database import Model, UTCDateTime, utcnow
 from app.uses.models import UseCase
 
@@ -59,6 +60,11 @@ class Incident(Model):
     steps: Mapped[list[IncidentStep]] = relationship(order_by="IncidentStep.id")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def audited(self) -> AuditSubject:
+        """The row as audit events name it."""
+        return AuditSubject("incident", self.id, self.organisation_id)
 
 
 class IncidentPrivate(Model):

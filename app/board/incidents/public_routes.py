@@ -104,15 +104,13 @@ def _send(target: ReportTarget, form: PublicReportForm) -> Page:
 
 
 def _note_twice(target: ReportTarget, reference: str) -> None:
-    with transaction() as session:
+    with transaction():
         audit.record(
-            session,
-            action="action.refused",
-            subject_type="incident",
-            subject_id=reference[:40],
+            audit.AuditSubject("incident", reference[:40], target.organisation_id),
+            "action.refused",
             actor_id=None,
-            organisation_id=target.organisation_id,
-            details={"action": "incident.report", "why": "twice"},
+            action="incident.report",
+            why="twice",
         )
 
 

@@ -49,12 +49,5 @@ def forget_private(session: Session, today: date) -> int:
     for private in old:
         incident = session.get_one(Incident, private.incident_id)
         session.delete(private)
-        audit.record(
-            session,
-            action="incident.contact_deleted",
-            subject_type="incident",
-            subject_id=incident.id,
-            actor_id=None,
-            organisation_id=incident.organisation_id,
-        )
+        audit.record(incident, "incident.contact_deleted", actor_id=None)
     return len(old)

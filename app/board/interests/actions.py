@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.board.interests.hooks import interest_declared
 from app.board.interests.models import Interest, InterestAllowance, InterestLift
 from app.board.interests.notifications import tell_interest_settled
 from app.board.interests.queries import last_declared, own_of, standing
 from app.board.interests.standing import NEVER_ALLOWED, Declared, InterestKind
 from app.board.models import Review
-from app.board.review_audit import note_review
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.register.published.search.index import bump
@@ -59,7 +59,7 @@ def declare(
         session.add(row)
         session.flush()
         facts = {"interest": row.id, "person": person_id, "has_interest": kind is not InterestKind.NONE}
-        note_review(session, "interest.declared", review, actor_id, **facts)
+        audit.record(review, "interest.declared", actor_id=actor_id, **facts)
         for listener in interest_declared:
             listener(session, row)
         if kind is not InterestKind.NONE:
@@ -115,8 +115,8 @@ def let_take_part(*, review: Review, interest: Interest, reason: str, actor_id: 
         )
         session.add(row)
         session.flush()
-        note_review(
-            session, "interest.allowed", review, actor_id, interest=interest.id, person=interest.person_id
+        audit.record(
+            review, "interest.allowed", actor_id=actor_id, interest=interest.id, person=interest.person_id
         )
         tell_interest_settled(session, review, row, actor_id)
         bump(session)
@@ -141,8 +141,8 @@ def lift(*, review: Review, interest: Interest, reason: str, actor_id: int) -> I
         row = InterestLift(interest_id=interest.id, reason=reason, lifted_by_id=actor_id, lifted_at=utcnow())
         session.add(row)
         session.flush()
-        note_review(
-            session, "interest.lifted", review, actor_id, interest=interest.id, person=interest.person_id
+        audit.record(
+            review, "interest.lifted", actor_id=actor_id, interest=interest.id, person=interest.person_id
         )
         tell_interest_settled(session, review, row, actor_id)
         bump(session)

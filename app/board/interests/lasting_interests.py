@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app import audit
 from app.accounts.models import Person
@@ -33,7 +32,7 @@ def enter(
         )
         session.add(row)
         session.flush()
-        _note(session, "standing_interest.entered", row)
+        audit.record(row, "standing_interest.entered", actor_id=row.person_id)
     return row
 
 
@@ -54,7 +53,7 @@ def end(*, standing: StandingInterest) -> None:
             raise OutOfTurn("ended", "end")
         fresh.ended_at = utcnow()
         session.flush()
-        _note(session, "standing_interest.ended", fresh)
+        audit.record(fresh, "standing_interest.ended", actor_id=fresh.person_id)
 
 
 def confirm(*, organisation_id: int, person_id: int) -> None:
@@ -72,22 +71,7 @@ def confirm(*, organisation_id: int, person_id: int) -> None:
             session.add(row)
         row.confirmed_at = utcnow()
         audit.record(
-            session,
-            action="standing_interest.confirmed",
-            subject_type="person",
-            subject_id=person_id,
+            audit.AuditSubject("person", person_id, organisation_id),
+            "standing_interest.confirmed",
             actor_id=person_id,
-            organisation_id=organisation_id,
         )
-
-
-def _note(session: Session, action: str, row: StandingInterest) -> None:
-    audit.record(
-        session,
-        action=action,
-        subject_type="standing_interest",
-        subject_id=row.id,
-        actor_id=row.person_id,
-        organisation_id=row.organisation_id,
-        details={"category": row.category},
-    )

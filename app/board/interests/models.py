@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
+from app.audit import AuditSubject
 from app.board.models import Review
 from app.database import Model, UTCDateTime, utcnow
 
@@ -80,6 +81,11 @@ class StandingInterest(Model):
     text: Mapped[str] = mapped_column(Text)
     entered_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    @property
+    def audited(self) -> AuditSubject:
+        """The row as audit events name it."""
+        return AuditSubject("standing_interest", self.id, self.organisation_id, {"category": self.category})
 
 
 class InterestsConfirmed(Model):

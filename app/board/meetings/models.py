@@ -9,6 +9,7 @@ from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Organisation, Person
+from app.audit import AuditSubject
 from app.board.models import Review
 from app.database import JSONText, Model, UTCDateTime, utcnow
 
@@ -53,6 +54,11 @@ class Meeting(Model):
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def audited(self) -> AuditSubject:
+        """The row as audit events name it."""
+        return AuditSubject("meeting", self.id, self.organisation_id)
 
 
 class AgendaItem(Model):

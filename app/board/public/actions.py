@@ -42,15 +42,7 @@ def describe_board(
         flag_modified(row, "names_public")  # a change of the posts alone makes a new version, too
         _seat(session, organisation_id, posts)
         session.flush()
-        audit.record(
-            session,
-            action="board.described",
-            subject_type="board_page",
-            subject_id=row.id,
-            actor_id=actor_id,
-            organisation_id=organisation_id,
-            details={"shown": shown, "names_public": names_public},
-        )
+        audit.record(row, "board.described", actor_id=actor_id, shown=shown, names_public=names_public)
     return row
 
 

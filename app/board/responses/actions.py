@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.assessments.lifecycle import AssessmentAction
 from app.assessments.submissions.actions import move
 from app.board.conditions.lifecycle import CONDITION, ConditionAction, state_of
@@ -18,7 +19,6 @@ from app.board.publishing import draft_record, standing_advice
 from app.board.responses.models import ResponseDraft, ResponsePoint
 from app.board.responses.overall_answer import PointInput, in_order, overall
 from app.board.review_again.automatic_triggers import publish_answer_of
-from app.board.review_audit import note_review
 from app.board.words import RESPONSES
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
@@ -57,7 +57,7 @@ def respond(
         session.execute(delete(ResponseDraft).where(ResponseDraft.advice_id == advice.id))
         move(session, review.submission.assessment, AssessmentAction.RESPOND)
         session.flush()
-        note_review(session, "advice.answered", review, actor_id, outcome=response.outcome)
+        audit.record(review, "advice.answered", actor_id=actor_id, outcome=response.outcome)
         draft_record(review=review, actor_id=actor_id)
         publish_with_answer(session, response)
         publish_answer_of(session, response, actor_id)
@@ -120,7 +120,7 @@ def save_draft(*, review: Review, words: Mapping[str, Any], seen: int, actor_id:
         draft.words = dict(words)
         draft.saved_by_id, draft.saved_at = actor_id, utcnow()
         session.flush()
-        note_review(session, "advice.answer_kept", review, actor_id)
+        audit.record(review, "advice.answer_kept", actor_id=actor_id)
     return draft
 
 

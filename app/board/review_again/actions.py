@@ -71,7 +71,7 @@ def raise_trigger(
     )
     session.add(trigger)
     session.flush()
-    _audit(session, "trigger.raised", use, actor_id, trigger=trigger.id, kind=kind)
+    audit.record(use, "trigger.raised", actor_id=actor_id, trigger=trigger.id, kind=kind)
     tell_raised(session, use, trigger, actor_id)
     return trigger
 
@@ -135,7 +135,7 @@ def confirm_unchanged(
         for trigger in waiting:
             _settle(session, trigger, TriggerAction.CONFIRM, actor_id)
             trigger.confirmation_id = confirmation.id
-        _audit(session, "use.confirmed_unchanged", use, actor_id, confirmation=confirmation.id)
+        audit.record(use, "use.confirmed_unchanged", actor_id=actor_id, confirmation=confirmation.id)
         publish_confirmation(use, confirmation, actor_id)
     return confirmation
 
@@ -195,7 +195,7 @@ def _take_in(session: Session, use: UseCase, waiting: Sequence[Trigger], why: st
     for trigger in waiting:
         _settle(session, trigger, TriggerAction.OPEN_ROUND, actor_id)
         trigger.round_id = new.id
-    _audit(session, "use.round_opened", use, actor_id, round=new.id, kinds=kinds)
+    audit.record(use, "use.round_opened", actor_id=actor_id, round=new.id, kinds=kinds)
     mark_for_another_look(session, use, kinds)
     publish_round(use, actor_id)
 
@@ -211,7 +211,7 @@ def dismiss(*, trigger: Trigger, reason: str, actor_id: int) -> None:
         _settle(session, fresh, TriggerAction.DISMISS, actor_id)
         fresh.settled_words = reason
         use = session.get_one(UseCase, fresh.use_id)
-        _audit(session, "trigger.dismissed", use, actor_id, trigger=fresh.id, kind=fresh.kind)
+        audit.record(use, "trigger.dismissed", actor_id=actor_id, trigger=fresh.id, kind=fresh.kind)
 
 
 def _settle(session: Session, trigger: Trigger, action: TriggerAction, actor_id: int) -> None:
@@ -219,15 +219,3 @@ def _settle(session: Session, trigger: Trigger, action: TriggerAction, actor_id:
     trigger.settled_at = utcnow()
     trigger.settled_by_id = actor_id
     session.flush()
-
-
-def _audit(session: Session, action: str, use: UseCase, actor_id: int | None, **details: object) -> None:
-    audit.record(
-        session,
-        action=action,
-        subject_type="use",
-        subject_id=use.id,
-        actor_id=actor_id,
-        organisation_id=use.organisation_id,
-        details=details,
-    )

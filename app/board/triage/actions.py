@@ -14,7 +14,6 @@ from app.accounts.models import Person
 from app.board.interests.queries import undeclared
 from app.board.lifecycle import ReviewState
 from app.board.models import Review
-from app.board.review_audit import note_review
 from app.board.triage.models import BoardExpertise, ReviewAssignment, ReviewTriage
 from app.board.triage.queries import may_review
 from app.board.triage.words import TAGS
@@ -65,8 +64,8 @@ def triage(*, review: Review, given: TriageInput, seen: int, actor_id: int) -> R
         row.priority, row.note = given.priority, given.note
         new = assign(session, review.id, given.reviewers, given.lead_id, actor_id)
         session.flush()
-        note_review(
-            session, "review.triaged", review, actor_id, route=given.route, reviewers=list(given.reviewers)
+        audit.record(
+            review, "review.triaged", actor_id=actor_id, route=given.route, reviewers=list(given.reviewers)
         )
         tell_assigned(session, review, new, given.due_on, actor_id)
         if first:
@@ -149,7 +148,7 @@ def finish(*, review: Review, actor_id: int, done: bool) -> None:
             raise OutOfTurn("finished" if done else "reading", "finish")
         row.done_at = utcnow() if done else None
         session.flush()
-        note_review(session, "review.read" if done else "review.read_again", review, actor_id)
+        audit.record(review, "review.read" if done else "review.read_again", actor_id=actor_id)
 
 
 def set_expertise(*, organisation_id: int, person_id: int, tags: Collection[str], actor_id: int) -> None:
@@ -173,11 +172,8 @@ def set_expertise(*, organisation_id: int, person_id: int, tags: Collection[str]
             for tag in sorted(wanted - known)
         )
         audit.record(
-            session,
-            action="expertise.set",
-            subject_type="person",
-            subject_id=person_id,
+            audit.AuditSubject("person", person_id, organisation_id),
+            "expertise.set",
             actor_id=actor_id,
-            organisation_id=organisation_id,
-            details={"tags": sorted(wanted)},
+            tags=sorted(wanted),
         )

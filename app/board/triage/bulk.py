@@ -72,7 +72,7 @@ def change_many(
         session.add(batch)
         session.flush()
         details = {"reviews": [review.id for review in fitting], "reviewer": given.reviewer_id}
-        _note(session, "triage.changed_many", batch, actor_id, details)
+        audit.record(batch, "triage.changed_many", actor_id=actor_id, **details)
         if given.reviewer_id is not None:
             _tell(session, fitting, given, actor_id, batch)
     return Done(batch, len(fitting), left)
@@ -200,7 +200,7 @@ def undo(*, batch: TriageBatch, actor_id: int) -> Done:
         _end(session, {entry["review"]: entry["added"] for entry in back if entry["added"]})
         fresh.undone_at, fresh.undone_by_id = utcnow(), actor_id
         details = {"reviews": [entry["review"] for entry in back]}
-        _note(session, "triage.undone", fresh, actor_id, details)
+        audit.record(fresh, "triage.undone", actor_id=actor_id, **details)
     left = len(ids) - len(back)
     return Done(fresh, len(back), {"changed_since": left} if left else {})
 
@@ -230,15 +230,3 @@ def _end(session: Session, added: dict[int, int]) -> None:
     )
     for row in rows:
         row.ended_at = utcnow()
-
-
-def _note(session: Session, action: str, batch: TriageBatch, actor_id: int, details: dict[str, Any]) -> None:
-    audit.record(
-        session,
-        action=action,
-        subject_type="triage_batch",
-        subject_id=batch.id,
-        actor_id=actor_id,
-        organisation_id=batch.organisation_id,
-        details=details,
-    )

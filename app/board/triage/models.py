@@ -9,6 +9,7 @@ from sqlalchemy import Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
+from app.audit import AuditSubject
 from app.board.models import Review
 from app.database import JSONText, Model, UTCDateTime, utcnow
 
@@ -80,3 +81,8 @@ class TriageBatch(Model):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def audited(self) -> AuditSubject:
+        """The row as audit events name it."""
+        return AuditSubject("triage_batch", self.id, self.organisation_id)

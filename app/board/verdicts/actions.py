@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.board.lifecycle import ReviewState
 from app.board.models import Review
-from app.board.review_audit import note_review
 from app.board.verdicts.models import ReviewerNote, Verdict
 from app.board.verdicts.queries import standing
 from app.board.verdicts.readable_verdicts import ReadableVerdicts, VerdictWords, is_open_question
@@ -66,11 +66,10 @@ def save(
             _add(session, review, actor_id, target, VerdictWords(Code.ACCEPTABLE), now, batch)
         saved = SavedVerdicts(sum(verdicts), sum(notes), len(left))
         if saved:
-            note_review(
-                session,
-                "review.verdicts_saved",
+            audit.record(
                 review,
-                actor_id,
+                "review.verdicts_saved",
+                actor_id=actor_id,
                 verdicts=[row.target.key for row, done in zip(changed, verdicts, strict=True) if done],
                 notes=saved.notes,
                 at_once=saved.at_once,
@@ -91,7 +90,7 @@ def undo(*, review: Review, batch: str, actor_id: int) -> int:
         for row in given:
             _add(session, review, actor_id, row.target, VerdictWords(), now)
         if given:
-            note_review(session, "review.verdicts_undone", review, actor_id, count=len(given))
+            audit.record(review, "review.verdicts_undone", actor_id=actor_id, count=len(given))
     return len(given)
 
 

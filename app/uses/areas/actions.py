@@ -38,13 +38,5 @@ def name_areas(*, use: UseCase, names: Iterable[str], seen: int, actor_id: int) 
             for key in sorted(wanted.keys() - there.keys()):
                 session.add(UseArea(use_id=fresh.id, name=known.get(key, wanted[key]), folded=key))
             flag_modified(fresh, "name")  # a new version of the use
-            audit.record(
-                session,
-                action="use.areas_named",
-                subject_type="use",
-                subject_id=fresh.id,
-                actor_id=actor_id,
-                organisation_id=fresh.organisation_id,
-                details={"count": len(wanted)},
-            )
+            audit.record(fresh, "use.areas_named", actor_id=actor_id, count=len(wanted))
     return sorted(wanted.values(), key=str.casefold)

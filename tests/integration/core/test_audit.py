@@ -39,7 +39,7 @@ Change = Callable[[str], None]
 def _add(number: int = 1, **details: object) -> None:
     for turn in range(number):
         with transaction() as session:
-            audit.record(
+            audit.record_event(
                 session,
                 action="test.done",
                 subject_type="thing",
@@ -325,7 +325,7 @@ def test_the_migration_takes_earlier_imports_from_the_audit(
 ) -> None:
     use, member = a_use(council), council.people[Role.TEAM_MEMBER]
     with transaction() as session:
-        audit.record(
+        audit.record_event(
             session,
             action="use.imported",
             subject_type="use",

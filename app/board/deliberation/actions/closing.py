@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.board.configuration.model import Tie
 from app.board.decisions import decision_data
-from app.board.deliberation.actions.drafting import note, turn
+from app.board.deliberation.actions.drafting import turn
 from app.board.deliberation.counting import CountingRules, Result, VoteChoice, VoteTally, count
 from app.board.deliberation.lifecycle import PROPOSAL, ProposalAction
 from app.board.deliberation.models import Proposal, ProposalVote
@@ -75,7 +76,7 @@ def close(*, proposal: Proposal, seen: int, actor_id: int, casting: VoteChoice |
             _agree(session, fresh, votes, at_table, tally, actor_id)
         elif tally.result is Result.REJECTED or falls:
             fresh.state = PROPOSAL.after(fresh.state, ProposalAction.FALL)
-            note(session, "proposal.fell", fresh, actor_id, result=tally.result.value)
+            audit.record(fresh, "proposal.fell", actor_id=actor_id, result=tally.result.value)
         else:
             raise NotAgreed(tally)
     return tally
@@ -121,11 +122,10 @@ def settle(session: Session, proposal: Proposal, decision: Decision, actor_id: i
     proposal.closed_at = utcnow()
     proposal.closed_by_id = actor_id
     session.flush()
-    note(
-        session,
-        "proposal.agreed",
+    audit.record(
         proposal,
-        actor_id,
+        "proposal.agreed",
+        actor_id=actor_id,
         rule=decision.rule.value,
         took_part=decision.took_part,
         recused=decision.recused,

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.board.configuration.model import Configuration
 from app.board.configuration.queries import configuration
 from app.board.deliberation.hooks import awaits_advice
@@ -15,7 +16,6 @@ from app.board.deliberation.models import Proposal, ProposalCondition
 from app.board.deliberation.queries import live_proposal, next_number
 from app.board.deliberation.vote_requests import ask_for_votes
 from app.board.models import Review
-from app.board.review_audit import note_review
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.vocabulary.advice import DecisionMethod
@@ -45,7 +45,7 @@ def propose(*, review: Review, facts: ProposalInput, actor_id: int, nonce: str =
         session.flush()
         if spent:
             spent.result = str(proposal.number)
-        note(session, "proposal.drafted", proposal, actor_id, outcome=proposal.outcome)
+        audit.record(proposal, "proposal.drafted", actor_id=actor_id, outcome=proposal.outcome)
     return proposal
 
 
@@ -99,7 +99,7 @@ def edit_proposal(*, proposal: Proposal, facts: ProposalInput, seen: int, actor_
         _fill(fresh, facts)
         fresh.drafted_at = utcnow()  # a change of the conditions alone also makes a new version
         session.flush()
-        note(session, "proposal.edited", fresh, actor_id, outcome=fresh.outcome)
+        audit.record(fresh, "proposal.edited", actor_id=actor_id, outcome=fresh.outcome)
     return fresh
 
 
@@ -119,7 +119,7 @@ def open_for_decision(*, proposal: Proposal, seen: int, actor_id: int) -> None:
         days = configuration(fresh.review.organisation_id).correspondence_days
         fresh.closes_on = utcnow().date() + timedelta(days=days) if by_correspondence else None
         session.flush()
-        note(session, "proposal.opened", fresh, actor_id, round=fresh.round)
+        audit.record(fresh, "proposal.opened", actor_id=actor_id, round=fresh.round)
         if by_correspondence:
             ask_for_votes(session, fresh, actor_id)
 
@@ -135,7 +135,7 @@ def take_back(*, proposal: Proposal, seen: int, actor_id: int) -> None:
         fresh = turn(session, proposal, ProposalAction.TAKE_BACK, seen)
         fresh.decision = None
         fresh.closed_at = fresh.closed_by_id = None
-        note(session, "proposal.taken_back", fresh, actor_id)
+        audit.record(fresh, "proposal.taken_back", actor_id=actor_id)
 
 
 def discard(*, proposal: Proposal, seen: int, actor_id: int) -> None:
@@ -148,7 +148,7 @@ def discard(*, proposal: Proposal, seen: int, actor_id: int) -> None:
     with transaction() as session:
         fresh = turn(session, proposal, ProposalAction.DISCARD, seen)
         fresh.live_review_id = None
-        note(session, "proposal.discarded", fresh, actor_id)
+        audit.record(fresh, "proposal.discarded", actor_id=actor_id)
 
 
 def put_away(session: Session, review: Review) -> None:
@@ -173,8 +173,3 @@ def turn(session: Session, proposal: Proposal, action: ProposalAction, seen: int
     lock_if_version(session, fresh, seen)
     fresh.state = state
     return fresh
-
-
-def note(session: Session, action: str, proposal: Proposal, actor_id: int, **details: object) -> None:
-    """Writes the audit event of an action on a proposal."""
-    note_review(session, action, proposal.review, actor_id, proposal=proposal.id, **details)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.assessments.lifecycle import AssessmentAction
 from app.assessments.submissions.actions import move
-from app.board.deliberation.actions.drafting import note, turn
+from app.board.deliberation.actions.drafting import turn
 from app.board.deliberation.actions.voting import NotAtTheTable
 from app.board.deliberation.counting import VoteChoice
 from app.board.deliberation.hooks import advice_signed
@@ -39,7 +40,7 @@ def name_presiding(*, proposal: Proposal, person_id: int, seen: int, actor_id: i
             raise NotAtTheTable
         fresh.presiding_id = person_id
         session.flush()
-        note(session, "proposal.presiding_named", fresh, actor_id, person=person_id)
+        audit.record(fresh, "proposal.presiding_named", actor_id=actor_id, person=person_id)
 
 
 def sign(*, proposal: Proposal, seen: int, actor_id: int) -> Advice:
@@ -105,11 +106,10 @@ def dissents_of(proposal: Proposal) -> list[dict[str, object]]:
 
 def _let_know(session: Session, advice: Advice, actor_id: int) -> None:
     """Writes the audit event of new advice and lets everybody know who listens."""
-    note(
-        session,
-        "review.advised",
+    audit.record(
         session.get_one(Proposal, advice.proposal_id),
-        actor_id,
+        "review.advised",
+        actor_id=actor_id,
         outcome=advice.outcome,
         advice=advice.id,
     )

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from app.board.deliberation.actions.drafting import note, turn
+from app import audit
+from app.board.deliberation.actions.drafting import turn
 from app.board.deliberation.counting import VoteChoice
 from app.board.deliberation.inputs import BallotInput
 from app.board.deliberation.lifecycle import PROPOSAL, ProposalAction
@@ -44,7 +45,7 @@ def vote(*, proposal: Proposal, ballot: BallotInput, round: int, seen: int, acto
         if fresh.round != round or (mine.version if mine else 0) != seen or _wordless(fresh, ballot):
             raise Stale(fresh)
         write_vote(session, fresh, mine, actor_id, ballot, taken_down_by_id=None)
-        note(session, "proposal.voted", fresh, actor_id, choice=ballot.choice.value)
+        audit.record(fresh, "proposal.voted", actor_id=actor_id, choice=ballot.choice.value)
 
 
 def take_down(
@@ -70,7 +71,7 @@ def take_down(
             raise Stale(fresh)
         for person_id, ballot in sorted(ballots.items()):
             write_vote(session, fresh, before.get(person_id), person_id, ballot, taken_down_by_id=actor_id)
-        note(session, "proposal.votes_taken_down", fresh, actor_id, votes=len(ballots))
+        audit.record(fresh, "proposal.votes_taken_down", actor_id=actor_id, votes=len(ballots))
 
 
 def _wordless(proposal: Proposal, ballot: BallotInput) -> bool:
@@ -114,6 +115,6 @@ def go_to_a_vote(*, proposal: Proposal, seen: int, actor_id: int) -> None:
             raise OutOfTurn("voting", ProposalAction.GO_TO_A_VOTE)
         fresh.rule = DecisionRule.VOTE.value
         session.flush()
-        note(session, "proposal.to_a_vote", fresh, actor_id)
+        audit.record(fresh, "proposal.to_a_vote", actor_id=actor_id)
         if fresh.method == DecisionMethod.CORRESPONDENCE:
             ask_for_votes(session, fresh, actor_id, again="-vote")

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from app.board.meetings.actions.meeting_audit import TakenAlready, hold, item_of, note
+from app import audit
+from app.board.meetings.actions.meeting_audit import TakenAlready, hold, item_of
 from app.board.meetings.lifecycle import COMING
 from app.board.meetings.models import AgendaItem, Meeting
 from app.board.meetings.private_rules import rule_while_assessed
@@ -72,7 +73,7 @@ def add_review(*, meeting: Meeting, review: Review, actor_id: int) -> AgendaItem
             carried_from_id=_last_put_off(session, asked.id),
         )
         _insert(session, fresh, item)
-        note(session, "meeting.item_added", fresh, actor_id, item=item.id, review=asked.id)
+        audit.record(fresh, "meeting.item_added", actor_id=actor_id, item=item.id, review=asked.id)
     return item
 
 
@@ -105,7 +106,7 @@ def add_text(*, meeting: Meeting, facts: ItemInput, actor_id: int, nonce: str = 
         item = AgendaItem(kind="text")
         _write(item, facts)
         _insert(session, fresh, item)
-        note(session, "meeting.item_added", fresh, actor_id, item=item.id)
+        audit.record(fresh, "meeting.item_added", actor_id=actor_id, item=item.id)
     return item
 
 
@@ -136,7 +137,7 @@ def carry_over(*, meeting: Meeting, item: AgendaItem, actor_id: int) -> AgendaIt
             carried_from_id=old.id,
         )
         _insert(session, fresh, made)
-        note(session, "meeting.item_carried_over", fresh, actor_id, item=made.id, carried_from=old.id)
+        audit.record(fresh, "meeting.item_carried_over", actor_id=actor_id, item=made.id, carried_from=old.id)
     return made
 
 
@@ -153,7 +154,7 @@ def change_item(*, meeting: Meeting, item: AgendaItem, facts: ItemInput, seen: i
         if row.removed_at is not None:
             raise OutOfTurn("removed", "change_item")
         _write(row, facts)
-        note(session, "meeting.item_changed", fresh, actor_id, item=row.id, private=row.private_rule)
+        audit.record(fresh, "meeting.item_changed", actor_id=actor_id, item=row.id, private=row.private_rule)
 
 
 def move_item(*, meeting: Meeting, item: AgendaItem, where: str, seen: int, actor_id: int) -> None:
@@ -175,7 +176,7 @@ def move_item(*, meeting: Meeting, item: AgendaItem, where: str, seen: int, acto
             return
         rows.insert(there, rows.pop(here))
         _number(fresh, rows)
-        note(session, "meeting.item_moved", fresh, actor_id, item=row.id, position=there + 1)
+        audit.record(fresh, "meeting.item_moved", actor_id=actor_id, item=row.id, position=there + 1)
 
 
 def remove_item(*, meeting: Meeting, item: AgendaItem, actor_id: int) -> None:
@@ -190,7 +191,7 @@ def remove_item(*, meeting: Meeting, item: AgendaItem, actor_id: int) -> None:
         row.removed_at = utcnow()
         session.flush()
         _number(fresh, _rows(session, fresh))
-        note(session, "meeting.item_removed", fresh, actor_id, item=row.id)
+        audit.record(fresh, "meeting.item_removed", actor_id=actor_id, item=row.id)
 
 
 def put_back_item(*, meeting: Meeting, item: AgendaItem, actor_id: int) -> None:
@@ -217,7 +218,7 @@ def put_back_item(*, meeting: Meeting, item: AgendaItem, actor_id: int) -> None:
                 raise OutOfTurn(review.state, "put_back_item")
         row.removed_at = None
         _insert(session, fresh, row)
-        note(session, "meeting.item_put_back", fresh, actor_id, item=row.id)
+        audit.record(fresh, "meeting.item_put_back", actor_id=actor_id, item=row.id)
 
 
 def _write(item: AgendaItem, facts: ItemInput) -> None:

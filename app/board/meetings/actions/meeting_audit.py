@@ -1,10 +1,9 @@
-"""The audit event of everything that happens to a meeting, and the lock under which it happens."""
+"""The lock under which everything that happens to a meeting happens."""
 
 from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from app import audit
 from app.board.meetings.lifecycle import MEETING, MeetingAction
 from app.board.meetings.models import AgendaItem, Meeting
 from app.lifecycle import OutOfTurn
@@ -13,19 +12,6 @@ from app.web.versions import lock_fresh
 
 class TakenAlready(Exception):
     """What was sent was done before: the agenda or the record has it as it was asked for."""
-
-
-def note(session: Session, action: str, meeting: Meeting, actor_id: int, **details: object) -> None:
-    """Writes the audit event of an action on a meeting; `details` hold ids and codes only."""
-    audit.record(
-        session,
-        action=action,
-        subject_type="meeting",
-        subject_id=meeting.id,
-        actor_id=actor_id,
-        organisation_id=meeting.organisation_id,
-        details=details,
-    )
 
 
 def hold(session: Session, meeting: Meeting, *states: str) -> Meeting:

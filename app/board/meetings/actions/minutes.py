@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.board.interests.queries import people_of
-from app.board.meetings.actions.meeting_audit import hold, move, note
+from app.board.meetings.actions.meeting_audit import hold, move
 from app.board.meetings.lifecycle import MeetingAction, MeetingState
 from app.board.meetings.minutes_draft import MinutesDraft
 from app.board.meetings.models import ActionPoint, Meeting, Minutes, MinutesPart, MinutesRevision
@@ -56,7 +57,7 @@ def draft_minutes(*, meeting: Meeting, drafts: list[MinutesDraft], actor_id: int
             session.add(part)
             session.flush()
             _keep(session, part, "drafted", actor_id)
-        note(session, "minutes.drafted", fresh, actor_id)
+        audit.record(fresh, "minutes.drafted", actor_id=actor_id)
         tell(
             session,
             kind=MessageKind.MINUTES_READY,
@@ -89,7 +90,7 @@ def edit_part(*, meeting: Meeting, part: MinutesPart, facts: PartInput, seen: in
             row.item.private_rule, row.item.private_reason = row.private_rule, row.private_reason
         session.flush()
         _keep(session, row, "edited", actor_id)
-        note(session, "minutes.edited", fresh, actor_id, part=row.id, private=row.private_rule)
+        audit.record(fresh, "minutes.edited", actor_id=actor_id, part=row.id, private=row.private_rule)
 
 
 def _keep(session: Session, part: MinutesPart, why: str, actor_id: int) -> None:
@@ -127,7 +128,9 @@ def approve_minutes(*, minutes: Minutes, meeting: Meeting, corrections: str, act
         fresh.approved_by_id = actor_id
         fresh.approved_at = utcnow()
         fresh.corrections = corrections
-        note(session, "minutes.approved", old, actor_id, at_meeting=meeting.id, corrected=bool(corrections))
+        audit.record(
+            old, "minutes.approved", actor_id=actor_id, at_meeting=meeting.id, corrected=bool(corrections)
+        )
 
 
 def publish_minutes(*, meeting: Meeting, actor_id: int) -> None:
@@ -147,7 +150,7 @@ def publish_minutes(*, meeting: Meeting, actor_id: int) -> None:
         minutes.published_at = utcnow()
         bump(session)
         withheld = sum(bool(part.private_rule) for part in minutes.parts)
-        note(session, "minutes.published", fresh, actor_id, withheld=withheld)
+        audit.record(fresh, "minutes.published", actor_id=actor_id, withheld=withheld)
 
 
 def mark_action(*, action: ActionPoint, state: str, why: str, seen: int, actor_id: int) -> None:
@@ -163,4 +166,6 @@ def mark_action(*, action: ActionPoint, state: str, why: str, seen: int, actor_i
         closed = state != "open"
         fresh.closed_by_id = actor_id if closed else None
         fresh.closed_at = utcnow() if closed else None
-        note(session, "meeting.action_marked", fresh.item.meeting, actor_id, task=fresh.id, state=state)
+        audit.record(
+            fresh.item.meeting, "meeting.action_marked", actor_id=actor_id, task=fresh.id, state=state
+        )

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.board.interests.queries import people_of
-from app.board.meetings.actions.meeting_audit import move, note
+from app.board.meetings.actions.meeting_audit import move
 from app.board.meetings.lifecycle import COMING, MeetingAction
 from app.board.meetings.models import AgendaItem, Meeting
 from app.board.meetings.times import clock_face
@@ -55,7 +56,7 @@ def plan_meeting(*, organisation_id: int, facts: MeetingInput, actor_id: int, no
         if spent:
             spent.result = str(meeting.id)
         bump(session)
-        note(session, "meeting.planned", meeting, actor_id)
+        audit.record(meeting, "meeting.planned", actor_id=actor_id)
     return meeting
 
 
@@ -84,7 +85,7 @@ def change_meeting(*, meeting: Meeting, facts: MeetingInput, seen: int, actor_id
         for name, value in _columns(facts).items():
             setattr(fresh, name, value)
         bump(session)
-        note(session, "meeting.changed", fresh, actor_id)
+        audit.record(fresh, "meeting.changed", actor_id=actor_id)
         if moved and fresh.papers_sent_at is not None:
             _call(session, fresh, actor_id, f"moved-{fresh.version}")
 
@@ -98,7 +99,7 @@ def send_papers(*, meeting: Meeting, actor_id: int) -> None:
     with transaction() as session:
         fresh = move(session, meeting, MeetingAction.SEND_PAPERS)
         fresh.papers_sent_at = utcnow()
-        note(session, "meeting.papers_sent", fresh, actor_id)
+        audit.record(fresh, "meeting.papers_sent", actor_id=actor_id)
         _call(session, fresh, actor_id, "called")
 
 
@@ -113,7 +114,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, actor_id: int) -> None:
         fresh.cancelled_at = utcnow()
         fresh.cancel_reason = reason
         bump(session)
-        note(session, "meeting.cancelled", fresh, actor_id)
+        audit.record(fresh, "meeting.cancelled", actor_id=actor_id)
         if fresh.papers_sent_at is not None:
             _call(session, fresh, actor_id, "cancelled")
 

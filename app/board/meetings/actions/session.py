@@ -9,7 +9,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from app.board.meetings.actions.meeting_audit import hold, item_of, move, note
+from app import audit
+from app.board.meetings.actions.meeting_audit import hold, item_of, move
 from app.board.meetings.decisions import decided_at
 from app.board.meetings.lifecycle import MeetingAction, MeetingState
 from app.board.meetings.models import ActionPoint, AgendaItem, Attendance, ItemAbsence, ItemRecord, Meeting
@@ -65,7 +66,7 @@ def open_meeting(*, meeting: Meeting, actor_id: int) -> None:
     with transaction() as session:
         fresh = move(session, meeting, MeetingAction.OPEN)
         fresh.opened_at = utcnow()
-        note(session, "meeting.opened", fresh, actor_id)
+        audit.record(fresh, "meeting.opened", actor_id=actor_id)
 
 
 def take_attendance(
@@ -94,7 +95,7 @@ def take_attendance(
             session.delete(gone)
         fresh.guests = guests
         flag_modified(fresh, "state")
-        note(session, "meeting.attendance_taken", fresh, actor_id, people=len(rows))
+        audit.record(fresh, "meeting.attendance_taken", actor_id=actor_id, people=len(rows))
 
 
 def take_down(
@@ -127,7 +128,7 @@ def take_down(
         flag_modified(record, "result")
         _set_away(session, item, facts.away)
         _set_actions(session, fresh, item, facts.actions)
-        note(session, "meeting.taken_down", fresh, actor_id, item=item.id, result=facts.result)
+        audit.record(fresh, "meeting.taken_down", actor_id=actor_id, item=item.id, result=facts.result)
     return record
 
 
@@ -198,7 +199,7 @@ def close_meeting(*, meeting: Meeting, actor_id: int) -> None:
             raise LookupError(f"Meeting {fresh.id} is gone.")
         _finish(session, whole, actor_id)
         bump(session)
-        note(session, "meeting.closed", fresh, actor_id)
+        audit.record(fresh, "meeting.closed", actor_id=actor_id)
 
 
 def _finish(session: Session, meeting: Meeting, actor_id: int) -> None:

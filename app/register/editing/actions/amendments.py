@@ -10,8 +10,9 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.database import transaction, utcnow
-from app.register.editing.actions.common import audited, draft_of, published_record, set_record
+from app.register.editing.actions.common import draft_of, published_record, set_record
 from app.register.editing.actions.drafts import ORIGIN, entry_by_key
 from app.register.editing.actions.publishing import Release, put_out
 from app.register.models import Entry, EntryVersion
@@ -80,7 +81,7 @@ def amend_record(
         with force_locale(published.language):
             words = str(note)
         version = put_out(session, entry, amended, Release(words, None, actor_id, utcnow()))
-        audited(session, action, entry, actor_id, number=version.number)
+        audit.record(entry, f"entry.{action}", actor_id=actor_id, number=version.number)
     return version
 
 

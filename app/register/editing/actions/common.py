@@ -8,7 +8,6 @@ import unicodedata
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import audit
 from app.database import utcnow
 from app.register.lifecycle import EntryStage, Move, require, stage_of
 from app.register.models import Entry, EntryDraft, EntryVersion
@@ -64,16 +63,3 @@ def set_record(draft: EntryDraft, record: Record) -> None:
     draft.record = dict(record.to_data())
     draft.title = record.title[:300]
     draft.updated_at = utcnow()
-
-
-def audited(session: Session, action: str, entry: Entry, actor_id: int | None, **details: object) -> None:
-    """Writes the audit event of a change to an entry; details hold ids, codes and numbers only."""
-    audit.record(
-        session,
-        action=f"entry.{action}",
-        subject_type="entry",
-        subject_id=entry.id,
-        actor_id=actor_id,
-        organisation_id=entry.organisation_id,
-        details=details,
-    )

@@ -9,10 +9,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.database import transaction, utcnow
 from app.lifecycle import OutOfTurn
 from app.register.editing.actions.common import (
-    audited,
     draft_of,
     locked_entry,
     published_record,
@@ -69,7 +69,7 @@ def save_draft(
         require_move(entry, draft, Move.TAKE_ANSWERS)
         if edited is None or merged.content_hash() != edited.content_hash():
             _put(session, entry, draft, merged)
-            audited(session, "draft_saved", entry, actor_id, origin=origin)
+            audit.record(entry, "entry.draft_saved", actor_id=actor_id, origin=origin)
     return entry
 
 
@@ -119,7 +119,7 @@ def begin_draft(*, entry: Entry, actor_id: int, nonce: str) -> EntryDraft:
         require_move(held, draft_of(session, held.id), Move.BEGIN)
         record = published_record(session, held) or _source_record(session, held)
         draft = _put(session, held, None, record)
-        audited(session, "draft_begun", held, actor_id)
+        audit.record(held, "entry.draft_begun", actor_id=actor_id)
     return draft
 
 
@@ -142,7 +142,7 @@ def discard_draft(*, draft: EntryDraft, seen_version: int, actor_id: int) -> Non
         if entry.published_number is None:
             raise OutOfTurn(stage, Move.DISCARD)
         session.delete(fresh)
-        audited(session, "draft_discarded", entry, actor_id)
+        audit.record(entry, "entry.draft_discarded", actor_id=actor_id)
 
 
 def edit_draft(*, draft: EntryDraft, seen_version: int, changes: DraftChanges, actor_id: int) -> EntryDraft:
@@ -184,7 +184,7 @@ def _change(
             [name for name in changes.attributes if getattr(before, name) != getattr(after, name)]
             + [name for name in changes.fields if before.field(name) != after.field(name)]
         )
-        audited(session, action, entry, actor_id, fields=changed)
+        audit.record(entry, f"entry.{action}", actor_id=actor_id, fields=changed)
     return fresh
 
 

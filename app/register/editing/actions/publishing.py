@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.database import transaction, utcnow
-from app.register.editing.actions.common import audited, draft_of, locked_entry, require_move, slug_of
+from app.register.editing.actions.common import draft_of, locked_entry, require_move, slug_of
 from app.register.lifecycle import EntryStage, Move
 from app.register.linter.problems import RecordProblem, Severity, problems
 from app.register.models import Entry, EntryDraft, EntryVersion
@@ -72,7 +73,7 @@ def send_for_check(*, draft: EntryDraft, seen_version: int, actor_id: int) -> En
         fresh.sent_by_id = actor_id
         fresh.note = ""
         fresh.updated_at = utcnow()
-        audited(session, "draft_sent", entry, actor_id)
+        audit.record(entry, "entry.draft_sent", actor_id=actor_id)
     return fresh
 
 
@@ -90,7 +91,7 @@ def return_to_editor(*, draft: EntryDraft, seen_version: int, note: str, actor_i
         fresh.state = EntryStage.EDITING
         fresh.note = note
         fresh.updated_at = utcnow()
-        audited(session, "draft_returned", entry, actor_id)
+        audit.record(entry, "entry.draft_returned", actor_id=actor_id)
     return fresh
 
 
@@ -114,7 +115,9 @@ def publish(*, draft: EntryDraft, seen_version: int, actor_id: int, change_note:
         prepared_by = fresh.edited_by_id or fresh.sent_by_id
         session.delete(fresh)
         version = put_out(session, entry, record, Release(change_note, prepared_by, actor_id, utcnow()))
-        audited(session, "published", entry, actor_id, number=version.number, prepared_by=prepared_by)
+        audit.record(
+            entry, "entry.published", actor_id=actor_id, number=version.number, prepared_by=prepared_by
+        )
     return version
 
 
@@ -158,5 +161,5 @@ def retire(*, entry: Entry, seen_version: int, reason: str, actor_id: int) -> En
         fresh.retired_reason = reason
         session.flush()
         index.remove(session, [fresh.id])
-        audited(session, "retired", fresh, actor_id)
+        audit.record(fresh, "entry.retired", actor_id=actor_id)
     return fresh

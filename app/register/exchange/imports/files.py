@@ -136,11 +136,10 @@ def _write(batch: Batch, report: ImportReport, *, dry_run: bool, actor_id: int |
         if dry_run or not (outcome.created or outcome.updated):
             return
         audit.record(
-            session,
-            action="register.imported",
-            subject_type="organisation",
-            subject_id=batch.organisation_id or 0,
+            audit.AuditSubject("organisation", batch.organisation_id or 0, batch.organisation_id),
+            "register.imported",
             actor_id=actor_id,
-            organisation_id=batch.organisation_id,
-            details={"standard": batch.origin, "created": outcome.created, "updated": outcome.updated},
+            standard=batch.origin,
+            created=outcome.created,
+            updated=outcome.updated,
         )

@@ -12,12 +12,6 @@ def reindex(*, actor_id: int | None = None) -> int:
     with transaction() as session:
         count = index.rebuild(session)
         audit.record(
-            session,
-            action="register.reindexed",
-            subject_type="register",
-            subject_id=1,
-            actor_id=actor_id,
-            organisation_id=None,
-            details={"entries": count},
+            audit.AuditSubject("register", 1, None), "register.reindexed", actor_id=actor_id, entries=count
         )
     return count
