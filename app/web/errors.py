@@ -17,6 +17,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, 
 from app.database import db
 from app.web.fields import without_unusable
 from app.web.language import current_language
+from app.web.refusals import Refusal, answer_to_refusal
 from app.web.versions import Stale
 
 log = structlog.get_logger(__name__)
@@ -175,6 +176,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_answer_refusal)
     app.register_error_handler(HTTPException, _on_http)
     app.register_error_handler(CSRFError, _on_csrf)
+    app.register_error_handler(Refusal, answer_to_refusal)
     for kind in _UNAVAILABLE:
         app.register_error_handler(kind, _on_database)
     for stale in (Stale, StaleDataError):

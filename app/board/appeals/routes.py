@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -22,19 +22,16 @@ from app.board.appeals.queries import appeal_of, may_stand_in, newest_review, wh
 from app.board.appeals.rules import AGREE, ASK, NAME, OBJECT, READ, TAKE_BACK, WRITE, why_not_ask
 from app.board.blueprint import bp
 from app.board.models import Review
-from app.lifecycle import OutOfTurn, note_refusal
+from app.lifecycle import OutOfTurn
 from app.uses.models import UseCase
 from app.uses.rules import TEAM
 from app.vocabulary.advice import AppealOutcome
 from app.web.access import access, allowed
+from app.web.refusals import Refusal, refusals
 from app.web.roles import actor
 from app.web.versions import Stale
 
 Page = str | Response | tuple[str, int]
-
-
-def _note(review: Review, action: str, why: str) -> None:
-    note_refusal(actor(), f"appeal.{action}", subject_type="review", subject_id=review.id, why=why)
 
 
 def _newest(use: UseCase) -> Review:
@@ -48,41 +45,40 @@ def _newest(use: UseCase) -> Review:
 @bp.post("/uses/<int:use_id>/board/appeal")
 @access(get=TEAM, post=ASK)
 def appeal(use: UseCase) -> Page:
-    review = _newest(use)
+    review, to = _newest(use), url_for("board.said", use_id=use.id)
     form = GroundsForm()
     if not form.validate_on_submit():
-        found = appeal_of(review.id)
-        page = render_template(
-            "board/appeals/ask.html",
-            use=use,
-            review=review,
-            form=form,
-            appeal=found,
-            why_not=why_not_ask(review, found),
-            may_take_back=allowed(TAKE_BACK, actor(), use=use),
-            answerers=who_may_answer(review),
-        )
-        return page, 400 if form.is_submitted() else 200
-    try:
+        return _ask_page(use, review, form), 400 if form.is_submitted() else 200
+    late = Refusal("out_of_turn", _("A second look cannot be asked for any more. Nothing was changed."))
+    with refusals("appeal.ask", review, to, {OutOfTurn: late}):
         actions.ask(review=review, grounds=form.grounds.data, actor_id=actor().person_id)
-        flash(_("The board has your wish for a second look. Members who did not sign the advice answer it."))
-    except OutOfTurn:
-        _note(review, "ask", "out_of_turn")
-        flash(_("A second look cannot be asked for any more. Nothing was changed."))
-    return redirect(url_for("board.said", use_id=use.id))
+    flash(_("The board has your wish for a second look. Members who did not sign the advice answer it."))
+    return redirect(to)
+
+
+def _ask_page(use: UseCase, review: Review, form: GroundsForm) -> str:
+    found = appeal_of(review.id)
+    return render_template(
+        "board/appeals/ask.html",
+        use=use,
+        review=review,
+        form=form,
+        appeal=found,
+        why_not=why_not_ask(review, found),
+        may_take_back=allowed(TAKE_BACK, actor(), use=use),
+        answerers=who_may_answer(review),
+    )
 
 
 @bp.post("/uses/<int:use_id>/board/appeal/take-back")
 @access(post=TAKE_BACK)
 def take_back_appeal(use: UseCase) -> Response:
-    review = _newest(use)
-    try:
+    review, to = _newest(use), url_for("board.said", use_id=use.id)
+    late = Refusal("out_of_turn", _("The board has answered already. Nothing was changed."))
+    with refusals("appeal.take_back", review, to, {OutOfTurn: late}):
         actions.take_back(review=review, actor_id=actor().person_id)
-        flash(_("The wish for a second look is taken back. The owner can respond to the advice now."))
-    except OutOfTurn:
-        _note(review, "take_back", "out_of_turn")
-        flash(_("The board has answered already. Nothing was changed."))
-    return redirect(url_for("board.said", use_id=use.id))
+    flash(_("The wish for a second look is taken back. The owner can respond to the advice now."))
+    return redirect(to)
 
 
 @bp.get("/board/reviews/<int:review_id>/appeal")
@@ -95,24 +91,26 @@ def answer_appeal(review: Review) -> Page:
         form.version.data = str(found.version)
     if not form.validate_on_submit():
         return _page(review, form), 400 if form.is_submitted() else 200
-    outcome = AppealOutcome(form.outcome.data)
-    try:
+    sentence = _("Another member has written an answer already. Nothing was changed.")
+    reasons = {
+        OutOfTurn: Refusal("out_of_turn", sentence),
+        Stale: Refusal("stale", reply=lambda: _stale_answer(review, form)),
+    }
+    with refusals("appeal.write_answer", review, _address(review), reasons):
         actions.write_answer(
             review=review,
-            outcome=outcome,
+            outcome=AppealOutcome(form.outcome.data),
             reasons=form.reasons.data,
             seen=form.seen_version(),
             actor_id=actor().person_id,
         )
-        flash(_("Your answer is written. It counts when another member agrees to it."))
-    except OutOfTurn:
-        _note(review, "write_answer", "out_of_turn")
-        flash(_("Another member has written an answer already. Nothing was changed."))
-    except Stale:
-        _note(review, "write_answer", "stale")
-        form.version.data = str(_appeal(review).version)
-        return _page(review, form, stale=True), 409
+    flash(_("Your answer is written. It counts when another member agrees to it."))
     return _back(review)
+
+
+def _stale_answer(review: Review, form: AnswerForm) -> tuple[str, int]:
+    form.version.data = str(_appeal(review).version)
+    return _page(review, form, stale=True), 409
 
 
 @bp.post("/board/reviews/<int:review_id>/appeal/agree")
@@ -120,12 +118,9 @@ def answer_appeal(review: Review) -> Page:
 def agree_to_appeal(review: Review) -> Page:
     form = AgreeForm()
     if form.validate_on_submit():
-        _try(
-            review,
-            "agree",
-            lambda: actions.agree(review=review, seen=form.seen_version(), actor_id=actor().person_id),
-            _("The second look is answered, and the team and the owner are told."),
-        )
+        with _judging(review, "agree"):
+            actions.agree(review=review, seen=form.seen_version(), actor_id=actor().person_id)
+        flash(_("The second look is answered, and the team and the owner are told."))
     return _back(review)
 
 
@@ -135,17 +130,10 @@ def object_to_appeal(review: Review) -> Page:
     form = ObjectForm()
     if not form.validate_on_submit():
         return _page(review, AnswerForm(formdata=None), objecting=form), 400
-    _try(
-        review,
-        "object",
-        lambda: actions.disagree(
-            review=review,
-            objection=form.objection.data,
-            seen=form.seen_version(),
-            actor_id=actor().person_id,
-        ),
-        _("The answer is sent back. A member can write another one."),
-    )
+    seen, who = form.seen_version(), actor().person_id
+    with _judging(review, "object"):
+        actions.disagree(review=review, objection=form.objection.data, seen=seen, actor_id=who)
+    flash(_("The answer is sent back. A member can write another one."))
     return _back(review)
 
 
@@ -156,34 +144,32 @@ def name_substitute(review: Review) -> Page:
     if not form.validate_on_submit():
         return _page(review, AnswerForm(formdata=None), naming=form), 400
     person_id = int(form.person_id.data)
-    try:
+    late = Refusal("out_of_turn", _("This person cannot stand in any more. Nothing was changed."))
+    reasons = {OutOfTurn: late, actions.NotAmongThem: late}
+    with refusals("appeal.name_substitute", review, _address(review), reasons):
         actions.name_substitute(review=review, person_id=person_id, actor_id=actor().person_id)
-        flash(_("This person can now take part in the second look."))
-    except (OutOfTurn, actions.NotAmongThem):
-        _note(review, "name_substitute", "out_of_turn")
-        flash(_("This person cannot stand in any more. Nothing was changed."))
+    flash(_("This person can now take part in the second look."))
     return _back(review)
 
 
-def _try(review: Review, action: str, do: Callable[[], object], done: str) -> None:
-    """Does it, or says why not and leaves a trace."""
-    try:
-        do()
-        flash(done)
-    except OutOfTurn:
-        _note(review, action, "out_of_turn")
-        flash(_("Somebody has dealt with this answer already. Nothing was changed."))
-    except Stale:
-        _note(review, action, "stale")
-        flash(_("The answer is another one by now. Read it and decide again. Nothing was changed."))
+def _judging(review: Review, action: str) -> AbstractContextManager[None]:
+    """What is said when an answer can no longer be agreed or objected to."""
+    late = _("Somebody has dealt with this answer already. Nothing was changed.")
+    stale = _("The answer is another one by now. Read it and decide again. Nothing was changed.")
+    reasons = {OutOfTurn: Refusal("out_of_turn", late), Stale: Refusal("stale", stale)}
+    return refusals(f"appeal.{action}", review, _address(review), reasons)
 
 
 def _appeal(review: Review) -> Appeal:
     return appeal_of(review.id) or abort(404)
 
 
+def _address(review: Review) -> str:
+    return url_for("board.answer_appeal", review_id=review.id)
+
+
 def _back(review: Review) -> Response:
-    return redirect(url_for("board.answer_appeal", review_id=review.id))
+    return redirect(_address(review))
 
 
 def _page(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.assessments.evidence.forms import ACCEPT
+from app.audit import AuditSubject
 from app.board.advice_view import shown
 from app.board.blueprint import bp
-from app.board.condition_pages.forms import DateForm, EvidenceForm, ruling_form
+from app.board.condition_pages.forms import DateForm, EvidenceForm, RulingForm, ruling_form
 from app.board.conditions import actions, queries
 from app.board.conditions.lifecycle import state_of
 from app.board.conditions.receiving import NotTaken, take_file
@@ -18,11 +21,12 @@ from app.board.models import Condition, Review
 from app.board.responses.queries import answers_to
 from app.board.words import CONDITION_COLOURS, CONDITION_STATUSES
 from app.database import transaction
-from app.lifecycle import OutOfTurn, note_refusal
+from app.lifecycle import OutOfTurn
 from app.uses.rules import READ_USE
 from app.vocabulary.advice import ConditionStatus
 from app.web.access import access, allowed
 from app.web.nonces import AlreadyDone
+from app.web.refusals import Reasons, Refusal, refusals
 from app.web.roles import actor
 from app.web.security import takes_bodies
 from app.web.versions import Stale
@@ -50,8 +54,12 @@ def _context(condition: Condition) -> dict[str, object]:
     }
 
 
+def _address(condition: Condition) -> str:
+    return url_for("board.condition", condition_id=condition.id)
+
+
 def _here(condition: Condition) -> Response:
-    return redirect(url_for("board.condition", condition_id=condition.id))
+    return redirect(_address(condition))
 
 
 def _of_this_review(review: Review, condition: Condition) -> None:
@@ -59,8 +67,29 @@ def _of_this_review(review: Review, condition: Condition) -> None:
         abort(404)
 
 
-def _note(condition: Condition, action: str, why: str) -> None:
-    note_refusal(actor(), action, subject_type="condition", subject_id=condition.id, why=why)
+def _refusals(condition: Condition, action: str, reasons: Reasons) -> AbstractContextManager[None]:
+    about = AuditSubject("condition", condition.id, condition.advice.review.organisation_id)
+    return refusals(f"condition.{action}", about, _address(condition), reasons)
+
+
+def _unless_changed(
+    condition: Condition, action: str, template: str, form: RulingForm | DateForm
+) -> AbstractContextManager[None]:
+    """What is said when the condition is no longer what a ruling or another date was meant for."""
+    sentence = _("The condition stands otherwise by now. Nothing was changed.")
+    late = Refusal("out_of_turn", sentence)
+    stale = Refusal("stale", reply=lambda: _form_page(template, condition, form, stale=True))
+    return _refusals(condition, action, {OutOfTurn: late, actions.SameDate: late, Stale: stale})
+
+
+def _form_page(
+    template: str, condition: Condition, form: RulingForm | DateForm, *, stale: bool = False
+) -> tuple[str, int]:
+    """The form as it is asked for, was filled in wrongly, or came after somebody else's."""
+    if stale or not form.is_submitted():
+        form.version.data = str(condition.version)
+    page = render_template(template, form=form, stale=stale, **_context(condition))
+    return page, 409 if stale else 400 if form.is_submitted() else 200
 
 
 @bp.get("/conditions/<int:condition_id>")
@@ -75,28 +104,37 @@ def condition(condition: Condition) -> str:
 @takes_bodies(lambda settings: settings.evidence_bytes)
 def give_evidence(condition: Condition) -> Page:
     form = EvidenceForm()
-    if form.validate_on_submit():
-        try:
-            _hand_in(condition, form)
-            flash(_("The evidence is with the board, which now rules on it."))
-            return _here(condition)
-        except NotTaken as problem:
-            form.file.errors = [str(problem)]
-        except AlreadyDone:
-            _note(condition, "condition.evidence", "twice")
-            flash(_("This evidence was handed in already."))
-            return _here(condition)
-        except OutOfTurn:
-            _note(condition, "condition.evidence", "out_of_turn")
-            flash(_("The board has settled this condition meanwhile. Nothing was changed."))
-            return _here(condition)
-    page = render_template(
-        "board/conditions/evidence.html", form=form, accept=ACCEPT, takes_files=True, **_context(condition)
-    )
-    return page, 400 if form.is_submitted() else 200
+    if not form.validate_on_submit() or not _hand_in(condition, form):
+        page = render_template(
+            "board/conditions/evidence.html",
+            form=form,
+            accept=ACCEPT,
+            takes_files=True,
+            **_context(condition),
+        )
+        return page, 400 if form.is_submitted() else 200
+    flash(_("The evidence is with the board, which now rules on it."))
+    return _here(condition)
 
 
-def _hand_in(condition: Condition, form: EvidenceForm) -> None:
+def _hand_in(condition: Condition, form: EvidenceForm) -> bool:
+    """Whether the evidence was taken; the form says what is wrong with a file that was not."""
+    reasons = {
+        AlreadyDone: Refusal("twice", _("This evidence was handed in already.")),
+        OutOfTurn: Refusal(
+            "out_of_turn", _("The board has settled this condition meanwhile. Nothing was changed.")
+        ),
+    }
+    try:
+        with _refusals(condition, "evidence", reasons):
+            _keep_evidence(condition, form)
+    except NotTaken as problem:
+        form.file.errors = [str(problem)]
+        return False
+    return True
+
+
+def _keep_evidence(condition: Condition, form: EvidenceForm) -> None:
     use, who = condition.advice.review.submission.assessment.use, actor()
     sent = request.files.get("file")
     with transaction():
@@ -116,13 +154,10 @@ def _hand_in(condition: Condition, form: EvidenceForm) -> None:
 @access(get=RULE, post=RULE)
 def rule_on_condition(review: Review, condition: Condition) -> Page:
     _of_this_review(review, condition)
-    form = ruling_form(state_of(condition))
-    if not form.is_submitted():
-        form.version.data = str(condition.version)
+    template, form = "board/conditions/ruling.html", ruling_form(state_of(condition))
     if not form.validate_on_submit():
-        page = render_template("board/conditions/ruling.html", form=form, stale=False, **_context(condition))
-        return page, 400 if form.is_submitted() else 200
-    try:
+        return _form_page(template, condition, form)
+    with _unless_changed(condition, "rule", template, form):
         actions.rule_on_condition(
             review=review,
             condition=condition,
@@ -131,15 +166,7 @@ def rule_on_condition(review: Review, condition: Condition) -> Page:
             seen=form.seen_version(),
             actor_id=actor().person_id,
         )
-        flash(_("The ruling is saved and shown on the register."))
-    except OutOfTurn:
-        _note(condition, "condition.rule", "out_of_turn")
-        flash(_("The condition stands otherwise by now. Nothing was changed."))
-    except Stale:
-        _note(condition, "condition.rule", "stale")
-        form.version.data = str(condition.version)
-        page = render_template("board/conditions/ruling.html", form=form, stale=True, **_context(condition))
-        return page, 409
+    flash(_("The ruling is saved and shown on the register."))
     return _here(condition)
 
 
@@ -148,14 +175,11 @@ def rule_on_condition(review: Review, condition: Condition) -> Page:
 @access(get=MOVE, post=MOVE)
 def move_condition(review: Review, condition: Condition) -> Page:
     _of_this_review(review, condition)
-    form = DateForm()
+    template, form = "board/conditions/date.html", DateForm()
     form.standing = condition.due_on
-    if not form.is_submitted():
-        form.version.data = str(condition.version)
     if not form.validate_on_submit():
-        page = render_template("board/conditions/date.html", form=form, stale=False, **_context(condition))
-        return page, 400 if form.is_submitted() else 200
-    try:
+        return _form_page(template, condition, form)
+    with _unless_changed(condition, "move_date", template, form):
         actions.move_date(
             review=review,
             condition=condition,
@@ -164,13 +188,5 @@ def move_condition(review: Review, condition: Condition) -> Page:
             seen=form.seen_version(),
             actor_id=actor().person_id,
         )
-        flash(_("The date is moved. The first date stays visible."))
-    except (OutOfTurn, actions.SameDate):
-        _note(condition, "condition.move_date", "out_of_turn")
-        flash(_("The condition stands otherwise by now. Nothing was changed."))
-    except Stale:
-        _note(condition, "condition.move_date", "stale")
-        form.version.data = str(condition.version)
-        page = render_template("board/conditions/date.html", form=form, stale=True, **_context(condition))
-        return page, 409
+    flash(_("The date is moved. The first date stays visible."))
     return _here(condition)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -9,11 +11,12 @@ from werkzeug.wrappers import Response
 from app.board.blueprint import bp
 from app.board.incidents import rules
 from app.board.incidents.forms import LiftPauseForm, PauseForm
-from app.lifecycle import OutOfTurn, note_refusal
+from app.lifecycle import OutOfTurn
 from app.uses import pauses
 from app.uses.models import UseCase
 from app.web.access import access, allowed
 from app.web.forms import BaseForm
+from app.web.refusals import Refusal, refusals
 from app.web.roles import actor
 
 Page = str | Response | tuple[str, int]
@@ -30,10 +33,13 @@ def _page(use: UseCase, form: BaseForm) -> tuple[str, int]:
     return page, 400 if form.is_submitted() else 200
 
 
-def _refused(use: UseCase, action: str, sentence: str) -> Response:
-    note_refusal(actor(), f"pause.{action}", subject_type="use", subject_id=use.id, why="out_of_turn")
-    flash(sentence, "refused")
-    return redirect(url_for("board.pause_use", use_id=use.id))
+def _address(use: UseCase) -> str:
+    return url_for("board.pause_use", use_id=use.id)
+
+
+def _unless_late(use: UseCase, action: str, sentence: str) -> AbstractContextManager[None]:
+    reasons = {OutOfTurn: Refusal("out_of_turn", sentence)}
+    return refusals(f"pause.{action}", use, _address(use), reasons, category="refused")
 
 
 @bp.get("/uses/<int:use_id>/pause")
@@ -44,12 +50,10 @@ def pause_use(use: UseCase) -> Page:
     form = PauseForm() if use.paused_at is None or request.method == "POST" else LiftPauseForm()
     if not form.validate_on_submit():
         return _page(use, form)
-    try:
+    with _unless_late(use, "pause", _("It is paused already. Nothing was changed.")):
         pauses.pause(use=use, reason=form.reason.data, actor_id=actor().person_id)
-    except OutOfTurn:
-        return _refused(use, "pause", _("It is paused already. Nothing was changed."))
     flash(_("The use is paused, and the public entry says so."))
-    return redirect(url_for("board.pause_use", use_id=use.id))
+    return redirect(_address(use))
 
 
 @bp.get("/uses/<int:use_id>/pause/lift")
@@ -59,9 +63,7 @@ def lift_pause(use: UseCase) -> Page:
     form = LiftPauseForm()
     if not form.validate_on_submit():
         return _page(use, form)
-    try:
+    with _unless_late(use, "lift", _("It is not paused. Nothing was changed.")):
         pauses.lift(use=use, reason=form.reason.data, actor_id=actor().person_id)
-    except OutOfTurn:
-        return _refused(use, "lift", _("It is not paused. Nothing was changed."))
     flash(_("The use goes on, and the public entry says so."))
-    return redirect(url_for("board.pause_use", use_id=use.id))
+    return redirect(_address(use))

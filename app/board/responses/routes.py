@@ -13,8 +13,9 @@ from app.board.publishing import standing_advice
 from app.board.responses import actions, queries
 from app.board.responses.forms import ResponseForm, points, response_form, so_far
 from app.board.responses.rules import OWNER, READ, RESPOND
-from app.lifecycle import OutOfTurn, note_refusal
+from app.lifecycle import OutOfTurn
 from app.web.access import access
+from app.web.refusals import Reasons, Refusal, refusals
 from app.web.roles import actor
 from app.web.versions import Stale
 
@@ -47,7 +48,7 @@ def respond(review: Review) -> Page:
         return _keep(review, form)
     if not form.validate_on_submit():
         return _page(review, form), 400 if form.is_submitted() else 200
-    try:
+    with refusals("advice.answer", review, _address(review), {OutOfTurn: _answered()}):
         actions.respond(
             review=review,
             points=points(form, advice),
@@ -55,31 +56,38 @@ def respond(review: Review) -> Page:
             post=form.post.data,
             actor_id=actor().person_id,
         )
-        flash(_("Your response is recorded. The register’s editors now prepare the public entry."))
-    except OutOfTurn:
-        _note(review, "advice.answer", "out_of_turn")
-        flash(_("This advice was answered already. Nothing was changed."))
-    return redirect(url_for("board.respond", review_id=review.id))
+    flash(_("Your response is recorded. The register’s editors now prepare the public entry."))
+    return redirect(_address(review))
+
+
+def _address(review: Review) -> str:
+    return url_for("board.respond", review_id=review.id)
+
+
+def _answered() -> Refusal:
+    return Refusal("out_of_turn", _("This advice was answered already. Nothing was changed."))
 
 
 def _keep(review: Review, form: ResponseForm) -> Page:
     """Keeps what is written so far, whole or not."""
     if form.refuse_what_cannot_be_kept():
         return _page(review, form), 400
-    try:
+
+    def stale(error: Stale) -> Refusal:
+        return Refusal("stale", reply=lambda: _stale_page(review, form, error))
+
+    reasons: Reasons = {OutOfTurn: _answered(), Stale: stale}
+    with refusals("advice.answer_kept", review, _address(review), reasons):
         actions.save_draft(
             review=review, words=form.words(), seen=form.seen_version(), actor_id=actor().person_id
         )
-    except Stale as stale:
-        _note(review, "advice.answer_kept", "stale")
-        form.version.data = str(stale.current.version) if stale.current else "0"  # type: ignore[attr-defined]
-        return _page(review, form, stale=stale.current), 409
-    except OutOfTurn:
-        _note(review, "advice.answer_kept", "out_of_turn")
-        flash(_("This advice was answered already. Nothing was changed."))
-        return redirect(url_for("board.respond", review_id=review.id))
     flash(_("Your words are kept. Nobody else sees them until you record the response."))
-    return redirect(url_for("board.respond", review_id=review.id))
+    return redirect(_address(review))
+
+
+def _stale_page(review: Review, form: ResponseForm, stale: Stale) -> tuple[str, int]:
+    form.version.data = str(stale.current.version) if stale.current else "0"  # type: ignore[attr-defined]
+    return _page(review, form, stale=stale.current), 409
 
 
 def _page(review: Review, form: ResponseForm, *, stale: object = None) -> str:
@@ -97,7 +105,3 @@ def _page(review: Review, form: ResponseForm, *, stale: object = None) -> str:
         draft=queries.draft_of(advice.id) if waits else None,
         stale=stale,
     )
-
-
-def _note(review: Review, action: str, why: str) -> None:
-    note_refusal(actor(), action, subject_type="review", subject_id=review.id, why=why)
