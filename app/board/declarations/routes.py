@@ -19,6 +19,7 @@ from app.board.models import Review
 from app.lifecycle import OutOfTurn, note_refusal
 from app.web.access import Rule, access, allowed
 from app.web.nonces import AlreadyDone
+from app.web.refusals import Reasons, Refusal, refusals
 from app.web.roles import BOARD, actor
 
 
@@ -57,8 +58,8 @@ def interest(review: Review) -> str | Response | tuple[str, int]:
 
 def _declared(review: Review, form: InterestForm) -> Response:
     me, kind = actor().person_id, InterestKind(form.kind.data)
-    here = redirect(url_for("board.interest", review_id=review.id))
-    try:
+    here = url_for("board.interest", review_id=review.id)
+    with refusals("declare", review, here, _why_not_declared()):
         actions.declare(
             review=review,
             person_id=me,
@@ -67,24 +68,24 @@ def _declared(review: Review, form: InterestForm) -> Response:
             actor_id=me,
             nonce=form.nonce.data or "",
         )
-    except actions.InterestStands:
-        note_refusal(actor(), "declare", subject_type="review", subject_id=review.id, why="interest_stands")
-        flash(
-            _(
-                "You declared an interest in this use, so you still take no part. Only the chair can lift it,"
-                " or a member where no chair takes part. Nothing was changed."
-            )
-        )
-        return here
-    except (AlreadyDone, actions.SaidAlready):
-        note_refusal(actor(), "declare", subject_type="review", subject_id=review.id, why="twice")
-        flash(_("You declared this already. Nothing was changed."))
-        return here
     if kind is not InterestKind.NONE:
         flash(_("Your interest is recorded. You take no part in this review."))
-        return here
+        return redirect(here)
     flash(_("It is recorded that you have no interest. The papers are open to you."))
     return redirect(url_for("board.review", review_id=review.id))
+
+
+def _why_not_declared() -> Reasons:
+    stands = _(
+        "You declared an interest in this use, so you still take no part. Only the chair can lift it,"
+        " or a member where no chair takes part. Nothing was changed."
+    )
+    twice = Refusal("twice", _("You declared this already. Nothing was changed."))
+    return {
+        actions.InterestStands: Refusal("interest_stands", stands),
+        AlreadyDone: twice,
+        actions.SaidAlready: twice,
+    }
 
 
 @bp.get("/board/reviews/<int:review_id>/interests")

@@ -21,9 +21,10 @@ from app.board.incidents.forms import (
 )
 from app.board.incidents.models import Incident
 from app.board.incidents.template_values import words_of
-from app.lifecycle import OutOfTurn, note_refusal
+from app.lifecycle import OutOfTurn
 from app.web.access import access
 from app.web.forms import BaseForm
+from app.web.refusals import Reasons, Refusal, keep_refusal, refusals
 from app.web.roles import Role, actor
 from app.web.versions import Stale
 
@@ -37,15 +38,6 @@ def _page(template: str, incident: Incident, form: BaseForm, status: int, **more
     return page, status
 
 
-def _done(incident: Incident, sentence: str, category: str = "message") -> Response:
-    flash(sentence, category)
-    return redirect(url_for("board.incident", incident_id=incident.id))
-
-
-def _note(incident: Incident, action: str, why: str) -> None:
-    note_refusal(actor(), f"incident.{action}", subject_type="incident", subject_id=incident.id, why=why)
-
-
 def _try(
     action: str,
     incident: Incident,
@@ -56,23 +48,26 @@ def _try(
     **more: object,
 ) -> Page:
     """Acts and goes back to the incident; what was refused says so and leaves an audit event."""
-    try:
+    late = _("Somebody has moved this incident on already. Nothing was changed.")
+    own = _("You triaged this serious incident, so somebody else must do this. Nothing was changed.")
+
+    def stale(error: Stale) -> Refusal:
+        now = error.current
+        if not isinstance(now, Incident):  # the page on two texts is for what else was overtaken
+            keep_refusal(f"incident.{action}", incident, "stale")
+            raise error
+        return Refusal("stale", reply=lambda: _page(template, now, form, 409, **more))
+
+    reasons: Reasons = {
+        OutOfTurn: Refusal("out_of_turn", late),
+        Stale: stale,
+        actions.NotAnotherTriager: Refusal("own", own),
+    }
+    to = url_for("board.incident", incident_id=incident.id)
+    with refusals(f"incident.{action}", incident, to, reasons, category="refused"):
         act()
-    except OutOfTurn:
-        _note(incident, action, "out_of_turn")
-        return _done(
-            incident, _("Somebody has moved this incident on already. Nothing was changed."), "refused"
-        )
-    except Stale as error:
-        _note(incident, action, "stale")
-        if isinstance(error.current, Incident):
-            return _page(template, error.current, form, 409, **more)
-        raise
-    except actions.NotAnotherTriager:
-        _note(incident, action, "own")
-        sentence = _("You triaged this serious incident, so somebody else must do this. Nothing was changed.")
-        return _done(incident, sentence, "refused")
-    return _done(incident, done)
+    flash(done)
+    return redirect(to)
 
 
 def _uses_to_choose(incident: Incident) -> list[tuple[int, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 
 from flask import Response as Answer
 from flask import flash, redirect, render_template, url_for
@@ -26,11 +27,12 @@ from app.board.review_again.words import (
     kind_label,
 )
 from app.database import utcnow
-from app.lifecycle import OutOfTurn, note_refusal
+from app.lifecycle import OutOfTurn
 from app.uses.models import UseCase
 from app.uses.rules import READ_USE
 from app.web.access import access, allowed
 from app.web.nonces import AlreadyDone
+from app.web.refusals import Reasons, Refusal, refusals
 from app.web.roles import actor
 from app.web.versions import Stale
 
@@ -96,7 +98,12 @@ def something_changed(use: UseCase) -> Page:
     if not form.validate_on_submit():
         page = render_template("board/review_again/changed.html", use=use, form=form, **_words())
         return page, 400 if form.is_submitted() else 200
-    try:
+    late = _("The first round is not over, so put the change into the answers. Nothing was added.")
+    reasons = {
+        AlreadyDone: Refusal("twice", _("You told us this already. Nothing was added.")),
+        OutOfTurn: Refusal("out_of_turn", late),
+    }
+    with _refusals(use, "declare", reasons):
         made = actions.declare(
             use=use,
             kind=form.kind.data,
@@ -105,15 +112,8 @@ def something_changed(use: UseCase) -> Page:
             nonce=form.nonce.data or "",
         )
         if made is None:
-            return _refused(
-                use, "declare", "open_already", _("The same is waiting already. Nothing was added.")
-            )
-        flash(_("Thank you. The owner is told and has to answer."))
-    except AlreadyDone:
-        return _refused(use, "declare", "twice", _("You told us this already. Nothing was added."))
-    except OutOfTurn:
-        sentence = _("The first round is not over, so put the change into the answers. Nothing was added.")
-        return _refused(use, "declare", "out_of_turn", sentence)
+            raise Refusal("open_already", _("The same is waiting already. Nothing was added."))
+    flash(_("Thank you. The owner is told and has to answer."))
     return _back(use)
 
 
@@ -124,7 +124,13 @@ def confirm_unchanged(use: UseCase) -> Page:
     form = ConfirmUnchangedForm()
     if not form.validate_on_submit():
         return _confirm_page(use, form, 400 if form.is_submitted() else 200)
-    try:
+    reasons: Reasons = {
+        AlreadyDone: Refusal("twice", _("You confirmed this already. Nothing was changed.")),
+        OutOfTurn: lambda error: Refusal("out_of_turn", str(CANNOT_CONFIRM[error.state])),
+        actions.NotUnchanged: lambda error: _not_unchanged(use, form, error),
+        Stale: Refusal("stale", reply=lambda: _stale_page(use, form)),
+    }
+    with _refusals(use, "confirm", reasons):
         actions.confirm_unchanged(
             use=use,
             statements=form.statements.data,
@@ -134,21 +140,20 @@ def confirm_unchanged(use: UseCase) -> Page:
             actor_id=actor().person_id,
             nonce=form.nonce.data or "",
         )
-        flash(_("You confirmed that nothing changed. The public entry says so."))
-    except AlreadyDone:
-        return _refused(use, "confirm", "twice", _("You confirmed this already. Nothing was changed."))
-    except OutOfTurn as error:
-        return _refused(use, "confirm", "out_of_turn", str(CANNOT_CONFIRM[error.state]))
-    except actions.NotUnchanged as error:
-        _note(use, "confirm", "needs_words" if error.words else "needs_round")
-        if error.words:
-            form.words.errors = [_needs(error.kinds)]
-        return _confirm_page(use, form, 400)
-    except Stale:
-        _note(use, "confirm", "stale")
-        form.form_errors = []
-        return _confirm_page(use, form, 409)
+    flash(_("You confirmed that nothing changed. The public entry says so."))
     return _back(use)
+
+
+def _not_unchanged(use: UseCase, form: ConfirmUnchangedForm, error: actions.NotUnchanged) -> Refusal:
+    if error.words:
+        form.words.errors = [_needs(error.kinds)]
+    code = "needs_words" if error.words else "needs_round"
+    return Refusal(code, reply=lambda: _confirm_page(use, form, 400))
+
+
+def _stale_page(use: UseCase, form: ConfirmUnchangedForm) -> tuple[str, int]:
+    form.form_errors = []
+    return _confirm_page(use, form, 409)
 
 
 def _needs(kinds: Sequence[str]) -> str:
@@ -183,16 +188,16 @@ def open_round(use: UseCase) -> Page:
             "board/review_again/round.html", use=use, form=form, history=queries.history_of(use), **_words()
         )
         return page, 400 if form.is_submitted() else 200
-    try:
+    late = _("A round is open already, or the board has it. Nothing was changed.")
+    reasons = {
+        AlreadyDone: Refusal("twice", _("You opened this round already. Nothing was changed.")),
+        OutOfTurn: Refusal("out_of_turn", late),
+    }
+    with _refusals(use, "open_round", reasons):
         actions.open_round(
             use=use, why=form.why.data, actor_id=actor().person_id, nonce=form.nonce.data or ""
         )
-        flash(_("The new round is open. The last answers are in place, and the team can change them."))
-    except AlreadyDone:
-        return _refused(use, "open_round", "twice", _("You opened this round already. Nothing was changed."))
-    except OutOfTurn:
-        sentence = _("A round is open already, or the board has it. Nothing was changed.")
-        return _refused(use, "open_round", "out_of_turn", sentence)
+    flash(_("The new round is open. The last answers are in place, and the team can change them."))
     return _back(use)
 
 
@@ -206,24 +211,20 @@ def dismiss_trigger(use: UseCase, trigger: Trigger) -> Page:
             "board/review_again/dismiss.html", use=use, trigger=trigger, form=form, **_words()
         )
         return page, 400 if form.is_submitted() else 200
-    try:
+    sentence = _("Somebody has answered or dismissed this already. Nothing was changed.")
+    with _refusals(use, "dismiss", {OutOfTurn: Refusal("out_of_turn", sentence)}):
         actions.dismiss(trigger=trigger, reason=form.reason.data, actor_id=actor().person_id)
-        flash(_("Dismissed. The owner and the team can read why."))
-    except OutOfTurn:
-        sentence = _("Somebody has answered or dismissed this already. Nothing was changed.")
-        return _refused(use, "dismiss", "out_of_turn", sentence)
+    flash(_("Dismissed. The owner and the team can read why."))
     return redirect(url_for("board.reviews_due"))
 
 
+def _address(use: UseCase) -> str:
+    return url_for("board.again", use_id=use.id)
+
+
 def _back(use: UseCase) -> Response:
-    return redirect(url_for("board.again", use_id=use.id))
+    return redirect(_address(use))
 
 
-def _refused(use: UseCase, action: str, why: str, sentence: str) -> Response:
-    _note(use, action, why)
-    flash(sentence, "refused")
-    return _back(use)
-
-
-def _note(use: UseCase, action: str, why: str) -> None:
-    note_refusal(actor(), f"review_again.{action}", subject_type="use", subject_id=use.id, why=why)
+def _refusals(use: UseCase, action: str, reasons: Reasons) -> AbstractContextManager[None]:
+    return refusals(f"review_again.{action}", use, _address(use), reasons, category="refused")
