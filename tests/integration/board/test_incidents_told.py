@@ -110,6 +110,7 @@ def test_a_closed_one_is_opened_again_and_the_entry_says_so(context: Flask, coun
     chair = council.people[Role.BOARD_CHAIR]
     actions.close(incident=incident, telling=telling, seen=incident.version, actor_id=chair)
     closed = the_incident(council, incident.id)
+    assert closed.state == "closed"
     actions.reopen(incident=closed, reason="It failed again.", seen=closed.version, actor_id=chair)
     assert the_incident(council, incident.id).state == "investigating"
     assert public_record(use.id).incidents[0].closed_on is None
