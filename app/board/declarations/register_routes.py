@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts.queries import organisation
+from app.audit import AuditSubject
 from app.board import rules
 from app.board.blueprint import bp
 from app.board.configuration.queries import configuration
@@ -16,11 +17,12 @@ from app.board.declarations.forms import StandingForm
 from app.board.interests import lasting_interests, register, words
 from app.board.interests.models import StandingInterest
 from app.board.public_links import PublicLink
-from app.lifecycle import OutOfTurn, note_refusal
+from app.lifecycle import OutOfTurn
 from app.register.pages.caching import public_page
 from app.web.access import PUBLIC, access
 from app.web.forms import BaseForm
 from app.web.nonces import AlreadyDone
+from app.web.refusals import Refusal, refusals
 from app.web.roles import Actor, actor
 
 
@@ -56,7 +58,10 @@ def new_standing_interest() -> str | Response | tuple[str, int]:
     if not form.validate_on_submit():
         page = render_template("board/interests/standing.html", form=form)
         return page, 400 if form.is_submitted() else 200
-    try:
+    to = url_for("board.standing_interests")
+    twice = Refusal("twice", _("This was entered already. Nothing was entered again."))
+    about = AuditSubject("person", me.person_id, me.organisation_id)
+    with refusals("enter", about, to, {AlreadyDone: twice}):
         lasting_interests.enter(
             organisation_id=me.organisation_id,
             person_id=me.person_id,
@@ -64,11 +69,8 @@ def new_standing_interest() -> str | Response | tuple[str, int]:
             text=form.text.data,
             nonce=form.nonce.data or "",
         )
-        flash(_("Your interest is in the register."))
-    except AlreadyDone:
-        note_refusal(me, "enter", subject_type="person", subject_id=me.person_id, why="twice")
-        flash(_("This was entered already. Nothing was entered again."))
-    return redirect(url_for("board.standing_interests"))
+    flash(_("Your interest is in the register."))
+    return redirect(to)
 
 
 @bp.get("/board/interests/<int:standing_id>/end")
@@ -79,15 +81,14 @@ def end_standing_interest(standing: StandingInterest) -> str | Response | tuple[
     if not form.validate_on_submit():
         page = render_template("board/interests/end.html", form=form, standing=standing, words=words)
         return page, 400 if form.is_submitted() else 200
-    try:
+    to, sentence = (
+        url_for("board.standing_interests"),
+        _("This interest was ended already. Nothing was changed."),
+    )
+    with refusals("end", standing, to, {OutOfTurn: lambda error: Refusal(error.state, sentence)}):
         lasting_interests.end(standing=standing)
-        flash(_("It is no longer in the register. What it said is kept in the history."))
-    except OutOfTurn as error:
-        note_refusal(
-            actor(), "end", subject_type="standing_interest", subject_id=standing.id, why=error.state
-        )
-        flash(_("This interest was ended already. Nothing was changed."))
-    return redirect(url_for("board.standing_interests"))
+    flash(_("It is no longer in the register. What it said is kept in the history."))
+    return redirect(to)
 
 
 @bp.post("/board/interests/confirm")

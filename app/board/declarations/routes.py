@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -126,17 +127,18 @@ def let_take_part(review: Review, interest: Interest) -> str | Response | tuple[
     if not form.validate_on_submit():
         page = render_template("board/interests/allow.html", **_page(review, form=form, interest=interest))
         return page, 400 if form.is_submitted() else 200
-    try:
+    late = _("The member has declared something else since, or was let in already. Nothing was changed.")
+    with _unless_late(review, "let_take_part", late):
         actions.let_take_part(
             review=review, interest=interest, reason=form.reason.data, actor_id=actor().person_id
         )
-        flash(
-            _("%(name)s takes part in this review, and your reason is recorded.", name=interest.person.name)
-        )
-    except OutOfTurn as error:
-        note_refusal(actor(), error.action, subject_type="review", subject_id=review.id, why=error.state)
-        flash(_("The member has declared something else since, or was let in already. Nothing was changed."))
+    flash(_("%(name)s takes part in this review, and your reason is recorded.", name=interest.person.name))
     return redirect(url_for("board.review_interests", review_id=review.id))
+
+
+def _unless_late(review: Review, action: str, sentence: str) -> AbstractContextManager[None]:
+    to = url_for("board.review_interests", review_id=review.id)
+    return refusals(action, review, to, {OutOfTurn: lambda error: Refusal(error.state, sentence)})
 
 
 @bp.get("/board/reviews/<int:review_id>/interests/<int:interest_id>/lift")
@@ -147,17 +149,11 @@ def lift_interest(review: Review, interest: Interest) -> str | Response | tuple[
     if not form.validate_on_submit():
         page = render_template("board/interests/lift.html", **_page(review, form=form, interest=interest))
         return page, 400 if form.is_submitted() else 200
-    try:
+    late = _("The member has declared something else, or it was lifted already. Nothing was changed.")
+    with _unless_late(review, "lift", late):
         actions.lift(review=review, interest=interest, reason=form.reason.data, actor_id=actor().person_id)
-        flash(
-            _(
-                "The interest is lifted, and your reason is recorded. %(name)s now declares anew.",
-                name=interest.person.name,
-            )
-        )
-    except OutOfTurn as error:
-        note_refusal(actor(), error.action, subject_type="review", subject_id=review.id, why=error.state)
-        flash(_("The member has declared something else, or it was lifted already. Nothing was changed."))
+    name = interest.person.name
+    flash(_("The interest is lifted, and your reason is recorded. %(name)s now declares anew.", name=name))
     return redirect(url_for("board.review_interests", review_id=review.id))
 
 
