@@ -16,7 +16,6 @@ from app.board.conditions.actions import EvidenceInput, give_evidence, move_date
 from app.board.conditions.due import lapse, remind
 from app.board.desk.actions import ConditionInput, advise
 from app.board.models import Condition
-from app.board.responses.actions import answer_all
 from app.board.review_again.automatic_triggers import raise_lapsed
 from app.database import db, transaction
 from app.messages.models import Message
