@@ -66,6 +66,7 @@ def evidence_file(use: UseCase, file: EvidenceFile) -> Response:
         conditional=False,
         etag=False,
     )
+    response.content_type = file.media_type  # a text's has its charset already
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cache-Control"] = "no-store"  # else the browser of a shared computer keeps it
     return response

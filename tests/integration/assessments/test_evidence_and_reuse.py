@@ -112,6 +112,13 @@ def test_a_file_stands_under_its_answer_and_comes_as_an_attachment(
         assert file.headers["Cache-Control"] == "no-store"
 
 
+def test_a_text_says_its_charset_once(team: CheckedClient, use_ids: tuple[int, int], folder: Path) -> None:
+    address = _address(use_ids[0])
+    assert team.post(address, data=_upload("Café".encode(), "notes.txt")).status_code == 302
+    with team.get(f"/uses/{use_ids[0]}/evidence/1") as file:
+        assert file.headers["Content-Type"] == "text/plain; charset=utf-8"
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
