@@ -39,11 +39,14 @@ def _kept_out(use: UseCase | None, actor: Actor) -> str | None:
 
 
 def _triager(actor: Actor, incident: Incident, **_others: object) -> str | None:
-    if incident.use is not None and incident.use.owner_id == actor.person_id:
+    owner = incident.use is not None and incident.use.owner_id == actor.person_id
+    if owner or actor.has(Role.BOARD_SECRETARY, Role.BOARD_CHAIR):
         return None
-    if actor.has(Role.BOARD_SECRETARY, Role.BOARD_CHAIR):
-        return _kept_out(incident.use, actor)
     return _("Only the owner of the use, the board’s secretary and its chair can do this.")
+
+
+def _takes_part(actor: Actor, incident: Incident, **_others: object) -> str | None:
+    return None if _own_use(incident, actor) else _kept_out(incident.use, actor)
 
 
 def _not_own_report(actor: Actor, incident: Incident, **_others: object) -> str | None:
@@ -56,10 +59,8 @@ def _not_own_report(actor: Actor, incident: Incident, **_others: object) -> str 
 
 
 def _worker(actor: Actor, incident: Incident, **_others: object) -> str | None:
-    if _own_use(incident, actor):
+    if actor.has(Role.BOARD_SECRETARY, Role.BOARD_CHAIR) or _own_use(incident, actor):
         return None
-    if actor.has(Role.BOARD_SECRETARY, Role.BOARD_CHAIR):
-        return _kept_out(incident.use, actor)
     return _("Only the team and owner of the use, the board’s secretary and its chair can do this.")
 
 
@@ -83,13 +84,18 @@ TELL = (
     roles(Role.BOARD_SECRETARY, Role.BOARD_CHAIR, Role.ACCOUNTABLE_OWNER)
     .where("for this use", _triager)
     .where("not of their own report on their own use", _not_own_report)
+    .where("of the use, or taking part", _takes_part)
 )
 TRIAGE = by_table(TELL, INCIDENT, IncidentAction.TRIAGE)
 SET_ASIDE = by_table(TELL, INCIDENT, IncidentAction.REJECT, IncidentAction.JOIN)
 REOPEN = by_table(TELL, INCIDENT, IncidentAction.REOPEN)
 CLOSE = by_table(TELL.where("a serious one with four eyes", _four_eyes), INCIDENT, IncidentAction.CLOSE)
 WORK = by_table(
-    SIGNED_IN.where("of the use or the board's office", _worker), INCIDENT, IncidentAction.INVESTIGATE
+    SIGNED_IN.where("of the use or the board's office", _worker).where(
+        "of the use, or taking part", _takes_part
+    ),
+    INCIDENT,
+    IncidentAction.INVESTIGATE,
 )
 SPAM = by_table(SIGNED_IN, INCIDENT, IncidentAction.REJECT, only=OFFICE)
 READ_PAUSE = READ_USE

@@ -303,4 +303,4 @@ def test_a_chair_who_had_a_hand_in_the_use_sets_no_report_on_it_aside(
         answer = chair.post(f"/incidents/{incident}/{step}", data=data)
         assert (answer.status_code, "You take no part" in answer.text) == (403, True), step
     secretary = client.sign_in(council, Role.BOARD_SECRETARY)
-    assert secretary.post(f"/incidents/{incident}/note", data={"note": "Looked at."}).status_code == 302
+    assert secretary.get(f"/incidents/{incident}/set-aside").status_code == 200
