@@ -7,10 +7,11 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.support.writes import RequestWatch
@@ -107,9 +108,19 @@ def check_accessibility() -> Callable[[Page], None]:
     """Holds the page as it stands to WCAG 2.2 AA, as far as axe-core can tell."""
     source = AXE.read_text(encoding="utf-8")
 
-    def check(page: Page) -> None:
+    def run(page: Page) -> dict[str, Any]:
+        page.wait_for_load_state("load")
         page.evaluate(f"{source};null")
-        found = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", STANDARD)
+        found: dict[str, Any] = page.evaluate(
+            "tags => axe.run({runOnly: {type: 'tag', values: tags}})", STANDARD
+        )
+        return found
+
+    def check(page: Page) -> None:
+        try:
+            found = run(page)
+        except Error:  # the next page came while this one was looked at
+            found = run(page)
         lines = [
             f"{v['id']}: {v['help']}: {node['html'][:160]}"
             for v in found["violations"]
